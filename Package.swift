@@ -1,0 +1,115 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+/// A thin module map over one of Debian's C libraries, with its shims beside it.
+func cLibrary(_ name: String) -> Target {
+    .systemLibrary(name: name, path: "Shared/CLibraries/\(name)")
+}
+
+/// One target of `Shared/`, and what it may import.
+func shared(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Shared/\(name)", resources: resources)
+}
+
+/// The two targets every service has: the library with all its code and the fifteen-line executable that runs it.
+func service(_ folder: String, _ module: String, extra: [Target.Dependency] = []) -> [Target] {
+    [
+        .target(
+            name: module,
+            dependencies: ["ServiceKit"] + extra,
+            path: "Services/\(folder)/Service",
+            resources: [.embedInCode("Migrations")]
+        ),
+        .executableTarget(
+            name: "pitcrew-\(folder)", dependencies: [.target(name: module), "ServiceKit"], path: "Services/\(folder)/Main"
+        ),
+    ]
+}
+
+/// A test target mirroring the target it proves.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)")
+}
+
+let cLibraries = ["CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CCurl", "COpenSSL", "CXGBoost"].map(cLibrary)
+
+let sharedTargets: [Target] = [
+    shared("Concurrency"),
+    shared("Contracts"),
+    shared("Configuration"),
+    shared("Observability"),
+    shared("Lifecycle", ["Concurrency", "Observability"]),
+    shared("Cryptography", ["COpenSSL"]),
+    shared("JSONSchema", ["Contracts"]),
+    shared("PostgreSQL", ["CPostgreSQL", "Concurrency", "Configuration", "Observability", "Lifecycle"]),
+    shared("Messaging", ["CRabbitMQ", "Concurrency", "Configuration", "Observability", "Lifecycle"]),
+    shared(
+        "HTTP",
+        ["CMicroHTTPD", "Concurrency", "Configuration", "Contracts", "Observability", "Lifecycle", "Cryptography", "JSONSchema"]
+    ),
+    shared("Outbound", ["CCurl", "Concurrency", "Configuration", "Observability", "Lifecycle", "Cryptography"]),
+    shared(
+        "Outbox",
+        ["PostgreSQL", "Messaging", "Contracts", "Concurrency", "Observability", "Lifecycle"],
+        resources: [.embedInCode("Migrations")]
+    ),
+    shared(
+        "ServiceKit",
+        ["Outbox", "PostgreSQL", "Messaging", "HTTP", "Outbound", "Contracts", "Configuration", "Observability", "Lifecycle",
+         "Concurrency", "Cryptography", "JSONSchema"]
+    ),
+    shared("TestSupport", ["ServiceKit", "PostgreSQL", "Messaging", "HTTP", "Outbox", "Outbound"]),
+]
+
+let serviceTargets: [Target] =
+    service("booking", "Booking", extra: ["Scheduling"])
+    + service("notifications", "Notifications")
+    + service("jobcard-prep", "JobcardPrep")
+    + service("crm-bridge", "CRMBridge")
+    + service("partner-gateway", "PartnerGateway")
+    + service("analytics", "Analytics")
+    + service("ml-scoring", "MLScoring", extra: ["GradientBoosting"])
+    + [
+        .target(name: "Scheduling", path: "Services/booking/Scheduling"),
+        .target(name: "GradientBoosting", dependencies: ["CXGBoost"], path: "Services/ml-scoring/GradientBoosting"),
+    ]
+
+let tools: [Target] = [
+    // Declares and verifies the broker's topology from the manifest in Contracts.
+    .executableTarget(name: "pitcrew-topology", dependencies: ["ServiceKit"], path: "deploy/rabbitmq/Topology"),
+    // Writes JSON Schema and AsyncAPI documents from the contracts.
+    .executableTarget(name: "pitcrew-contracts", dependencies: ["ServiceKit"], path: "deploy/contracts"),
+    // The event path alone, for the benchmark.
+    .executableTarget(name: "pitcrew-bench", dependencies: ["ServiceKit"], path: "Tests/Benchmarks/Ours"),
+]
+
+let testTargets: [Target] = [
+    tests("Concurrency", ["Concurrency"]),
+    tests("Contracts", ["Contracts", "JSONSchema", "ServiceKit"]),
+    tests("Configuration", ["Configuration"]),
+    tests("Observability", ["Observability"]),
+    tests("Lifecycle", ["Lifecycle", "Observability"]),
+    tests("Cryptography", ["Cryptography"]),
+    tests("JSONSchema", ["JSONSchema", "Contracts"]),
+    tests("PostgreSQL", ["PostgreSQL", "TestSupport"]),
+    tests("Messaging", ["Messaging", "TestSupport"]),
+    tests("HTTP", ["HTTP", "Outbound", "TestSupport"]),
+    tests("Outbound", ["Outbound", "HTTP", "TestSupport"]),
+    tests("Outbox", ["Outbox", "TestSupport"]),
+    tests("ServiceKit", ["ServiceKit", "TestSupport"]),
+    tests("Scheduling", ["Scheduling"]),
+    tests("GradientBoosting", ["GradientBoosting"]),
+    tests("Booking", ["Booking", "TestSupport"]),
+    tests("Notifications", ["Notifications", "TestSupport"]),
+    tests("JobcardPrep", ["JobcardPrep", "TestSupport"]),
+    tests("CRMBridge", ["CRMBridge", "TestSupport"]),
+    tests("PartnerGateway", ["PartnerGateway", "TestSupport"]),
+    tests("Analytics", ["Analytics", "TestSupport"]),
+    tests("MLScoring", ["MLScoring", "TestSupport"]),
+]
+
+let package = Package(
+    name: "pitcrew",
+    targets: cLibraries + sharedTargets + serviceTargets + tools + testTargets,
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,4 @@
+#ifndef CPOSTGRESQL_SHIM_H
+#define CPOSTGRESQL_SHIM_H
+#include <postgresql/libpq-fe.h>
+#endif
