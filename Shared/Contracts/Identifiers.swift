@@ -1,0 +1,54 @@
+import Foundation
+
+/// A source of new identifiers, passed in so that tests and replays get the same ones.
+public protocol IDGenerator: Sendable {
+    /// An identifier never returned before.
+    func next() -> UUID
+}
+
+/// Time-ordered identifiers, UUID version 7 (RFC 9562, section 5.7): 48 bits of Unix milliseconds, then random bits.
+public struct UUIDv7Generator: IDGenerator {
+    private let clock: any WallClock
+
+    public init(clock: any WallClock = SystemWallClock()) {
+        self.clock = clock
+    }
+
+    public func next() -> UUID {
+        var random = SystemRandomNumberGenerator()
+        let milliseconds = UInt64(max(0, clock.now().timeIntervalSince1970 * 1000))
+        let high = (milliseconds << 16) | 0x7000 | UInt64.random(in: 0...0x0FFF, using: &random)
+        let low = 0x8000_0000_0000_0000 | UInt64.random(in: 0...0x3FFF_FFFF_FFFF_FFFF, using: &random)
+        return UUID(high: high, low: low)
+    }
+}
+
+extension UUID {
+    /// An identifier of 128 given bits, the first eight bytes in `high`.
+    public init(high: UInt64, low: UInt64) {
+        func byte(_ word: UInt64, _ index: Int) -> UInt8 { UInt8(truncatingIfNeeded: word >> (56 - 8 * UInt64(index))) }
+        self.init(uuid: (
+            byte(high, 0), byte(high, 1), byte(high, 2), byte(high, 3), byte(high, 4), byte(high, 5), byte(high, 6), byte(high, 7),
+            byte(low, 0), byte(low, 1), byte(low, 2), byte(low, 3), byte(low, 4), byte(low, 5), byte(low, 6), byte(low, 7)
+        ))
+    }
+
+    /// The lower-case text form (RFC 9562, section 4) used on every wire; `uuidString` is upper case.
+    public var text: String { uuidString.lowercased() }
+
+    /// A name-based identifier, UUID version 5 (RFC 9562, section 5.5): the same namespace and name always give the same one,
+    /// so that a retried step makes no second thing.
+    public static func v5(namespace: UUID, name: String) -> UUID {
+        let bytes = bytes(of: namespace) + Array(name.utf8)
+        var hash = Array(SHA1.digest(bytes).prefix(16))
+        hash[6] = (hash[6] & 0x0F) | 0x50
+        hash[8] = (hash[8] & 0x3F) | 0x80
+        func word(_ part: ArraySlice<UInt8>) -> UInt64 { part.reduce(0) { $0 << 8 | UInt64($1) } }
+        return UUID(high: word(hash[0..<8]), low: word(hash[8..<16]))
+    }
+
+    private static func bytes(of id: UUID) -> [UInt8] {
+        let u = id.uuid
+        return [u.0, u.1, u.2, u.3, u.4, u.5, u.6, u.7, u.8, u.9, u.10, u.11, u.12, u.13, u.14, u.15]
+    }
+}

@@ -1,0 +1,111 @@
+import Foundation
+
+/// Reads and writes RFC 3339 date-times without a formatter object, the same on every thread and in every locale.
+public enum Timestamp {
+    private static let daySeconds = 86_400
+
+    /// UTC with milliseconds, as `2026-03-29T06:00:00.000Z`. Instants are rounded to the nearest millisecond.
+    public static func text(_ date: Date) -> String {
+        let bounded = min(max(date.timeIntervalSince1970, -62_135_596_800), 253_402_300_799)
+        let total = Int((bounded * 1000).rounded())
+        let seconds = total.floorDivided(by: 1000)
+        let days = seconds.floorDivided(by: daySeconds)
+        let (year, month, day) = CivilDate.fromDays(days)
+        let rest = seconds - days * daySeconds
+        var text = [UInt8]()
+        text.reserveCapacity(24)
+        append(year, 4, to: &text)
+        text.append(UInt8(ascii: "-"))
+        append(month, 2, to: &text)
+        text.append(UInt8(ascii: "-"))
+        append(day, 2, to: &text)
+        text.append(UInt8(ascii: "T"))
+        append(rest / 3600, 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        append(rest / 60 % 60, 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        append(rest % 60, 2, to: &text)
+        text.append(UInt8(ascii: "."))
+        append(total - seconds * 1000, 3, to: &text)
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The instant of an RFC 3339 date-time, or nil where the text is none: wrong shape, no offset, or a day that does not exist.
+    /// A leap second (`:60`) counts as the second after it.
+    public static func parse(_ text: String) -> Date? {
+        var reader = DigitReader(text)
+        guard let year = reader.digits(4), reader.skip("-"), let month = reader.digits(2), reader.skip("-"),
+            let day = reader.digits(2), reader.skip("T") || reader.skip("t") || reader.skip(" "),
+            let hour = reader.digits(2), reader.skip(":"), let minute = reader.digits(2), reader.skip(":"),
+            let second = reader.digits(2), hour < 24, minute < 60, second <= 60,
+            let days = CivilDate.days(year: year, month: month, day: day),
+            let fraction = reader.fraction(), let offset = reader.offset(), reader.isAtEnd
+        else { return nil }
+        let seconds = days * daySeconds + hour * 3600 + minute * 60 + second - offset
+        return Date(timeIntervalSince1970: Double(seconds) + fraction)
+    }
+
+    private static func append(_ value: Int, _ width: Int, to text: inout [UInt8]) {
+        var divisor = 1
+        for _ in 1..<width { divisor *= 10 }
+        while divisor > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
+            divisor /= 10
+        }
+    }
+}
+
+/// Takes an RFC 3339 text apart, byte by byte.
+private struct DigitReader {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    init(_ text: String) { bytes = Array(text.utf8.prefix(64)) }
+
+    var isAtEnd: Bool { position == bytes.count }
+
+    mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+        position += 1
+        return true
+    }
+
+    mutating func digits(_ count: Int) -> Int? {
+        guard position + count <= bytes.count else { return nil }
+        var value = 0
+        for byte in bytes[position..<position + count] {
+            guard (48...57).contains(byte) else { return nil }
+            value = value * 10 + Int(byte - 48)
+        }
+        position += count
+        return value
+    }
+
+    mutating func fraction() -> Double? {
+        guard skip(".") else { return 0 }
+        var (value, scale, count) = (0.0, 0.1, 0)
+        while let digit = digits(1) {
+            value += Double(digit) * scale
+            scale /= 10
+            count += 1
+        }
+        return (1...9).contains(count) ? value : nil
+    }
+
+    /// Seconds east of UTC.
+    mutating func offset() -> Int? {
+        if skip("Z") || skip("z") { return 0 }
+        let sign = skip("+") ? 1 : skip("-") ? -1 : 0
+        guard sign != 0, let hours = digits(2), skip(":"), let minutes = digits(2), hours < 24, minutes < 60 else { return nil }
+        return sign * (hours * 3600 + minutes * 60)
+    }
+}
+
+extension Int {
+    /// Division that rounds towards negative infinity, as calendars before 1970 need.
+    func floorDivided(by divisor: Int) -> Int {
+        let quotient = self / divisor
+        return self % divisor < 0 ? quotient - 1 : quotient
+    }
+}
