@@ -1,0 +1,82 @@
+import Foundation
+
+/// Where an appointment stands. `booked` may become any other; `completed`, `cancelled` and `noShow` are final.
+public enum AppointmentStatus: String, StringEnum {
+    case booked
+    case checkedIn = "checked_in"
+    case started
+    case completed
+    case cancelled
+    case noShow = "no_show"
+}
+
+/// By what door an appointment came in.
+public enum BookingChannel: String, StringEnum {
+    case web, advisor, partner
+    /// History loaded from another system.
+    case `import`
+}
+
+/// The size classes that labour times differ by.
+public enum VehicleClass: String, StringEnum {
+    case compact, midsize, large, suv, van
+}
+
+/// The whole state of an appointment: what every `appointment.*` event carries but `appointment.declined`.
+public struct AppointmentState: EventPayload, Hashable {
+    public static let schemaVersion = 1
+
+    public var id: UUID
+    public var version: Int64
+    public var status: AppointmentStatus
+    public var workshop: WorkshopReference
+    public var customer: CustomerContact
+    public var vehicle: VehicleDescription
+    public var services: [ServiceLine]
+    public var technician: NamedReference
+    public var bay: NamedReference
+    public var tools: [NamedReference]
+    public var start: Date
+    public var end: Date
+    public var price: Money
+    public var channel: BookingChannel
+    public var partner: PartnerReference?
+    public var note: String?
+    public var bookedAt: Date
+    /// Where the appointment was before its last move.
+    public var previousStart: Date?
+    public var cancellation: Cancellation?
+    /// The customer's secure link; holds a token, so it is personal data.
+    public var manageUrl: String?
+    public var changedAt: Date
+
+    public init(
+        id: UUID, version: Int64, status: AppointmentStatus, workshop: WorkshopReference, customer: CustomerContact,
+        vehicle: VehicleDescription, services: [ServiceLine], technician: NamedReference, bay: NamedReference,
+        tools: [NamedReference], start: Date, end: Date, price: Money, channel: BookingChannel, partner: PartnerReference? = nil,
+        note: String? = nil, bookedAt: Date, previousStart: Date? = nil, cancellation: Cancellation? = nil,
+        manageUrl: String? = nil, changedAt: Date
+    ) {
+        self.id = id
+        self.version = version
+        self.status = status
+        self.workshop = workshop
+        self.customer = customer
+        self.vehicle = vehicle
+        self.services = services
+        self.technician = technician
+        self.bay = bay
+        self.tools = tools
+        self.start = start
+        self.end = end
+        self.price = price
+        self.channel = channel
+        self.partner = partner
+        self.note = note
+        self.bookedAt = bookedAt
+        self.previousStart = previousStart
+        self.cancellation = cancellation
+        self.manageUrl = manageUrl
+        self.changedAt = changedAt
+    }
+}
