@@ -1,0 +1,31 @@
+/// Public keys as JSON (RFC 7517 section 5).
+public struct JWKSet: Sendable, Hashable, Codable {
+    public var keys: [JWK]
+
+    public init(keys: [JWK] = []) {
+        self.keys = keys
+    }
+
+    /// Keys of other kinds are passed over, as the RFC asks, so that a publisher may add one.
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        keys = try fields.decode([Candidate].self, forKey: .keys).compactMap(\.key)
+    }
+
+    /// The key that a token names.
+    public func key(withID keyID: String) -> ES256.PublicKey? {
+        keys.first { $0.keyID == keyID }?.key
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case keys
+    }
+
+    private struct Candidate: Decodable {
+        let key: JWK?
+
+        init(from decoder: any Decoder) throws {
+            key = try? JWK(from: decoder)
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/// Why a token is not accepted. Say no more than "invalid token" to whoever sent it.
+public enum JWTError: String, Error, Sendable, Hashable {
+    /// Not three base64url segments of JSON, or too long, or critical extensions.
+    case malformed
+    /// The header asks for another algorithm than ES256.
+    case unsupportedAlgorithm
+    /// A token of another kind (`typ`).
+    case wrongType
+    /// No `kid`, or one that is not in the key set.
+    case unknownKey
+    case badSignature
+    case wrongIssuer
+    case wrongAudience
+    case expired
+    case notYetValid
+    /// Signed, but a claim is missing or of another type.
+    case malformedClaims
+}

@@ -1,0 +1,33 @@
+/// The text form of a password hash, after the PHC string format.
+struct StoredPassword {
+    let cost: Password.Cost
+    let salt: [UInt8]
+    let derived: [UInt8]
+
+    init(cost: Password.Cost, salt: [UInt8], derived: [UInt8]) {
+        (self.cost, self.salt, self.derived) = (cost, salt, derived)
+    }
+
+    var text: String {
+        "$scrypt$ln=\(cost.log2N),r=\(cost.blockSize),p=\(cost.parallelism)$\(Base64URL.encode(salt))$\(Base64URL.encode(derived))"
+    }
+
+    /// Nil for anything ``text`` does not write.
+    init?(_ text: String) {
+        let fields = text.split(separator: "$", omittingEmptySubsequences: false)
+        guard fields.count == 5, fields[0].isEmpty, fields[1] == "scrypt" else { return nil }
+        let values = fields[2].split(separator: ",", omittingEmptySubsequences: false)
+        guard values.count == 3,
+              let log2N = Self.number("ln=", values[0]),
+              let blockSize = Self.number("r=", values[1]),
+              let parallelism = Self.number("p=", values[2]),
+              let cost = Password.Cost(log2N: log2N, blockSize: blockSize, parallelism: parallelism),
+              let salt = Base64URL.decode(fields[3]),
+              let derived = Base64URL.decode(fields[4]), (16...64).contains(derived.count) else { return nil }
+        self.init(cost: cost, salt: salt, derived: derived)
+    }
+
+    private static func number(_ name: String, _ field: Substring) -> Int? {
+        field.hasPrefix(name) ? Int(field.dropFirst(name.count)) : nil
+    }
+}

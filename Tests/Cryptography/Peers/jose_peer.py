@@ -1,0 +1,71 @@
+"""The other side of our cryptography: PyJWT and pyca/cryptography. One JSON request a line, one JSON answer a line."""
+import base64
+import hashlib
+import json
+import sys
+
+import jwt
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+own = ec.generate_private_key(ec.SECP256R1())
+
+
+def verify(request):
+    """Verifies our token with the key our JWK set publishes."""
+    key = jwt.PyJWKSet.from_dict(request["keys"])[request["kid"]]
+    return jwt.decode(request["token"], key.key, algorithms=["ES256"], audience=request["aud"], issuer=request["iss"])
+
+
+def sign(request):
+    """A token of ours made with our PEM."""
+    return jwt.encode(request["claims"], request["pem"], algorithm="ES256", headers={"kid": request["kid"]})
+
+
+def pems(request):
+    """A key of Python's in the two common private forms, and its public form."""
+    def private(form):
+        return own.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption()).decode()
+    encrypted = own.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.BestAvailableEncryption(b"x")
+    ).decode()
+    public = own.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    ).decode()
+    p384 = ec.generate_private_key(ec.SECP384R1()).private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    ).decode()
+    return {
+        "pkcs8": private(serialization.PrivateFormat.PKCS8),
+        "sec1": private(serialization.PrivateFormat.TraditionalOpenSSL),
+        "public": public, "encrypted": encrypted, "p384": p384,
+    }
+
+
+def open_box(request):
+    """Opens our sealed box."""
+    box, key = base64.b64decode(request["box"]), base64.b64decode(request["key"])
+    return AESGCM(key).decrypt(box[1:13], box[13:], request["associatedData"].encode()).decode()
+
+
+def scrypt(request):
+    """Derives again what our password hash says."""
+    _, _, cost, salt, derived = request["hash"].split("$")
+    cost = dict(pair.split("=") for pair in cost.split(","))
+    salt, derived = (base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)) for text in (salt, derived))
+    again = hashlib.scrypt(
+        request["password"].encode(), salt=salt, n=2 ** int(cost["ln"]), r=int(cost["r"]), p=int(cost["p"]),
+        dklen=len(derived), maxmem=2 ** 27,
+    )
+    return again == derived
+
+
+print("ready")
+for line in sys.stdin:
+    request = json.loads(line)
+    try:
+        answer = {"result": globals()[request["do"]](request)}
+    except Exception as error:
+        answer = {"error": repr(error)}
+    print(json.dumps(answer))
