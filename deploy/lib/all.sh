@@ -1,0 +1,11 @@
+# Sources the whole library; the programs in deploy/ read this one file.
+# shellcheck shell=bash
+# shellcheck source-path=SCRIPTDIR
+LIBRARY=$(dirname "${BASH_SOURCE[0]}")
+. "$LIBRARY/common.sh"
+. "$LIBRARY/packages.sh"
+. "$LIBRARY/processes.sh"
+. "$LIBRARY/ports.sh"
+. "$LIBRARY/secrets.sh"
+. "$LIBRARY/postgres.sh"
+. "$LIBRARY/rabbitmq.sh"

@@ -1,0 +1,29 @@
+# Sourced by every program in deploy/: where things are, how to speak.
+# shellcheck shell=bash
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+STATE=${PITCREW_STATE:-$ROOT/.state}
+case $STATE in /*) ;; *) STATE=$PWD/$STATE ;; esac
+SWIFT=${PITCREW_SWIFT:-swift}
+SERVICES=(booking notifications jobcard-prep crm-bridge partner-gateway analytics ml-scoring)
+export LC_ALL=C.UTF-8
+
+say() { printf '%s\n' "$*"; }
+step() { printf '\033[1m== %s\033[0m\n' "$*"; }
+complain() { printf '%s\n' "$*" >&2; }
+fail() { complain "error: $*"; exit 1; }
+
+state_folders() {
+    mkdir -p "$STATE"/{env,log,run,secrets}
+    chmod 700 "$STATE"/secrets "$STATE"/env
+}
+
+# until_deadline SECONDS COMMAND…: tries the command until it succeeds; 1 when the time is over.
+until_deadline() {
+    local deadline=$((SECONDS + $1)); shift
+    until "$@"; do
+        ((SECONDS < deadline)) || return 1
+        sleep 0.2
+    done
+}
