@@ -1,0 +1,32 @@
+/// Lower-case hexadecimal, as trace context and OTLP write ids.
+enum Hex {
+    /// Two digits; nil for anything but lower-case hexadecimal.
+    static func byte(_ digits: ArraySlice<UInt8>) -> UInt8? {
+        digits.reduce(into: UInt8?.some(0)) { value, digit in
+            guard let high = value, let low = nibble(digit) else { return value = nil }
+            value = high << 4 | low
+        }
+    }
+
+    /// An id of these digits; nil when one is not lower-case hexadecimal or all are zero.
+    static func id(_ digits: ArraySlice<UInt8>) -> String? {
+        guard digits.allSatisfy({ nibble($0) != nil }), digits.contains(where: { $0 != UInt8(ascii: "0") }) else { return nil }
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    /// A random id of so many 64-bit words, never all zero.
+    static func random(words: Int) -> String {
+        (0..<words).reduce(into: "") { text, _ in
+            let digits = String(UInt64.random(in: 1...UInt64.max), radix: 16)
+            text += String(repeating: "0", count: 16 - digits.count) + digits
+        }
+    }
+
+    private static func nibble(_ digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+        default: nil
+        }
+    }
+}
