@@ -70,7 +70,7 @@ let serviceTargets: [Target] =
     + service("analytics", "Analytics")
     + service("ml-scoring", "MLScoring", extra: ["GradientBoosting"])
     + [
-        .target(name: "Scheduling", path: "Services/booking/Scheduling"),
+        .target(name: "Scheduling", dependencies: ["Contracts"], path: "Services/booking/Scheduling"),
         .target(name: "GradientBoosting", dependencies: ["CXGBoost"], path: "Services/ml-scoring/GradientBoosting"),
     ]
 
@@ -97,7 +97,7 @@ let testTargets: [Target] = [
     tests("Outbound", ["Outbound", "HTTP", "TestSupport"], exclude: ["Peers"]),
     tests("Outbox", ["Outbox", "TestSupport"]),
     tests("ServiceKit", ["ServiceKit", "TestSupport"]),
-    tests("Scheduling", ["Scheduling"]),
+    tests("Scheduling", ["Scheduling", "Contracts"]),
     tests("GradientBoosting", ["GradientBoosting"]),
     tests("Booking", ["Booking", "TestSupport"]),
     tests("Notifications", ["Notifications", "TestSupport"]),
