@@ -39,6 +39,8 @@ def sound_files():
     return files
 
 
+BOOKING, ANALYTICS = "Services/booking/Service", "Services/analytics/Service"
+
 # rule, what is put into a sound tree, and the path the rule must name
 BROKEN = [
     ("top-level", {"notes.txt": ""}, "notes.txt"),
@@ -48,13 +50,13 @@ BROKEN = [
     ("service-shape", {"Services/analytics/Main/Extra.swift": ""}, "Services/analytics/Main/Extra.swift"),
     ("service-shape", {"Services/analytics/Main/main.swift": "\n" * 16}, "Services/analytics/Main/main.swift"),
     ("service-shape", {"Services/booking/Service/Helpers/A.swift": ""}, "Services/booking/Service/Helpers/"),
-    ("migrations", {"Services/booking/Service/Migrations/V003_more.sql": ""}, "Services/booking/Service/Migrations/V003_more.sql"),
+    ("migrations", {f"{BOOKING}/Migrations/V003_more.sql": ""}, f"{BOOKING}/Migrations/V003_more.sql"),
     ("test-folders", {"Tests/Misc/A.swift": ""}, "Tests/Misc/"),
     ("import-direction", {"Shared/Contracts/A.swift": "import HTTP"}, "Shared/Contracts/A.swift"),
-    ("import-direction", {"Services/booking/Service/Domain/A.swift": "import PostgreSQL"}, "Services/booking/Service/Domain/A.swift"),
-    ("import-direction", {"Services/booking/Service/HTTP/A.swift": "import PostgreSQL"}, "Services/booking/Service/HTTP/A.swift"),
-    ("import-direction", {"Services/booking/Service/A/B.swift": "import Analytics"}, "Services/booking/Service/A/B.swift"),
-    ("import-direction", {"Services/analytics/Service/Store/A.swift": "import Scheduling"}, "Services/analytics/Service/Store/A.swift"),
+    ("import-direction", {f"{BOOKING}/Domain/A.swift": "import PostgreSQL"}, f"{BOOKING}/Domain/A.swift"),
+    ("import-direction", {f"{BOOKING}/HTTP/A.swift": "import PostgreSQL"}, f"{BOOKING}/HTTP/A.swift"),
+    ("import-direction", {f"{BOOKING}/A/B.swift": "import Analytics"}, f"{BOOKING}/A/B.swift"),
+    ("import-direction", {f"{ANALYTICS}/Store/A.swift": "import Scheduling"}, f"{ANALYTICS}/Store/A.swift"),
     ("import-direction", {"Services/booking/Scheduling/A.swift": "import Contracts"}, "Services/booking/Scheduling/A.swift"),
     ("service-tests", {"Tests/Booking/A.swift": "@testable import Analytics"}, "Tests/Booking/A.swift"),
     ("c-in-drivers", {"Shared/HTTP/A.swift": "import CMicroHTTPD"}, "Shared/HTTP/A.swift"),
@@ -68,7 +70,7 @@ BROKEN = [
     ("unsafe-in-drivers", {"Shared/HTTP/A.swift": "final class A: @unchecked Sendable {}"}, "Shared/HTTP/A.swift:1"),
     ("no-traps", {"Shared/HTTP/A.swift": "let a = try! f()"}, "Shared/HTTP/A.swift:1"),
     ("no-traps", {"Shared/HTTP/A.swift": "let a = b as! C"}, "Shared/HTTP/A.swift:1"),
-    ("sql-in-store", {"Services/booking/Service/UseCases/A.swift": 'query("SELECT 1")'}, "Services/booking/Service/UseCases/A.swift:1"),
+    ("sql-in-store", {f"{BOOKING}/UseCases/A.swift": 'query("SELECT 1")'}, f"{BOOKING}/UseCases/A.swift:1"),
     ("no-markup-from-data", {"Services/partner-gateway/Web/a.js": "e.innerHTML = x"}, "Services/partner-gateway/Web/a.js:1"),
     ("no-placeholders", {"Shared/HTTP/Placeholder.swift": ""}, "Shared/HTTP/Placeholder.swift"),
 ]

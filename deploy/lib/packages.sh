@@ -38,7 +38,6 @@ apt_install() (
     trap 'exit 130' INT TERM
     printf '#!/bin/sh\nexit 101\n' | as_root tee "$POLICY" >/dev/null
     as_root chmod 755 "$POLICY"
-    export DEBIAN_FRONTEND=noninteractive
     as_root apt-get -q update || complain "apt-get update failed; trying with the lists that are here"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends "$@" >&2
     local package

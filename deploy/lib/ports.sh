@@ -14,7 +14,8 @@ port_owner() {
     case $1 in
         amqp|broker-admin|broker-nodes) echo rabbitmq ;;
         http|https) echo nginx ;;
-        *) echo "$1" ;;
+        postgres|epmd|mailbox|hubspot-stand-in) echo "$1" ;;
+        *) echo "$1.supervisor" ;;
     esac
 }
 

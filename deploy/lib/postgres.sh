@@ -7,8 +7,8 @@ postgres_bin() {
     [[ -n ${POSTGRES_BIN:-} ]] || fail "PostgreSQL's programs are not in /usr/lib/postgresql"
 }
 
-# postgres_identity: sets AS_POSTGRES to the words that run a command as the cluster's owner. PostgreSQL refuses to run as root; then
-# Debian's user of it does. A checkout in a folder closed to that user is reached with the one capability that searches folders.
+# postgres_identity: sets AS_POSTGRES to the words that run a command as the cluster's owner. PostgreSQL refuses to run as root;
+# then Debian's user of it does. A checkout in a folder closed to that user is reached with the capability to search folders.
 postgres_identity() {
     AS_POSTGRES=(env)
     ((EUID == 0)) || return 0
@@ -34,7 +34,7 @@ postgres_create() {
         || { tail -n 20 "$(log_file postgres-init)" >&2; fail "initdb failed"; }
     rm -f "$password_file"
     {
-        printf '%s\n' "listen_addresses = '127.0.0.1'" "unix_socket_directories = ''" 'max_connections = 200' \
+        printf '%s\n' "listen_addresses = '127.0.0.1'" "unix_socket_directories = ''" \
             'shared_buffers = 128MB' 'password_encryption = scram-sha-256' 'jit = off' 'timezone = UTC' \
             "log_line_prefix = '%m %d '" "$@"
     } >>"$folder/data/postgresql.conf"

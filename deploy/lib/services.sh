@@ -1,0 +1,121 @@
+# The seven services: their settings, starting, stopping and waiting.
+# shellcheck shell=bash
+
+# pass NAME…: hands a variable of the caller on, if it is set.
+pass() { local name; for name in "$@"; do [[ -z ${!name:-} ]] || printf '%s=%s\n' "$name" "${!name}"; done; }
+
+# pass_secret NAME SECRET: a secret of the caller, by file; or the generated one.
+pass_secret() {
+    local given=${!1:-} file=$1_FILE
+    if [[ -n ${!file:-} ]]; then printf '%s=%s\n' "$file" "${!file}"; return; fi
+    if [[ -n $given ]]; then store_secret "$2" "$given"; else secret "$2" >/dev/null; fi
+    printf '%s=%s\n' "$file" "$(secret_file "$2")"
+}
+
+public_url() { printf '%s' "${PITCREW_PUBLIC_URL:-https://localhost:$(port https)}"; }
+
+service_settings() {
+    local service=$1 name
+    name=$(database_name "$service")
+    cat <<-SETTINGS
+		PITCREW_HTTP_ADDRESS=127.0.0.1
+		PITCREW_HTTP_PORT=$(port "$service")
+		PITCREW_PUBLIC_URL=$(public_url)
+		PITCREW_DATABASE_URL=postgresql://$name@127.0.0.1:$(port postgres)/$name
+		PITCREW_DATABASE_PASSWORD_FILE=$(secret_file "database-$service")
+		PITCREW_AMQP_URL=amqp://$service@127.0.0.1:$(port amqp)/pitcrew
+		PITCREW_AMQP_PASSWORD_FILE=$(secret_file "broker-$service")
+	SETTINGS
+    pass PITCREW_REGION PITCREW_OTLP_ENDPOINT PITCREW_LOG_LEVEL PITCREW_DATABASE_CONNECTIONS
+    case $service in
+        booking) pass_secret PITCREW_LINK_SECRET link-secret ;;
+        notifications) mail_settings ;;
+        crm-bridge) hubspot_settings ;;
+        partner-gateway)
+            pass_secret PITCREW_KEY_SECRET key-secret
+            staff_file
+            pass PITCREW_WEBHOOK_ADDRESSES
+            ;;
+    esac
+}
+
+mail_settings() {
+    printf 'PITCREW_MAIL_FROM=%s\n' "${PITCREW_MAIL_FROM:-Pitcrew <service@pitcrew.example>}"
+    if [[ -n ${PITCREW_SMTP_URL:-} ]]; then
+        pass PITCREW_SMTP_URL PITCREW_SMTP_USERNAME
+        [[ -z ${PITCREW_SMTP_PASSWORD:-}${PITCREW_SMTP_PASSWORD_FILE:-} ]] || pass_secret PITCREW_SMTP_PASSWORD smtp-password
+    else
+        printf 'PITCREW_SMTP_URL=smtp://127.0.0.1:%s\n' "$(port mailbox)"
+    fi
+}
+
+hubspot_settings() {
+    printf 'PITCREW_HUBSPOT_URL=%s\n' "${PITCREW_HUBSPOT_URL:-http://127.0.0.1:$(port hubspot-stand-in)}"
+    pass_secret PITCREW_HUBSPOT_TOKEN hubspot-token
+}
+
+# The people who may log in at the first start; their passwords are generated.
+staff_file() {
+    local file
+    file=$(secret_file staff.json)
+    if [[ ! -s $file ]]; then
+        (umask 077; jq -n --arg operator "$(openssl rand -hex 8)" --arg advisor "$(openssl rand -hex 8)" '[
+            {email: "operator@pitcrew.example", name: "Olga Operator", role: "operator", password: $operator},
+            {email: "advisor@pitcrew.example", name: "Adam Advisor", role: "advisor", password: $advisor}]' >"$file")
+    fi
+    printf 'PITCREW_STAFF_FILE=%s\n' "$file"
+}
+
+# service_start NAME: starts it; again if its program or its settings have changed.
+service_start() {
+    local service=$1 program environment=$STATE/env/$1.env
+    program=$(bin_folder)/pitcrew-$service
+    [[ -x $program ]] || fail "$program is missing"
+    service_settings "$service" >"$environment.next"
+    if process_runs "$service.supervisor"; then
+        if cmp -s "$environment.next" "$environment" && [[ ! $program -nt $(pid_file "$service.supervisor") ]]; then
+            rm -f "$environment.next"
+            return 0
+        fi
+        service_stop "$service"
+    fi
+    mv "$environment.next" "$environment"
+    supervisor_start "$service"
+}
+
+# supervisor_start NAME: the service sees its own settings and nothing of the caller's environment.
+supervisor_start() {
+    local service=$1
+    local clean=(env -i "PATH=$PATH" "HOME=$HOME" "LC_ALL=$LC_ALL" ${SSL_CERT_FILE:+"SSL_CERT_FILE=$SSL_CERT_FILE"})
+    setsid "${clean[@]}" bash "$ROOT/deploy/lib/supervise.sh" "$(pid_file "$service")" "$STATE/env/$service.env" \
+        "$(bin_folder)/pitcrew-$service" </dev/null >>"$(log_file "$service")" 2>&1 9>&- &
+    printf '%s\n' "$!" >"$(pid_file "$service.supervisor")"
+    disown
+}
+
+service_stop() {
+    process_stop "$1.supervisor" 40
+    rm -f "$(pid_file "$1")"
+}
+
+services_stop() {
+    local service
+    for service in "${SERVICES[@]}"; do service_stop "$service" & done
+    wait
+}
+
+service_ready() { curl -sf --max-time 2 -o /dev/null "http://127.0.0.1:$(port "$1")/readyz"; }
+
+# services_wait SECONDS: until all are ready; else shows why not.
+services_wait() {
+    local deadline=$((SECONDS + $1)) service waiting=()
+    for service in "${SERVICES[@]}"; do
+        until_deadline $((deadline > SECONDS ? deadline - SECONDS : 0)) service_ready "$service" || waiting+=("$service")
+    done
+    ((${#waiting[@]})) || return 0
+    for service in "${waiting[@]}"; do
+        complain "--- $service is not ready: $(curl -s --max-time 2 "http://127.0.0.1:$(port "$service")/readyz" || true)"
+        tail -n 15 "$(log_file "$service")" >&2 || true
+    done
+    fail "not ready: ${waiting[*]}"
+}
