@@ -1,0 +1,101 @@
+import CMicroHTTPD
+
+/// What the library's callback asks for: one step of the exchange, on the library's thread.
+extension Exchange {
+    /// One call of the access callback. `upload` is a piece of the body; nil means that there is none in this call, which the library
+    /// says once after the head and once after the body.
+    func advance(_ handle: ConnectionHandle, method: String, upload: UnsafeBufferPointer<UInt8>?) -> MHD_Result {
+        enum Step { case go, closed, send(EngineResponse, ResponseStream?), read }
+        let step: Step = state.withLock { state in
+            switch state.phase {
+            case .fresh: return .read
+            case .receiving(let request):
+                if let upload { return receive(upload, for: request, &state) ? .go : .closed }
+                return launch(request, &state).map { .send($0, nil) } ?? .go
+            case .discarding(let refusal):
+                if let upload { return discard(upload.count, &state) ? .go : .closed }
+                return .send(refusal, nil)
+            case .handling:
+                if let response = state.response {
+                    state.response = nil
+                    return .send(response, state.stream)
+                }
+                return suspend(&state) ? .go : .send(refusal(.stopping), nil)
+            case .answering, .streaming: return .go
+            case .done: return .closed
+            }
+        }
+        switch step {
+        case .go: return .YES
+        case .closed: return .NO
+        case .send(let response, let stream): return send(response, stream, handle)
+        case .read: return readHead(handle, method: method)
+        }
+    }
+
+    private func readHead(_ handle: ConnectionHandle, method: String) -> MHD_Result {
+        let head = RequestHead(method: method, target: target, headers: handle.headers())
+        let length = BodyLength(head.headers)
+        let admission = admission(of: head, length, headBytes: handle.headSize)
+        guard case .answer(let response) = admission else {
+            if case .accept(let request) = admission { state.withLock { $0.phase = .receiving(request) } }
+            return .YES
+        }
+        // Answering now closes the connection with the body unread, and the reset may overtake the answer; so a body of bearable
+        // size is read first. A client that waits for "100 Continue" sends none.
+        let isAwaited = head.headers["Expect"] != nil || length.isAmbiguous || length.announced > limits.discardBytes
+        if isAwaited { return send(response, nil, handle, closing: true) }
+        state.withLock { $0.phase = .discarding(response) }
+        return .YES
+    }
+
+    private func admission(of head: RequestHead, _ length: BodyLength, headBytes: Int) -> Admission {
+        if headBytes > limits.headBytes { return .answer(admitting.refuse(head, .headTooLarge(limit: limits.headBytes))) }
+        if length.isAmbiguous { return .answer(admitting.refuse(head, .ambiguousLength)) }
+        let admission = admitting.admit(head)
+        if case .accept(let request) = admission, length.announced > request.maximumBody {
+            return .answer(admitting.refuse(head, .bodyTooLarge(limit: request.maximumBody)))
+        }
+        return admission
+    }
+
+    /// Keeps a piece of the body, or starts to discard when the body turns out longer than allowed.
+    private func receive(_ piece: UnsafeBufferPointer<UInt8>, for request: AdmittedRequest, _ state: inout State) -> Bool {
+        guard state.body.count + piece.count <= request.maximumBody else {
+            state.phase = .discarding(refusal(.bodyTooLarge(limit: request.maximumBody)))
+            state.body = []
+            return discard(piece.count, &state)
+        }
+        state.body.append(contentsOf: piece)
+        return true
+    }
+
+    private func discard(_ count: Int, _ state: inout State) -> Bool {
+        state.discarded += count
+        return state.discarded <= limits.discardBytes
+    }
+
+    /// Suspends the connection and starts the handler, in this order: the task may finish before this function returns.
+    /// - Returns: the answer to give at once when the server is stopping.
+    private func launch(_ request: AdmittedRequest, _ state: inout State) -> EngineResponse? {
+        guard suspend(&state) else { return refusal(.stopping) }
+        let deadline = ContinuousClock.now + request.timeLimit
+        let body = state.body
+        state.body = []
+        state.deadline = deadline
+        state.phase = .handling(request)
+        state.task = Task { await self.handle(request, body, deadline) }
+        return nil
+    }
+
+    private func suspend(_ state: inout State) -> Bool {
+        if stopping.isClosed { return false }
+        state.handle.suspend()
+        state.isSuspended = true
+        return true
+    }
+
+    private func refusal(_ reason: Refusal) -> EngineResponse {
+        admitting.refuse(RequestHead(method: "", target: target, headers: [:]), reason)
+    }
+}

@@ -1,0 +1,40 @@
+import Contracts
+import Foundation
+import JSONSchema
+
+/// The OpenAPI 3.1 document of a router. It is made from the declarations the requests go through, so it cannot drift from them.
+public struct OpenAPIDocument: Sendable {
+    private let document: JSONValue
+    /// Types no schema could be made of, a sentence each. Tests demand that there are none.
+    public let gaps: [String]
+
+    public init(title: String, version: String, router: Router) {
+        var schemas = SchemaCollection(prefix: "#/components/schemas/")
+        var paths: [String: [String: JSONValue]] = [:]
+        for route in router.routes {
+            var writer = OperationWriter(route: route, schemas: schemas)
+            paths[route.template.text, default: [:]][route.method.rawValue.lowercased()] = writer.operation()
+            schemas = writer.schemas
+        }
+        let components = schemas.definitions.merging(["Problem": ProblemSchema.schema]) { _, problem in problem }
+        document = [
+            "openapi": "3.1.0",
+            "info": ["title": .string(title), "version": .string(version)],
+            "paths": .object(paths.mapValues(JSONValue.object)),
+            "components": [
+                "schemas": .object(components),
+                "securitySchemes": [
+                    "bearer": ["type": "http", "scheme": "bearer", "bearerFormat": "JWT"],
+                    "link": ["type": "http", "scheme": "bearer", "description": "The token of a customer's secure link."],
+                ],
+            ],
+        ]
+        gaps = schemas.gaps
+    }
+
+    /// The document as JSON.
+    public func render() -> Data {
+        // Nothing in a JSONValue of ours fails to encode.
+        (try? JSONCoding.encoder().encode(document)) ?? Data("{}".utf8)
+    }
+}

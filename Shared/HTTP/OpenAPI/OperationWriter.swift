@@ -1,0 +1,121 @@
+import Contracts
+import JSONSchema
+
+/// Writes one operation of the document.
+struct OperationWriter {
+    let route: Route
+    var schemas: SchemaCollection
+
+    mutating func operation() -> JSONValue {
+        var members: [String: JSONValue] = [
+            "operationId": .string(route.operation),
+            "summary": .string(route.summary),
+            "responses": .object(responses()),
+        ]
+        let parameters = pathParameters() + queryParameters() + headerParameters()
+        if !parameters.isEmpty { members["parameters"] = .array(parameters) }
+        if let body = requestBody() { members["requestBody"] = body }
+        if let security { members["security"] = security }
+        if let scopes { members["x-scopes"] = scopes }
+        return .object(members)
+    }
+
+    private func pathParameters() -> [JSONValue] {
+        route.template.parameterNames.map { name in
+            let isIdentifier = name == "id" || name.hasSuffix("Id")
+            return [
+                "name": .string(name), "in": "path", "required": true,
+                "schema": isIdentifier ? ["type": "string", "format": "uuid"] : ["type": "string"],
+            ]
+        }
+    }
+
+    private mutating func queryParameters() -> [JSONValue] {
+        schemas.members(of: route.query).map { member in
+            var parameter: [String: JSONValue] = [
+                "name": .string(member.name), "in": "query", "required": .bool(member.isRequired), "schema": member.schema,
+            ]
+            if member.schema["type"] == "array" {
+                parameter["style"] = "form"
+                parameter["explode"] = false
+            }
+            return .object(parameter)
+        }
+    }
+
+    private func headerParameters() -> [JSONValue] {
+        guard route.isIdempotent else { return [] }
+        return [[
+            "name": .string(IdempotencyKey.header), "in": "header", "required": true,
+            "description": "Sent again with the same body, a request has one effect and gets the same answer.",
+            "schema": ["type": "string", "minLength": 1, "maxLength": .int(IdempotencyKey.maximumLength)],
+        ]]
+    }
+
+    private mutating func requestBody() -> JSONValue? {
+        switch route.input {
+        case .none: nil
+        case .json(let type): body("application/json", schemas.schema(of: type))
+        case .form(let type): body("application/x-www-form-urlencoded", schemas.schema(of: type))
+        case .lines(let type): body("application/x-ndjson", schemas.schema(of: type), "One JSON document a line.")
+        case .raw(let contentType): body(contentType, [:])
+        }
+    }
+
+    private func body(_ contentType: String, _ schema: JSONValue, _ description: String? = nil) -> JSONValue {
+        var members: [String: JSONValue] = ["required": true, "content": .object([contentType: ["schema": schema]])]
+        if let description { members["description"] = .string(description) }
+        return .object(members)
+    }
+
+    private mutating func responses() -> [String: JSONValue] {
+        var success: [String: JSONValue] = ["description": "Done."]
+        switch route.output {
+        case .none: break
+        case .json(let type): success["content"] = ["application/json": ["schema": schemas.schema(of: type)]]
+        case .stream(let contentType): success["content"] = .object([contentType: ["schema": ["type": "string"]]])
+        }
+        let status = route.success == 200 && isEmpty ? 204 : route.success
+        return ProblemSchema.responses(problems()).merging([String(status): .object(success)]) { _, own in own }
+    }
+
+    private var isEmpty: Bool { if case .none = route.output { true } else { false } }
+
+    private var security: JSONValue? {
+        switch route.access {
+        case .open: nil
+        case .scopes(let scopes): [["bearer": .array(scopes.sorted().map(JSONValue.string))]]
+        // One of them is enough: alternatives, each a requirement of its own.
+        case .anyScope(let scopes): .array(scopes.sorted().map { ["bearer": [.string($0)]] })
+        case .link: [["link": []]]
+        }
+    }
+
+    private var scopes: JSONValue? {
+        switch route.access {
+        case .open, .link: nil
+        case .scopes(let scopes), .anyScope(let scopes): .array(scopes.sorted().map(JSONValue.string))
+        }
+    }
+
+    /// The declared problems and those that follow from the shape of the operation.
+    private mutating func problems() -> [ProblemSpec] {
+        var problems = route.errors + [.internalError, .unavailable, .overdue, .stopping, .malformedPath, .headTooLarge]
+        problems += [.unknownParameter]
+        if !schemas.members(of: route.query).isEmpty { problems += [.invalidParameter] }
+        if !route.template.parameterNames.isEmpty { problems += [.notFound] }
+        switch route.access {
+        case .open: break
+        case .link: problems += [.unauthenticated, .invalidToken]
+        case .scopes, .anyScope: problems += [.unauthenticated, .invalidToken, .insufficientScope]
+        }
+        switch route.input {
+        case .none: break
+        case .json, .form: problems += [.malformedBody, .bodyTooLarge, .unsupportedMediaType, .invalidInput]
+        case .lines: problems += [.bodyTooLarge, .unsupportedMediaType, .lineTooLong]
+        case .raw: problems += [.bodyTooLarge]
+        }
+        if route.isIdempotent { problems += [.idempotencyKeyRequired] }
+        return problems
+    }
+}

@@ -1,0 +1,47 @@
+import Contracts
+
+/// The schema of problem documents, and the answers that carry them.
+enum ProblemSchema {
+    static let schema: JSONValue = [
+        "type": "object",
+        "description": "A problem document (RFC 9457).",
+        "required": ["type", "title", "status"],
+        "properties": [
+            "type": ["type": "string", "description": "urn:pitcrew:problem:<slug>; the slug is stable."],
+            "title": ["type": "string"],
+            "status": ["type": "integer", "minimum": 400, "maximum": 599],
+            "detail": ["type": "string"],
+            "errors": [
+                "type": "array",
+                "items": [
+                    "type": "object", "required": ["field", "rule"],
+                    "properties": ["field": ["type": "string"], "rule": ["type": "string"]],
+                ],
+            ],
+        ],
+    ]
+
+    /// The answers of an operation that are problems, by status, with the slugs each may carry.
+    static func responses(_ problems: [ProblemSpec]) -> [String: JSONValue] {
+        var responses: [String: JSONValue] = [:]
+        for (status, specs) in Dictionary(grouping: problems, by: \.status) {
+            let unique = Dictionary(specs.map { ($0.slug, $0) }) { first, _ in first }.values.sorted { $0.slug < $1.slug }
+            responses[String(status)] = response(unique)
+        }
+        return responses
+    }
+
+    private static func response(_ specs: [ProblemSpec]) -> JSONValue {
+        let types = specs.map { JSONValue.string("urn:pitcrew:problem:\($0.slug)") }
+        return [
+            "description": .string(specs.map { "`\($0.slug)`: \($0.title)." }.joined(separator: " ")),
+            "content": [
+                "application/problem+json": [
+                    "schema": [
+                        "allOf": [["$ref": "#/components/schemas/Problem"], ["properties": ["type": ["enum": .array(types)]]]],
+                    ],
+                ],
+            ],
+        ]
+    }
+}

@@ -1,0 +1,18 @@
+import Contracts
+
+/// The pairs of a query string or a form, decoded.
+struct QueryParameters {
+    private(set) var values: [String: [String]] = [:]
+
+    /// Throws 400 where a pair cannot be decoded.
+    init(_ text: String) throws {
+        for pair in text.split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true),
+                let value = PercentEncoding.decode(parts.count > 1 ? parts[1] : "", plusIsSpace: true),
+                !name.utf8.contains(0), !value.utf8.contains(0)
+            else { throw Problem(.invalidParameter, detail: "The query holds a broken escape.") }
+            values[name, default: []].append(value)
+        }
+    }
+}

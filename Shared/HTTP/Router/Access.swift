@@ -1,0 +1,38 @@
+/// Who may call a route.
+public enum Access: Sendable, Hashable {
+    /// Anybody.
+    case open
+    /// The bearer of a token with all of these scopes.
+    case scopes(Set<String>)
+    /// The bearer of a token with at least one of these scopes.
+    case anyScope(Set<String>)
+    /// The bearer of a secure link's token. The router only demands that there is one; the handler verifies
+    /// `RequestContext.bearer` for this audience.
+    case link(audience: String)
+}
+
+/// Who calls, as the token says.
+public struct Principal: Sendable, Hashable {
+    public enum Kind: String, Sendable {
+        case partner, staff
+    }
+
+    public let subject: String
+    public let kind: Kind
+    public let scopes: Set<String>
+    public let name: String?
+
+    public init(subject: String, kind: Kind, scopes: Set<String>, name: String? = nil) {
+        self.subject = subject
+        self.kind = kind
+        self.scopes = scopes
+        self.name = name
+    }
+}
+
+/// Verifies access tokens.
+public protocol TokenVerifying: Sendable {
+    /// Returns the token's bearer. Throwing means that the token is not to be trusted and becomes 401, but for a `Problem` or a
+    /// `DomainError`, which say themselves what they become.
+    func verify(_ bearer: String) async throws -> Principal
+}

@@ -1,0 +1,66 @@
+import Contracts
+import Foundation
+
+/// Reads request bodies.
+enum RequestBody {
+    static func description<Body: Decodable & Sendable>(of type: Body.Type) -> Route.Input {
+        if type == NoBody.self { return .none }
+        return type is any FormBody.Type ? .form(type) : .json(type)
+    }
+
+    static func decode<Body: Decodable>(_ type: Body.Type, as input: Route.Input, from context: RequestContext) throws -> Body {
+        switch input {
+        case .json:
+            try demand(["application/json"], in: context)
+            return try json(type, from: context.rawBody)
+        case .form:
+            try demand(["application/x-www-form-urlencoded"], in: context)
+            guard let text = String(validating: context.rawBody, as: UTF8.self) else { throw malformed("", "must be UTF-8") }
+            return try QueryDecoder.decodeForm(type, from: text)
+        case .none, .lines, .raw:
+            guard let nothing = NoBody() as? Body else { throw Problem(.internalError) }
+            return nothing
+        }
+    }
+
+    /// Refuses another media type with 415. No type at all is taken as the right one.
+    static func demand(_ types: [String], in context: RequestContext) throws {
+        guard let header = context.headers["Content-Type"] else { return }
+        let type = header.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
+        let isJSON = types.contains("application/json") && type.hasSuffix("+json")
+        guard types.contains(type) || isJSON else {
+            throw Problem(.unsupportedMediaType, detail: "Send \(types.joined(separator: " or ")).")
+        }
+    }
+
+    /// Decodes JSON from a client. What is wrong with it is told by field path and rule.
+    static func json<Body: Decodable>(_ type: Body.Type, from bytes: [UInt8]) throws -> Body {
+        // PostgreSQL's text cannot hold U+0000, so no field of ours can.
+        if JSONText.containsNull(bytes) { throw malformed("", "must not contain U+0000") }
+        do {
+            return try JSONCoding.decoder().decode(type, from: Data(bytes))
+        } catch let error as DecodingError {
+            throw malformed(error)
+        }
+    }
+
+    private static func malformed(_ error: DecodingError) -> Problem {
+        switch error {
+        case .keyNotFound(let key, let context): malformed(FieldPath.text(context.codingPath + [key]), "is required")
+        case .valueNotFound(_, let context): malformed(FieldPath.text(context.codingPath), "must not be null")
+        case .typeMismatch(let type, let context):
+            malformed(FieldPath.text(context.codingPath), "must be \(FieldPath.wireName(of: type))")
+        case .dataCorrupted(let context):
+            malformed(
+                FieldPath.text(context.codingPath), context.underlyingError == nil ? context.debugDescription : "must be valid JSON"
+            )
+        @unknown default: malformed("", "cannot be read")
+        }
+    }
+
+    private static func malformed(_ field: String, _ rule: String) -> Problem {
+        Problem(
+            .malformedBody, detail: field.isEmpty ? "The body \(rule)." : "\(field) \(rule).", errors: [FieldViolation(field, rule)]
+        )
+    }
+}

@@ -1,0 +1,36 @@
+/// One declared operation: everything the router, the pipeline and the OpenAPI document need to know of it.
+struct Route: Sendable {
+    /// What an operation takes in its body.
+    enum Input: Sendable {
+        case none
+        case json(any (Decodable & Sendable).Type)
+        case form(any (Decodable & Sendable).Type)
+        case lines(any (Decodable & Sendable).Type)
+        case raw(contentType: String)
+    }
+
+    /// What an operation answers with on success.
+    enum Output: Sendable {
+        case none
+        case json(any (Decodable & Sendable).Type)
+        case stream(contentType: String)
+    }
+
+    let method: HTTPMethod
+    let template: PathTemplate
+    let operation: String
+    let summary: String
+    let access: Access
+    let isIdempotent: Bool
+    let query: any (Decodable & Sendable).Type
+    let input: Input
+    let output: Output
+    let success: Int
+    let errors: [ProblemSpec]
+    /// The longest body; nil for the server's default.
+    let maximumBody: Int?
+    /// Logged at debug level only: probes and scrapes.
+    let isQuiet: Bool
+    /// Decodes, runs the handler and encodes.
+    let handle: @Sendable (RequestContext) async throws -> EngineResponse
+}

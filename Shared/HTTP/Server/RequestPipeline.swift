@@ -1,0 +1,124 @@
+import Contracts
+import Foundation
+import Observability
+
+/// What happens to a request between the engine and its handler: match, admit, trace, run, map errors, record.
+final class RequestPipeline: RequestAdmitting {
+    private let tree: RouteTree
+    private let configuration: HTTPServerConfiguration
+    private let access: AccessControl
+    private let tracer: Tracer
+    private let records: RequestRecorder
+
+    init(
+        routes: [Route], configuration: HTTPServerConfiguration, access: AccessControl, tracer: Tracer, records: RequestRecorder
+    ) {
+        tree = RouteTree(routes)
+        self.configuration = configuration
+        self.access = access
+        self.tracer = tracer
+        self.records = records
+    }
+
+    func admit(_ head: RequestHead) -> Admission {
+        guard let target = RequestTarget(head.target) else { return .answer(answer(head, Problem(.malformedPath).response)) }
+        switch tree.match(head.method, target.segments) {
+        case .found(let route, let parameters):
+            return .accept(admitted(Call(route: route, parameters: parameters, head: head, target: target)))
+        case .otherMethod(let allowed):
+            let allow: HTTPHeaders = ["Allow": allowed.joined(separator: ", ")]
+            if head.method == "OPTIONS" {
+                return .answer(answer(head, EngineResponse(status: 204, headers: allow.fields, body: .bytes([]))))
+            }
+            return .answer(answer(head, Problem(.methodNotAllowed, headers: allow).response))
+        case .none: return .answer(answer(head, Problem(.notFound, detail: "No operation has this path.").response))
+        }
+    }
+
+    func refuse(_ head: RequestHead, _ reason: Refusal) -> EngineResponse {
+        let problem = switch reason {
+        case .headTooLarge(let limit): Problem(.headTooLarge, detail: "At most \(limit) bytes are read.")
+        case .bodyTooLarge(let limit): Problem(.bodyTooLarge, detail: "At most \(limit) bytes are read.")
+        case .ambiguousLength: Problem(.ambiguousLength)
+        case .stopping: Problem(.stopping, retryAfter: 1)
+        }
+        return answer(head, problem.response)
+    }
+
+    /// An answer that no route gives.
+    private func answer(_ head: RequestHead, _ response: EngineResponse) -> EngineResponse {
+        let record = records.begin(nil, requestID: RequestID.of(head))
+        record.finish(response)
+        return response.adding("X-Request-Id", record.requestID)
+    }
+
+    private func admitted(_ call: Call) -> AdmittedRequest {
+        let record = records.begin(call.route, requestID: RequestID.of(call.head))
+        return AdmittedRequest(
+            maximumBody: call.route.maximumBody ?? configuration.maximumBody,
+            timeLimit: configuration.handlerDeadline,
+            run: { body, deadline in await self.run(call, record, body, deadline) },
+            overdue: {
+                let response = Problem(.overdue, retryAfter: 1).response.adding("X-Request-Id", record.requestID)
+                record.finish(response)
+                return response
+            }
+        )
+    }
+
+    private func run(
+        _ call: Call, _ record: RequestRecord, _ body: [UInt8], _ deadline: ContinuousClock.Instant
+    ) async -> EngineResponse {
+        let parent = call.head.headers["traceparent"].flatMap(TraceContext.init(traceparent:))
+        return await tracer.withSpan(call.spanName, kind: .server, parent: parent, attributes: call.attributes) {
+            var response = await self.respond(to: call, record, body, deadline)
+            response.headers.append(("X-Request-Id", record.requestID))
+            if let trace = Tracer.current { response.headers.append(("traceparent", trace.traceparent)) }
+            Tracer.setAttribute("http.response.status_code", String(response.status))
+            if response.status >= 500 { Tracer.fail("server error") }
+            record.finish(response)
+            return response
+        }
+    }
+
+    private func respond(
+        to call: Call, _ record: RequestRecord, _ body: [UInt8], _ deadline: ContinuousClock.Instant
+    ) async -> EngineResponse {
+        do {
+            let (principal, bearer) = try await access.admit(call.head, to: call.route.access)
+            let context = RequestContext(
+                method: call.head.method, path: call.target.path, pathParameters: call.parameters, headers: call.head.headers,
+                principal: principal, bearer: bearer, requestID: record.requestID, trace: Tracer.current, deadline: deadline,
+                rawBody: body, rawQuery: call.target.query
+            )
+            try IdempotencyKey.demand(for: call.route, in: context)
+            return try await call.route.handle(context)
+        } catch {
+            let problem = Problem(error)
+            if problem.status == 500 { record.failed(error) }
+            return problem.response
+        }
+    }
+}
+
+/// A request with the route it is for.
+private struct Call: Sendable {
+    let route: Route
+    let parameters: [String: String]
+    let head: RequestHead
+    let target: RequestTarget
+
+    var spanName: String { "\(route.method.rawValue) \(route.template.text)" }
+
+    var attributes: [String: String] {
+        ["http.request.method": head.method, "http.route": route.template.text]
+    }
+}
+
+extension EngineResponse {
+    fileprivate func adding(_ name: String, _ value: String) -> EngineResponse {
+        var copy = self
+        copy.headers.append((name, value))
+        return copy
+    }
+}
