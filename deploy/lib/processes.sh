@@ -30,7 +30,10 @@ process_stop() {
     local pid
     if pid=$(process_pid "$1"); then
         kill -TERM "$pid" 2>/dev/null || true
-        until_deadline "${2:-20}" process_gone "$pid" || kill -KILL -- "-$pid" 2>/dev/null || true
+        if ! until_deadline "${2:-20}" process_gone "$pid"; then
+            kill -KILL -- "-$pid" 2>/dev/null || true
+            until_deadline 10 process_gone "$pid" || complain "$1 (process $pid) does not end"
+        fi
     fi
     rm -f "$(pid_file "$1")"
 }

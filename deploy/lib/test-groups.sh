@@ -68,5 +68,42 @@ build_tests() {
     TESTS_BUILT=yes
 }
 
-group_e2e() { say "0 passed, 0 failed"; }
-group_web() { say "0 passed, 0 failed"; }
+group_e2e() { system_group e2e "$ROOT/Tests/EndToEnd"; }
+
+group_web() { system_group web "$ROOT/Tests/Web"; }
+
+# system_group NAME FOLDER: pytest against a system of its own, brought up by deploy/up and taken down again. The programs read
+# PITCREW_STATE (with system.json in it), PITCREW_URL and PITCREW_TEST_PYTHON.
+system_group() {
+    local name=$1 folder=$2 status=0
+    if ! compgen -G "$folder/test_*.py" >/dev/null && ! compgen -G "$folder/*/test_*.py" >/dev/null; then
+        say "there is no test in ${folder#"$ROOT/"}"
+        return 1
+    fi
+    install_packages run test
+    test_python
+    (
+        export PITCREW_STATE=$BASE_STATE/$name PITCREW_WEBHOOK_ADDRESSES=any
+        trap 'deploy_down_after_test' EXIT
+        trap 'exit 130' INT TERM
+        if ! "$ROOT/deploy/up" --demo "${PITCREW_DEMO:-small}" >"$BASE_STATE/$name-up.log" 2>&1; then
+            tail -n 40 "$BASE_STATE/$name-up.log"
+            say "failed: deploy/up"
+            say "0 passed, 1 failed"
+            exit 1
+        fi
+        PITCREW_URL=$(jq -r .url "$PITCREW_STATE/system.json")
+        export PITCREW_URL
+        cd "$folder"
+        timeout --foreground -k 20 "${PITCREW_TEST_TIMEOUT:-1200}" "$PITCREW_TEST_PYTHON" -m pytest -q -p no:cacheprovider \
+            --color=no --durations=5 --junit-xml="$BASE_STATE/test-results/$name.xml" . 2>&1 || say "pytest ended with status $?"
+    ) | python_counts
+}
+
+# What the services said is kept when a test failed; the rest of the state folder goes.
+deploy_down_after_test() {
+    mkdir -p "$BASE_STATE/test-results"
+    rm -rf "$BASE_STATE/test-results/logs-${PITCREW_STATE##*/}"
+    cp -r "$PITCREW_STATE/log" "$BASE_STATE/test-results/logs-${PITCREW_STATE##*/}" 2>/dev/null || true
+    "$ROOT/deploy/down" --delete >/dev/null 2>&1 || true
+}
