@@ -41,7 +41,7 @@ let sharedTargets: [Target] = [
     shared("Lifecycle", ["Concurrency", "Observability"]),
     shared("Cryptography", ["COpenSSL"]),
     shared("JSONSchema", ["Contracts"]),
-    shared("PostgreSQL", ["CPostgreSQL", "Concurrency", "Configuration", "Observability", "Lifecycle"]),
+    shared("PostgreSQL", ["CPostgreSQL", "Concurrency", "Configuration", "Contracts", "Observability", "Lifecycle"]),
     shared("Messaging", ["CRabbitMQ", "Concurrency", "Configuration", "Observability", "Lifecycle"]),
     shared(
         "HTTP",

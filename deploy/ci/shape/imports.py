@@ -18,7 +18,7 @@ TARGETS = {
     "Lifecycle": {"Concurrency", "Observability"},
     "Cryptography": {"COpenSSL"},
     "JSONSchema": {"Contracts"},
-    "PostgreSQL": OBSERVED | {"CPostgreSQL"},
+    "PostgreSQL": OBSERVED | {"CPostgreSQL", "Contracts"},
     "Messaging": OBSERVED | {"CRabbitMQ"},
     "HTTP": DRIVERS | {"CMicroHTTPD"},
     "Outbound": OBSERVED | {"Cryptography", "CCurl"},

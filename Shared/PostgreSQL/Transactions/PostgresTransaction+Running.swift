@@ -1,0 +1,77 @@
+extension PostgresTransaction {
+    /// One round trip: what is pending, then the statements.
+    /// - Returns: the tables of the statements alone.
+    @discardableResult
+    func run(_ statements: [SQL], isShielded: Bool = false) async throws -> [ResultTable] {
+        for statement in statements { try statement.validate() }
+        try state.withLock { state throws(PostgresError) in try state.progress.start() }
+        defer { state.withLock { $0.progress.finish() } }
+        while true {
+            let connection = try await leased()
+            let pending = state.withLock { $0.progress.takePending() }
+            do {
+                let batch = Batch.pipeline(pending + statements)
+                return Array(try await connection.run(batch, timeout: timeout, isShielded: isShielded).dropFirst(pending.count))
+            } catch let error as PostgresError where error == .closedBeforeSending && beginsWith(pending) {
+                // Nothing has happened yet: begin on another connection.
+                putBack(pending, connection)
+            } catch {
+                // A BEGIN that did not take effect must still come first, should the body go on.
+                if beginsWith(pending), connection.isReusable { state.withLock { $0.progress.restore(pending) } }
+                throw error
+            }
+        }
+    }
+
+    /// Runs the statements and commits, in one round trip. The commit is carried through though the task is cancelled.
+    func runAndCommit(_ statements: [SQL]) async throws -> [ResultTable] {
+        guard state.withLock({ $0.connection != nil }) || !statements.isEmpty else { return [] }
+        let tables: [ResultTable]
+        do {
+            tables = try await run(statements + ["COMMIT"], isShielded: true)
+        } catch let error as PostgresError where error != .closedBeforeSending {
+            if error.isConnectionLoss || error.kind == .deadlineExceeded { throw PostgresError.commitOutcomeUnknown(error) }
+            throw error.sqlState == "25P02" ? PostgresError.transactionAborted : error
+        }
+        // The server answers COMMIT with ROLLBACK, not with an error, if a statement failed and the body went on regardless.
+        if tables.last?.command != "COMMIT" { throw PostgresError.transactionAborted }
+        return tables.dropLast()
+    }
+
+    /// Ends the transaction without effect, if it has begun, and gives the connection back.
+    func rollBack() async {
+        if let connection = state.withLock({ $0.connection }), !connection.isReusable, !connection.isClosed {
+            // If this fails the connection is not clean, and giving it back closes it.
+            _ = try? await connection.run(.pipeline(["ROLLBACK"]), timeout: .seconds(5), isShielded: true)
+        }
+        end(committed: false)
+    }
+
+    /// Gives the connection back.
+    func end(committed: Bool) {
+        let (connection, actions) = state.withLock { state in
+            let connection = state.progress.end() ? state.connection : nil
+            defer { state.connection = nil }
+            return (connection, state.afterCommit)
+        }
+        if let connection { client.pool.release(connection) }
+        if committed { for action in actions { action() } }
+    }
+
+    private func leased() async throws -> Connection {
+        if let connection = state.withLock({ $0.connection }) { return connection }
+        let connection = try await client.leaseConnection()
+        state.withLock { $0.connection = connection }
+        return connection
+    }
+
+    private func putBack(_ pending: [SQL], _ connection: Connection) {
+        client.pool.release(connection)
+        state.withLock { state in
+            state.connection = nil
+            state.progress.restore(pending)
+        }
+    }
+
+    private func beginsWith(_ pending: [SQL]) -> Bool { pending.first?.text.hasPrefix("BEGIN") == true }
+}
