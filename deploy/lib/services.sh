@@ -12,7 +12,14 @@ pass_secret() {
     printf '%s=%s\n' "$file" "$(secret_file "$2")"
 }
 
-public_url() { printf '%s' "${PITCREW_PUBLIC_URL:-https://localhost:$(port https)}"; }
+# What links in mails begin with: the plain door while only this machine can reach us (a browser trusts localhost without a
+# certificate), else the TLS door.
+public_url() {
+    if [[ -n ${PITCREW_PUBLIC_URL:-} ]]; then printf '%s' "$PITCREW_PUBLIC_URL"
+    elif [[ -z ${PITCREW_DOOR_ADDRESS:-} ]]; then printf 'http://localhost:%s' "$(port http)"
+    else printf 'https://%s:%s' "$(uname -n)" "$(port https)"
+    fi
+}
 
 service_settings() {
     local service=$1 name

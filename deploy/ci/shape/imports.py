@@ -67,7 +67,7 @@ def _allowed_in_service(module, parts):
     if parts[2] == "Main":
         return {"ServiceKit", module}
     if parts[2] in {"Scheduling", "GradientBoosting"}:
-        return {"CXGBoost"} if parts[2] == "GradientBoosting" else set()
+        return {"CXGBoost"} if parts[2] == "GradientBoosting" else {"Contracts"}
     engine = ENGINES.get(module, set())
     others = {"Scheduling", "GradientBoosting"} - engine
     layer = LAYERS.get(parts[3]) if len(parts) > 4 else None
