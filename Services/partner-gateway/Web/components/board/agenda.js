@@ -1,0 +1,43 @@
+import { html } from "../../vendor/preact/preact.js";
+import { minutesLate, open } from "../../model/bar.js";
+import { tightList } from "../../model/words.js";
+import { durationText, timeText } from "../../model/zone.js";
+import { t } from "../../strings/index.js";
+import { Status } from "../common/status.js";
+
+function Row({ appointment, now, selected, onSelect }) {
+  const zone = appointment.workshop.timeZone;
+  const late = minutesLate(appointment, now);
+  return html`<li>
+    <button type="button" class="agenda-row" aria-pressed=${selected === appointment.id} data-id=${appointment.id}
+      onClick=${() => onSelect(appointment.id)}>
+      <span class="agenda-time">${timeText(appointment.start, zone)}<span>${timeText(appointment.end, zone)}</span></span>
+      <span class="agenda-what">
+        <b>${appointment.vehicle.plate}</b>
+        <span>${tightList(appointment.services.map(({ name }) => name))}</span>
+        <span>${appointment.technician.name}, ${appointment.bay.name}</span>
+      </span>
+      <span class="agenda-state">
+        <${Status} status=${appointment.status} />
+        ${late > 4 && html`<span class="late">${t.late(durationText(late))}</span>`}
+      </span>
+    </button>
+  </li>`;
+}
+
+/** The day on a phone: what is open in order of time with a line where now is, what is over folded away below. */
+export function Agenda({ board, now, selected, onSelect }) {
+  const row = (appointment) => html`<${Row} key=${appointment.id} ...${{ appointment, now, selected, onSelect }} />`;
+  const ahead = board.appointments.filter(({ status }) => open.has(status));
+  const over = board.appointments.filter(({ status }) => !open.has(status));
+  const begun = ahead.filter(({ start }) => new Date(start).getTime() <= now).length;
+  return html`<ol class="agenda" aria-label=${t.board.list}>
+      ${ahead.slice(0, begun).map(row)}
+      <li class="agenda-now" key="now">${t.board.now} ${timeText(now, board.workshop.timeZone)}</li>
+      ${ahead.slice(begun).map(row)}
+    </ol>
+    ${over.length > 0 && html`<details class="agenda-over">
+      <summary>${t.board.over(over.length)}</summary>
+      <ol class="agenda">${over.map(row)}</ol>
+    </details>`}`;
+}

@@ -1,0 +1,69 @@
+import { html, useState } from "../../vendor/preact/preact.js";
+import { actionsFor } from "../../model/board.js";
+import { minutesLate } from "../../model/bar.js";
+import { moneyText } from "../../model/figures.js";
+import { dateText, durationText, timeText } from "../../model/zone.js";
+import { t } from "../../strings/index.js";
+import { Icon } from "../common/icon.js";
+import { Failure } from "../common/notice.js";
+import { Status } from "../common/status.js";
+
+const shortcuts = { "check-in": "I", start: "S", complete: "C", move: "M", cancel: "X" };
+
+function Fact({ name, children }) {
+  return html`<div><dt>${name}</dt><dd>${children}</dd></div>`;
+}
+
+function Actions({ appointment, onAct }) {
+  const [view, setView] = useState({ busy: false, problem: null });
+  const run = async (action) => {
+    setView({ busy: true, problem: null });
+    try {
+      await onAct(action);
+      setView({ busy: false, problem: null });
+    } catch (problem) {
+      setView({ busy: false, problem });
+    }
+  };
+  const [first, ...others] = actionsFor(appointment.status);
+  if (!first) return null;
+  const button = (action, look) => html`<button key=${action} type="button" class=${`button ${look}`} disabled=${view.busy}
+    aria-keyshortcuts=${shortcuts[action]} onClick=${() => run(action)}>${t.board.actions[action]}
+    ${shortcuts[action] && html` <kbd aria-hidden="true">${shortcuts[action]}</kbd>`}</button>`;
+  const more = others.map((action) => button(action, action === "cancel" ? "button-stop" : ""));
+  return html`<div class="details-actions">
+    ${button(first, "button-main")}
+    ${more.length > 0 && html`<div class="row-of">${more}</div>`}
+    ${view.problem && html`<${Failure} problem=${view.problem} />`}
+  </div>`;
+}
+
+/** Everything about the chosen appointment, and what can be done with it now. */
+export function Details({ appointment, now, onAct, onClose }) {
+  const { vehicle, customer, workshop, services } = appointment;
+  const zone = workshop.timeZone;
+  const late = minutesLate(appointment, now);
+  return html`<section class="details" aria-label=${t.board.details.label}>
+    <div class="details-head">
+      <h2>${vehicle.plate}</h2>
+      <button type="button" class="button button-plain button-icon" aria-label=${t.close} onClick=${onClose}>
+        <${Icon} name="x" /></button>
+    </div>
+    <p class="details-when">
+      <span class="details-time">${timeText(appointment.start, zone)} – ${timeText(appointment.end, zone)}</span>
+      <${Status} status=${appointment.status} />${late > 4 && html`<span class="late">${t.late(durationText(late))}</span>`}</p>
+    <${Actions} key=${appointment.id} appointment=${appointment} onAct=${onAct} />
+    <dl class="facts">
+      <${Fact} name=${t.board.details.vehicle}>${vehicle.make} ${vehicle.model}${vehicle.year && `, ${vehicle.year}`}<//>
+      <${Fact} name=${t.board.details.work}>${services.map(({ id, name, labourTenths }) =>
+        html`<div key=${id} class="fact-line"><span>${name}</span><span>${durationText(labourTenths * 6)}</span></div>`)}<//>
+      <${Fact} name=${t.board.details.customer}><a href=${`/customer#${customer.id}`}>${customer.name}</a>
+        ${customer.phone && html`<br /><a href=${`tel:${customer.phone}`}>${customer.phone}</a>`}<//>
+      <${Fact} name=${t.board.details.technician}>${appointment.technician.name}, ${appointment.bay.name}<//>
+      <${Fact} name=${t.board.details.price}>${moneyText(appointment.price)}<//>
+      ${appointment.note && html`<${Fact} name=${t.board.details.note}>${appointment.note}<//>`}
+      <${Fact} name=${t.board.details.booked}>
+        ${dateText(appointment.bookedAt, zone)}, ${t.board.details.channel[appointment.channel]}<//>
+    </dl>
+  </section>`;
+}

@@ -1,0 +1,32 @@
+import { html } from "../../vendor/preact/preact.js";
+import { attention } from "../../model/board.js";
+import { minutesLate } from "../../model/bar.js";
+import { tightList } from "../../model/words.js";
+import { durationText, relativeText, timeText } from "../../model/zone.js";
+import { t } from "../../strings/index.js";
+
+function Entry({ appointment, now, kind, onSelect }) {
+  const zone = appointment.workshop.timeZone;
+  const late = minutesLate(appointment, now);
+  const soon = () => (kind === "arrivals" ? relativeText(appointment.start, now) : timeText(appointment.start, zone));
+  const age = late > 0 ? t.late(durationText(late)) : soon();
+  return html`<li><button type="button" class="rail-entry" onClick=${() => onSelect(appointment.id)}>
+    <b>${appointment.vehicle.plate}</b>
+    <span class=${late > 0 ? "late" : "rail-age"}>${age}</span>
+    <span class="rail-work">${tightList(appointment.services.map(({ name }) => name))}</span>
+  </button></li>`;
+}
+
+const shownOf = { arrivals: 5 };
+
+/** What needs an advisor, with counts and ages: late first, then who is waiting, then who comes next. */
+export function Rail({ board, now, onSelect }) {
+  const lists = attention(board, now);
+  const order = ["missing", "overdue", "waiting", "arrivals"].filter((kind) => lists[kind].length > 0);
+  if (order.length === 0) return html`<p class="rail-calm">${t.board.rail.calm}</p>`;
+  return order.map((kind) => html`<section key=${kind} class=${`rail-list rail-${kind}`}>
+    <h2>${t.board.rail[kind]} <span>${lists[kind].length}</span></h2>
+    <ul>${lists[kind].slice(0, shownOf[kind] ?? 8).map((appointment) => html`<${Entry} key=${appointment.id}
+      appointment=${appointment} now=${now} kind=${kind} onSelect=${onSelect} />`)}</ul>
+  </section>`);
+}

@@ -1,0 +1,37 @@
+import { html, useState } from "../../vendor/preact/preact.js";
+import { useResource } from "../../hooks/resource.js";
+import { addDays, dayOf, foreignZoneName } from "../../model/zone.js";
+import { t } from "../../strings/index.js";
+import { Failure } from "../common/notice.js";
+import { Skeleton } from "../common/skeleton.js";
+import { DayStrip } from "./day-strip.js";
+import { SlotList, SlotRows } from "./slot-list.js";
+
+const week = 7;
+
+/** Days and times to choose from. `load(from, days, signal)` gives the answer of a slots request; `name` tells answers apart. */
+export function SlotPicker({ name, zone, load, onChoose }) {
+  const today = dayOf(Date.now(), zone);
+  const [from, setFrom] = useState(today);
+  const [day, setDay] = useState(null);
+  const slots = useResource(`${name} ${from}`, (signal) => load(from, week, signal));
+  if (slots.state === "failed") return html`<${Failure} problem=${slots.problem} retry=${slots.reload} />`;
+  if (slots.data === null) return html`<${Skeleton} rows=${5} height="4rem" />`;
+
+  const { days, best = [] } = slots.data;
+  const go = (next) => (setFrom(next), setDay(null));
+  const shown = days.find(({ date }) => date === day) ?? days.find((one) => one.slots.length > 0);
+  const zoneName = foreignZoneName(Date.now(), zone);
+  return html`<div class="picker">
+    ${zoneName && html`<p class="zone">${t.zone(zoneName)}</p>`}
+    ${best.length > 0 && html`<section>
+      <h3>${t.booking.best}</h3><${SlotRows} slots=${best.slice(0, 3)} zone=${zone} onChoose=${onChoose} />
+    </section>`}
+    ${days.length > 0 && html`<${DayStrip} days=${days} chosen=${shown?.date} onChoose=${setDay}
+      onEarlier=${from > today ? () => go(addDays(from, -week)) : undefined} onLater=${() => go(addDays(from, week))} />`}
+    ${shown
+      ? html`<div class="picker-slots"><${SlotList} slots=${shown.slots} zone=${zone} onChoose=${onChoose} /></div>`
+      : html`<div class="empty"><p>${t.booking.noneAtAll}</p>
+          <button type="button" class="button" onClick=${() => go(addDays(from, week))}>${t.booking.nextDays}</button></div>`}
+  </div>`;
+}

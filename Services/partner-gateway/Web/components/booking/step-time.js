@@ -1,0 +1,29 @@
+import { html } from "../../vendor/preact/preact.js";
+import { call } from "../../model/api.js";
+import { dateText, timeText } from "../../model/zone.js";
+import { t } from "../../strings/index.js";
+import { Notice } from "../common/notice.js";
+import { SlotRows } from "./slot-list.js";
+import { SlotPicker } from "./slot-picker.js";
+
+function Taken({ taken, zone, onChoose }) {
+  const time = `${dateText(taken.start, zone)}, ${timeText(taken.start, zone)}`;
+  if (taken.alternatives.length === 0) return html`<${Notice} tone="caution"><p>${t.booking.takenNone(time)}</p><//>`;
+  return html`<section class="taken">
+    <${Notice} tone="caution"><p>${t.booking.taken(time)}</p><//>
+    <${SlotRows} slots=${taken.alternatives} zone=${zone} onChoose=${onChoose} />
+  </section>`;
+}
+
+/** Step 2: when. */
+export function StepTime({ state, dispatch, workshop }) {
+  const choose = (slot) => dispatch({ type: "slot", slot });
+  const query = { workshopId: state.workshopId, serviceIds: state.serviceIds.join(","), vehicleClass: state.vehicle.class };
+  const load = (from, days, signal) => call("booking", "/v1/slots", { query: { ...query, from, days }, signal });
+  const turn = state.taken?.start ?? "";
+  return html`<div class="step">
+    <h2>${t.booking.when}</h2>
+    ${state.taken && html`<${Taken} taken=${state.taken} zone=${workshop.timeZone} onChoose=${choose} />`}
+    <${SlotPicker} name=${JSON.stringify([query, turn])} zone=${workshop.timeZone} load=${load} onChoose=${choose} />
+  </div>`;
+}

@@ -1,0 +1,40 @@
+import { useCallback, useEffect, useState } from "../vendor/preact/preact.js";
+import { withAppointment } from "../model/board.js";
+import { staffCall } from "../model/staff.js";
+import { follow } from "../model/stream.js";
+import { endSession } from "../model/session.js";
+import { useResource } from "./resource.js";
+
+/**
+ * A workshop's day, loaded and then kept current by its event stream. Each time the stream opens again the day is
+ * loaded anew, so nothing that happened in between is missed. Gives the resource with `connection` and `apply`.
+ */
+export function useBoard(session, workshopId, date) {
+  const query = { workshopId, date };
+  const key = workshopId && `${workshopId} ${date}`;
+  const board = useResource(key, async (signal) => {
+    const answer = await staffCall(session, "booking", "/v1/board", { query, signal });
+    return { ...answer, date, ahead: new Date(answer.now).getTime() - Date.now() };
+  });
+  const [connection, setConnection] = useState("connecting");
+  const apply = useCallback((appointment) => board.setData((old) => withAppointment(old, appointment)), [board.setData]);
+
+  useEffect(() => {
+    if (!key) return undefined;
+    const abort = new AbortController();
+    let opened = 0;
+    follow("booking", "/v1/board/events", {
+      query,
+      token: session.accessToken,
+      signal: abort.signal,
+      onState: (state) => {
+        setConnection(state);
+        if (state === "live" && (opened += 1) > 1) board.reload();
+        if (state === "refused") endSession();
+      },
+      onEvent: ({ type, data }) => type === "appointment" && apply(JSON.parse(data)),
+    });
+    return () => abort.abort();
+  }, [key, session.accessToken]);
+  return { ...board, connection, apply };
+}

@@ -1,0 +1,31 @@
+import { useCallback, useEffect, useRef, useState } from "../vendor/preact/preact.js";
+import { endSession } from "../model/session.js";
+
+/**
+ * Loads with `load(signal)` whenever `key` changes (null: not yet). Gives {state, data, problem, reload, setData};
+ * `data` stays while a newer answer is on its way, so lists do not blink. A refused token ends the staff session.
+ */
+export function useResource(key, load) {
+  const [view, setView] = useState({ state: "loading", data: null, problem: null, key: null });
+  const [turn, setTurn] = useState(0);
+  const latest = useRef(load);
+  latest.current = load;
+  useEffect(() => {
+    if (key === null) return undefined;
+    const abort = new AbortController();
+    setView((old) => ({ ...old, state: "loading", problem: null, data: old.key === key ? old.data : null, key }));
+    latest.current(abort.signal).then(
+      (data) => abort.signal.aborted || setView({ state: "ready", data, problem: null, key }),
+      (problem) => {
+        if (abort.signal.aborted) return;
+        if (problem.status === 401) endSession();
+        setView((old) => ({ ...old, state: "failed", problem }));
+      },
+    );
+    return () => abort.abort();
+  }, [key, turn]);
+  const reload = useCallback(() => setTurn((old) => old + 1), []);
+  const setData = useCallback((change) => setView((old) => (old.data === null ? old : { ...old, data: change(old.data) })), []);
+  const current = view.key === key ? view : { ...view, state: "loading", data: null, problem: null };
+  return { ...current, reload, setData };
+}

@@ -1,0 +1,46 @@
+import { Problem, problemOf } from "./problem.js";
+
+const patience = 15_000;
+
+/** `/api/<service>/v1/…?query`; a query value that is null, undefined or empty is left out. */
+export function addressOf(service, path, query = {}) {
+  const pairs = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const search = new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString();
+  return `/api/${service}${path}${search ? `?${search}` : ""}`;
+}
+
+/** One request; gives the response when it is a success, throws a Problem otherwise. */
+export async function send(service, path, { method = "GET", query, body, token, headers = {}, signal } = {}) {
+  const deadline = AbortSignal.timeout(patience);
+  let response;
+  try {
+    response = await fetch(addressOf(service, path, query), {
+      method,
+      headers: {
+        Accept: "application/json",
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(token ? { Authorization: `Bearer ${token}` } : {}),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+      cache: "no-store",
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Problem({ slug: navigator.onLine ? "unreachable" : "offline" });
+  }
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+/** One request with a JSON answer (null when there is none). */
+export async function call(service, path, options) {
+  const text = await (await send(service, path, options)).text();
+  return text === "" ? null : JSON.parse(text);
+}
+
+/** A key that makes a creating request safe to repeat: keep it for all tries of the same order. */
+export function newIdempotencyKey() {
+  return crypto.randomUUID();
+}

@@ -1,0 +1,115 @@
+import { totalOf } from "./figures.js";
+
+/** The booking form as one value. Steps: 1 car and work, 2 time, 3 contact, 4 booked. */
+export function emptyBooking(workshopId = null) {
+  return {
+    step: 1,
+    workshopId,
+    serviceIds: [],
+    vehicle: { plate: "", make: "", model: "", class: "midsize", vin: "", mileageKm: "" },
+    note: "",
+    slot: null,
+    customer: { name: "", email: "", phone: "" },
+    taken: null,
+    result: null,
+  };
+}
+
+export function bookingReducer(state, action) {
+  switch (action.type) {
+    case "workshop":
+      return { ...state, workshopId: action.id, serviceIds: [], slot: null };
+    case "service":
+      return { ...state, serviceIds: toggled(state.serviceIds, action.id), slot: null };
+    case "vehicle":
+      return {
+        ...state,
+        vehicle: { ...state.vehicle, [action.field]: action.value },
+        slot: action.field === "class" ? null : state.slot,
+      };
+    case "customer":
+      return { ...state, customer: { ...state.customer, [action.field]: action.value } };
+    case "note":
+      return { ...state, note: action.value };
+    case "slot":
+      return { ...state, slot: action.slot, taken: null, step: 3 };
+    case "step":
+      return { ...state, step: action.step };
+    case "taken":
+      return { ...state, step: 2, taken: { start: state.slot?.start, alternatives: action.alternatives }, slot: null };
+    case "booked":
+      return { ...state, step: 4, result: action.result };
+    default:
+      return state;
+  }
+}
+
+const toggled = (list, id) => (list.includes(id) ? list.filter((other) => other !== id) : [...list, id]);
+
+/** The size classes labour times differ by (`VehicleClass` of the contract). */
+export const vehicleClasses = ["compact", "midsize", "large", "suv", "van"];
+
+/** What is still missing on a step, by field; empty when the step is complete. */
+export function missingOn(step, state) {
+  const missing = {};
+  if (step === 1) {
+    if (!state.workshopId) missing.workshop = "required";
+    if (state.serviceIds.length === 0) missing.services = "required";
+    for (const field of ["plate", "make", "model"]) if (!state.vehicle[field].trim()) missing[field] = "required";
+    const vin = state.vehicle.vin.trim();
+    if (vin && !/^[A-HJ-NPR-Z0-9]{17}$/i.test(vin)) missing.vin = "vin";
+  }
+  if (step === 3) {
+    if (!state.customer.name.trim()) missing.name = "required";
+    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(state.customer.email.trim())) missing.email = "email";
+  }
+  return missing;
+}
+
+/** The body of `POST /v1/appointments`: optional fields that are empty are left out. */
+export function orderOf(state, locale) {
+  const given = (entries) => Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== "" && value !== null));
+  const { vehicle, customer } = state;
+  const mileage = Number.parseInt(vehicle.mileageKm, 10);
+  return given({
+    workshopId: state.workshopId,
+    serviceIds: state.serviceIds,
+    start: state.slot.start,
+    customer: given({ name: customer.name.trim(), email: customer.email.trim(), phone: customer.phone.trim(), locale }),
+    vehicle: given({
+      plate: vehicle.plate.trim().toUpperCase(),
+      make: vehicle.make.trim(),
+      model: vehicle.model.trim(),
+      class: vehicle.class,
+      vin: vehicle.vin.trim().toUpperCase(),
+      mileageKm: Number.isFinite(mileage) ? mileage : null,
+    }),
+    note: state.note.trim(),
+    channel: "web",
+  });
+}
+
+/** What the chosen services cost and take together. */
+export function sumOf(services) {
+  return {
+    price: totalOf(services.map(({ price }) => price)),
+    minutes: services.reduce((sum, { labourTenths }) => sum + labourTenths * 6, 0),
+  };
+}
+
+/** Services whose name, description or category holds every word typed; all of them when nothing is typed. */
+export function matching(services, text) {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return services;
+  return services.filter((service) => {
+    const hay = `${service.name} ${service.description ?? ""} ${service.category}`.toLowerCase();
+    return words.every((word) => hay.includes(word));
+  });
+}
+
+/** A list as [[key, items], …] in the order in which the keys first appear. */
+export function grouped(items, keyOf) {
+  const groups = new Map();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return [...groups];
+}

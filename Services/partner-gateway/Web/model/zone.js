@@ -1,0 +1,90 @@
+/** Times of a workshop, in the workshop's own zone. Instants are Dates or epoch milliseconds; days are "YYYY-MM-DD". */
+
+const formats = new Map();
+
+function format(options, locale) {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, options));
+  return formats.get(key);
+}
+
+const language = () => document.documentElement.lang || "en";
+/** English readers outside North America expect 24 hours; a garage's board always shows them. */
+const locale = () => (language() === "en" ? "en-GB" : language());
+
+function partsOf(instant, zone) {
+  const options = { timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit",
+    hour: "2-digit", minute: "2-digit", second: "2-digit" };
+  return Object.fromEntries(format(options, "en-CA").formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+}
+
+/** How far the zone is ahead of UTC at that instant, in milliseconds. */
+export function offsetAt(instant, zone) {
+  const p = partsOf(instant, zone);
+  const wall = Date.UTC(+p.year, +p.month - 1, +p.day, +p.hour, +p.minute, +p.second);
+  return wall - Math.floor(new Date(instant).getTime() / 1000) * 1000;
+}
+
+export function dayOf(instant, zone) {
+  const p = partsOf(instant, zone);
+  return `${p.year}-${p.month}-${p.day}`;
+}
+
+/** The instant (ms) at which the zone's clock shows that day and "HH:MM"; a time in a spring gap counts as after it. */
+export function instantOf(day, clock, zone) {
+  const wall = Date.parse(`${day}T${clock}:00Z`);
+  const first = wall - offsetAt(wall, zone);
+  return wall - offsetAt(first, zone);
+}
+
+export function addDays(day, count) {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Monday is 1, Sunday is 7. */
+export function weekdayOf(day) {
+  return ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
+}
+
+export const timeText = (instant, zone) =>
+  format({ timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, locale()).format(new Date(instant));
+
+export const dateText = (instant, zone) =>
+  format({ timeZone: zone, weekday: "short", day: "numeric", month: "short" }, locale()).format(new Date(instant));
+
+export const longDateText = (instant, zone) =>
+  format({ timeZone: zone, weekday: "long", day: "numeric", month: "long" }, locale()).format(new Date(instant));
+
+export const fullDateText = (instant, zone) =>
+  format({ timeZone: zone, day: "numeric", month: "short", year: "numeric" }, locale()).format(new Date(instant));
+
+/** A day on its own has no zone: it is formatted as it stands. */
+export const dayText = (day, options) =>
+  format({ timeZone: "UTC", ...options }, locale()).format(new Date(`${day}T00:00:00Z`));
+
+/** The zone's name ("Central European Standard Time") when its clock differs from the reader's at that instant, else null. */
+export function foreignZoneName(instant, zone, readerZone = Intl.DateTimeFormat().resolvedOptions().timeZone) {
+  if (offsetAt(instant, zone) === offsetAt(instant, readerZone)) return null;
+  const parts = format({ timeZone: zone, timeZoneName: "long" }, locale()).formatToParts(new Date(instant));
+  return parts.find(({ type }) => type === "timeZoneName")?.value ?? zone;
+}
+
+/** "1h 30m", from minutes. */
+export function durationText(minutes) {
+  const rounded = Math.round(minutes);
+  const unit = (value, name) =>
+    new Intl.NumberFormat(locale(), { style: "unit", unit: name, unitDisplay: "narrow" }).format(value);
+  const hours = Math.floor(rounded / 60);
+  const left = rounded % 60;
+  if (hours === 0) return unit(left, "minute");
+  return left === 0 ? unit(hours, "hour") : `${unit(hours, "hour")} ${unit(left, "minute")}`;
+}
+
+/** "in 3 hr.", "4 min. ago". */
+export function relativeText(instant, now) {
+  const minutes = Math.round((new Date(instant) - new Date(now)) / 60_000);
+  const relative = new Intl.RelativeTimeFormat(locale(), { style: "short", numeric: "auto" });
+  if (Math.abs(minutes) < 60) return relative.format(minutes, "minute");
+  if (Math.abs(minutes) < 60 * 24) return relative.format(Math.round(minutes / 60), "hour");
+  return relative.format(Math.round(minutes / 1440), "day");
+}

@@ -1,0 +1,104 @@
+import { html, useEffect, useState } from "../vendor/preact/preact.js";
+import { CancelDialog } from "../components/appointment/cancel-dialog.js";
+import { Move } from "../components/appointment/move.js";
+import { Visit } from "../components/appointment/visit.js";
+import { CalendarButton, DirectionsLink } from "../components/booking/booked.js";
+import { CustomerPage } from "../components/common/customer-page.js";
+import { Failure, Notice } from "../components/common/notice.js";
+import { Skeleton } from "../components/common/skeleton.js";
+import { useNow } from "../hooks/clock.js";
+import { useResource } from "../hooks/resource.js";
+import { call } from "../model/api.js";
+import { tokenInFragment } from "../model/calendar.js";
+import { dateText, timeText } from "../model/zone.js";
+import { t } from "../strings/index.js";
+import { mount } from "./mount.js";
+
+/** The view the API gives: the appointment's state with the policy beside or inside it. */
+function viewOf(answer) {
+  return answer.appointment ? { ...answer.appointment, policy: answer.policy ?? answer.appointment.policy } : answer;
+}
+
+function Policy({ appointment }) {
+  const { policy, workshop } = appointment;
+  if (appointment.status !== "booked") return null;
+  if (!policy?.canChange && !policy?.canCancel) {
+    const call = workshop.phone && html`<a href=${`tel:${workshop.phone}`}>${t.booking.call(workshop.phone)}</a>`;
+    return html`<p>${t.booking.policyOver} ${call}</p>`;
+  }
+  const until = policy.until && `${dateText(policy.until, workshop.timeZone)}, ${timeText(policy.until, workshop.timeZone)}`;
+  return until ? html`<p class="field-hint">${t.booking.policyUntil(until)}</p>` : null;
+}
+
+function Actions({ appointment, onMove, onCancel }) {
+  const { policy, status } = appointment;
+  const still = status === "booked";
+  return html`<div class="booked-actions">
+    ${still && policy?.canChange && html`<button type="button" class="button button-main" onClick=${onMove}>
+      ${t.booking.move}</button>`}
+    ${still && html`<${CalendarButton} appointment=${appointment} manageUrl=${location.href} />`}
+    <${DirectionsLink} workshop=${appointment.workshop} />
+    ${still && policy?.canCancel && html`<button type="button" class="button button-stop" onClick=${onCancel}>
+      ${t.booking.cancel}</button>`}
+    ${["cancelled", "no_show", "completed"].includes(status) && html`<a class="button" href="/">${t.booking.bookNew}</a>`}
+  </div>`;
+}
+
+function Appointment({ token }) {
+  const view = useResource(token, (signal) => call("booking", "/v1/my/appointment", { token, signal }).then(viewOf));
+  const [mode, setMode] = useState(null);
+  const [done, setDone] = useState(null);
+  const now = useNow();
+  useEffect(() => {
+    const timer = setInterval(() => document.visibilityState === "visible" && mode === null && view.reload(), 30_000);
+    return () => clearInterval(timer);
+  }, [mode]);
+
+  if (view.data === null && view.state === "failed") {
+    if ([401, 403, 404, 410].includes(view.problem.status)) return html`<${LinkGone} />`;
+    return html`<${Failure} problem=${view.problem} retry=${view.reload} />`;
+  }
+  if (view.data === null) return html`<${Skeleton} rows=${5} />`;
+
+  const appointment = view.data;
+  const zone = appointment.workshop.timeZone;
+  const change = async (path, body) => {
+    const answer = viewOf(await call("booking", `/v1/my/appointment/${path}`, { method: "POST", body, token }));
+    view.setData((old) => ({ ...old, ...answer, policy: answer.policy ?? old.policy }));
+    view.reload();
+    setMode(null);
+    setDone(path === "move" ? t.booking.moved(`${dateText(answer.start, zone)}, ${timeText(answer.start, zone)}`) : null);
+  };
+  const slots = (from, days, signal) => call("booking", "/v1/my/appointment/slots", { token, query: { from, days }, signal });
+  if (mode === "move") {
+    const move = (start) => change("move", { start });
+    return html`<${Move} appointment=${appointment} load=${slots} move=${move} onClose=${() => setMode(null)} />`;
+  }
+  return html`
+    ${done && html`<${Notice} tone="go"><p>${done}</p><//>`}
+    <${Visit} appointment=${appointment} now=${now} />
+    <${Actions} appointment=${appointment}
+      onMove=${() => (setDone(null), setMode("move"))} onCancel=${() => setMode("cancel")} />
+    <${Policy} appointment=${appointment} />
+    ${mode === "cancel" && html`<${CancelDialog} onClose=${() => setMode(null)}
+      cancel=${(reason) => change("cancel", { reason })} />`}`;
+}
+
+function LinkGone() {
+  return html`<div class="empty"><h1>${t.booking.linkGone}</h1><p>${t.booking.linkGoneText}</p>
+    <a class="button button-main" href="/">${t.booking.bookNew}</a></div>`;
+}
+
+function AppointmentPage() {
+  const [token, setToken] = useState(() => tokenInFragment(location.hash));
+  useEffect(() => {
+    const update = () => setToken(tokenInFragment(location.hash));
+    addEventListener("hashchange", update);
+    return () => removeEventListener("hashchange", update);
+  }, []);
+  return html`<${CustomerPage}>
+    <main id="main" class="book">${token ? html`<${Appointment} token=${token} />` : html`<${LinkGone} />`}</main>
+  <//>`;
+}
+
+mount(AppointmentPage);

@@ -1,0 +1,3 @@
+export const operations = {
+  title: "Running",
+};

@@ -1,0 +1,53 @@
+"""What people do on the pages, as the tests need it again and again."""
+
+import os
+
+ADVISOR = os.environ.get("PITCREW_ADVISOR_EMAIL", "advisor@pitcrew.example")
+OPERATOR = os.environ.get("PITCREW_OPERATOR_EMAIL", "operator@pitcrew.example")
+PASSWORDS = {
+    ADVISOR: os.environ.get("PITCREW_ADVISOR_PASSWORD", "pitcrew"),
+    OPERATOR: os.environ.get("PITCREW_OPERATOR_PASSWORD", "pitcrew"),
+}
+
+
+def sign_in(page, address, email=OPERATOR):
+    page.goto(address)
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill(PASSWORDS[email])
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign out").wait_for()
+
+
+def describe_car(page, services=1, note=""):
+    """Step 1: the first services offered, and a car."""
+    for index in range(services):
+        page.get_by_role("checkbox").nth(index).check()
+    page.get_by_label("Number plate").fill("b-pc 2026")
+    page.get_by_label("Make", exact=True).fill("Škoda")
+    page.get_by_label("Model", exact=True).fill("Octavia")
+    if note:
+        page.get_by_label("In your own words").fill(note)
+    page.get_by_role("button", name="Choose a time").click()
+
+
+def choose_slot(page, day=-1, slot=0):
+    """Step 2: a time on the given one of the days that have some; the last day by default, so that it can still be changed."""
+    page.locator(".slot").first.wait_for()
+    days = page.locator(".day:not([disabled])")
+    days.nth(day if day >= 0 else days.count() - 1).click()
+    page.locator(".slot").nth(slot).click()
+
+
+def give_contact(page, email="hanna.vogel@example.com"):
+    """Step 3."""
+    page.get_by_label("Name", exact=True).fill("Hanna Vogel")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_role("button", name="Book this appointment").click()
+
+
+def book(page, url, **car):
+    page.goto(url)
+    describe_car(page, **car)
+    choose_slot(page)
+    give_contact(page)
+    page.get_by_role("heading", name="Booked").wait_for()

@@ -1,0 +1,123 @@
+"""The customer's pages: booking in three steps, and the appointment behind the link."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from steps import book, choose_slot, describe_car, give_contact
+
+
+@pytest.mark.smoke
+def test_books_in_three_steps_on_a_phone(open_page, url):
+    page = open_page(360, 740)
+    page.goto(url)
+    describe_car(page, services=2)
+    expect(page.get_by_role("heading", name="Good picks")).to_be_visible()
+    choose_slot(page)
+    give_contact(page)
+    expect(page.get_by_role("heading", name="Booked")).to_be_focused()
+    expect(page.get_by_role("link", name="Directions")).to_have_attribute("href", re.compile("^https://"))
+    expect(page.get_by_role("link", name="Move or cancel")).to_have_attribute("href", re.compile("^/appointment#."))
+
+
+def test_best_slots_say_why(open_page, url):
+    page = open_page(360, 740)
+    page.goto(url)
+    describe_car(page)
+    expect(page.locator(".pick")).to_have_count(3)
+    expect(page.locator(".pick").first).to_contain_text("Earliest")
+
+
+def test_calendar_file_holds_the_appointment(open_page, url):
+    page = open_page()
+    book(page, url)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Add to calendar").click()
+    text = open(download.value.path(), "rb").read().decode()
+    assert text.startswith("BEGIN:VCALENDAR\r\n") and "DTSTART:2026" in text
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+
+
+def test_taken_slot_offers_alternatives(open_page, url):
+    page = open_page(360, 740)
+    page.goto(url)
+    describe_car(page, note="taken")
+    choose_slot(page)
+    give_contact(page)
+    expect(page.get_by_text("has just been taken")).to_be_visible()
+    page.locator(".taken .pick").first.click()
+    page.get_by_role("button", name="Book this appointment").click()
+    expect(page.get_by_role("heading", name="Booked")).to_be_visible()
+
+
+def test_missing_fields_are_named_and_focused(open_page, url):
+    page = open_page(360, 740)
+    page.goto(url)
+    page.get_by_role("button", name="Choose a time").click()
+    expect(page.locator("[aria-invalid=true]")).to_have_count(4)
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_repeated_order_after_a_lost_answer_books_once(open_page, url, door):
+    page = open_page()
+    page.goto(url)
+    describe_car(page)
+    choose_slot(page)
+    before = len(door.garage.appointments)
+    page.route("**/api/booking/v1/appointments", lambda route: (route.fetch(), route.abort()), times=1)
+    give_contact(page)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", name="Booked")).to_be_visible()
+    assert len(door.garage.appointments) == before + 1
+
+
+def test_other_zone_is_named(open_page, url):
+    page = open_page(zone="America/New_York")
+    page.goto(url)
+    describe_car(page)
+    expect(page.get_by_text("Central European Standard Time").first).to_be_visible()
+
+
+def test_offline_is_said_and_recovers(open_page, url):
+    page = open_page()
+    page.goto(url)
+    page.get_by_role("checkbox").first.wait_for()
+    page.context.set_offline(True)
+    expect(page.get_by_text("No connection.")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_text("No connection.")).to_have_count(0)
+
+
+@pytest.mark.smoke
+def test_link_page_moves_and_cancels(open_page, url):
+    page = open_page(360, 740)
+    book(page, url)
+    page.get_by_role("link", name="Move or cancel").click()
+    page.get_by_role("button", name="Move", exact=True).click()
+    choose_slot(page, slot=1)
+    page.get_by_role("button", name="Move", exact=True).click()
+    expect(page.get_by_text("Moved to")).to_be_visible()
+    page.get_by_role("button", name="Cancel appointment").click()
+    page.get_by_label("No longer needed").check()
+    page.get_by_role("button", name="Cancel it").click()
+    expect(page.get_by_text("This appointment is cancelled")).to_be_visible()
+    expect(page.get_by_role("button", name="Move", exact=True)).to_have_count(0)
+
+
+def test_too_late_to_change_says_whom_to_call(open_page, url):
+    page = open_page()
+    page.goto(url)
+    describe_car(page)
+    choose_slot(page, day=0)
+    give_contact(page)
+    page.get_by_role("link", name="Move or cancel").click()
+    expect(page.get_by_text("too late to change")).to_be_visible()
+    expect(page.get_by_role("link", name="Call")).to_be_visible()
+
+
+@pytest.mark.smoke
+def test_dead_link_leads_to_a_new_booking(open_page, url):
+    page = open_page()
+    page.goto(url + "/appointment#not-a-token")
+    expect(page.get_by_role("heading", name="does not work any more")).to_be_visible()
+    expect(page.get_by_role("link", name="Book a new appointment")).to_be_visible()
