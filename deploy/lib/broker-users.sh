@@ -2,7 +2,9 @@
 # shellcheck shell=bash
 
 topology() {
-    PITCREW_AMQP_ADMIN_URL="http://pitcrew-admin:$(secret rabbitmq-admin)@127.0.0.1:$(port broker-admin)/api" \
+    local api
+    api=$(broker_api)
+    PITCREW_AMQP_ADMIN_URL="http://pitcrew-admin:$(secret rabbitmq-admin)@${api#http://}" \
         PITCREW_AMQP_VHOST=pitcrew "$(bin_folder)/pitcrew-topology" "$@"
 }
 

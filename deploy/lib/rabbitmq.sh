@@ -62,10 +62,13 @@ rabbitmq_stop() {
     process_stop epmd 5
 }
 
+# The management API of this node, or of the one that BROKER_API names.
+broker_api() { printf '%s' "${BROKER_API:-http://127.0.0.1:$(port broker-admin)/api}"; }
+
 # broker_admin METHOD PATH [JSON]: one call of the management API; the password stays off the command line.
 broker_admin() {
     local body=()
     [[ $# -lt 3 ]] || body=(-H 'content-type: application/json' --data-binary "$3")
-    curl -sSf --max-time 20 -X "$1" "${body[@]}" "http://127.0.0.1:$(port broker-admin)/api$2" \
+    curl -sSf --max-time 20 -X "$1" "${body[@]}" "$(broker_api)$2" \
         --config <(printf 'user = "pitcrew-admin:%s"\n' "$(secret rabbitmq-admin)")
 }
