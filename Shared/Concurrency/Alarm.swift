@@ -25,11 +25,9 @@ public final class Alarm: Sendable {
 }
 
 extension Duration {
-    /// Nanoseconds for Dispatch; longer than ten years counts as ten years.
+    /// Nanoseconds for Dispatch; longer than ten years counts as ten years. Not by `components`, which traps on what does not fit.
     var dispatchInterval: DispatchTimeInterval {
-        let limit: Int64 = 315_360_000
-        let seconds = min(max(components.seconds, 0), limit)
-        let nanoseconds = seconds == components.seconds ? components.attoseconds / 1_000_000_000 : 0
-        return .nanoseconds(Int(seconds * 1_000_000_000 + max(nanoseconds, 0)))
+        let tenYears: Int128 = 315_360_000_000_000_000
+        return .nanoseconds(Int(clamping: min(max(attoseconds / 1_000_000_000, 0), tenYears)))
     }
 }

@@ -5,50 +5,56 @@ import Synchronization
 final class ThreadQueue: Sendable {
     private struct State {
         var work: [@Sendable () -> Void] = []
-        var finished = false
+        var isFinished = false
+        var isAsleep = false
+
+        /// Whether the thread has to be woken; then it counts as awake.
+        mutating func wake() -> Bool {
+            defer { isAsleep = false }
+            return isAsleep
+        }
     }
 
     private let state = Mutex(State())
-    private let filled = DispatchSemaphore(value: 0)
+    private let awaken = DispatchSemaphore(value: 0)
     private let thread = Atomic<UInt>(0)
 
     /// Whether the caller is on this queue's thread.
     var isCurrent: Bool { thread.load(ordering: .acquiring) == OSThread.current }
 
     func append(_ item: @escaping @Sendable () -> Void) {
-        let wasEmpty = state.withLock { state in
+        let mustWake = state.withLock { state in
             state.work.append(item)
-            return state.work.count == 1
+            return state.wake()
         }
-        if wasEmpty { filled.signal() }
+        if mustWake { awaken.signal() }
     }
 
     /// Lets the thread end once the work in hand is done.
     func finish() {
-        state.withLock { $0.finished = true }
-        filled.signal()
+        let mustWake = state.withLock { state in
+            state.isFinished = true
+            return state.wake()
+        }
+        if mustWake { awaken.signal() }
     }
 
     /// The body of the thread.
     func runUntilFinished() {
         thread.store(OSThread.current, ordering: .releasing)
-        while true {
-            filled.wait()
-            var (batch, finished) = take()
-            while !batch.isEmpty {
-                for item in batch { item() }
-                (batch, finished) = take()
-            }
-            if finished { return }
+        while let batch = take() {
+            if batch.isEmpty { awaken.wait() }
+            for item in batch { item() }
         }
     }
 
-    /// Empties the list under the lock that appending takes, so that an append after it signals again.
-    private func take() -> ([@Sendable () -> Void], Bool) {
+    /// What there is to do; nil when finished. Falls asleep under the lock that saw the list empty: whoever appends next sees it.
+    private func take() -> [@Sendable () -> Void]? {
         state.withLock { state in
             let batch = state.work
             state.work = []
-            return (batch, state.finished)
+            state.isAsleep = batch.isEmpty && !state.isFinished
+            return batch.isEmpty && state.isFinished ? nil : batch
         }
     }
 }

@@ -30,6 +30,11 @@ struct LogLine {
         return text
     }
 
+    /// The line a sink adds for those it lost.
+    static func dropped(_ count: Int) -> String {
+        "{\"time\":\"\(Timestamp.rfc3339(Date()))\",\"level\":\"error\",\"message\":\"log lines dropped\",\"lines_dropped\":\(count)}\n"
+    }
+
     private func append(_ key: String, _ value: LogValue, to text: inout String) {
         if text.utf8.count > 1 { text += "," }
         JSONText.append(key, to: &text, limit: LogLine.maximumValueBytes)

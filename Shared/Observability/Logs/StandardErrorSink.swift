@@ -39,8 +39,12 @@ public final class StandardErrorSink: LogSink {
         if mustStart { queue.async { self.drain() } }
     }
 
-    /// Waits until all lines taken so far are written: before the process ends, never in normal work.
-    public func flush() { queue.sync {} }
+    /// Waits until all lines taken so far are written, for at most a second: before the process ends, never in normal work.
+    public func flush() {
+        let written = DispatchSemaphore(value: 0)
+        queue.async { written.signal() }
+        _ = written.wait(timeout: .now() + .seconds(1))
+    }
 
     private func drain() {
         while let batch = take() { FileOutput.write(batch, to: file) }
@@ -50,7 +54,7 @@ public final class StandardErrorSink: LogSink {
     private func take() -> String? {
         state.withLock { state in
             if state.dropped > 0 {
-                state.pending += "{\"level\":\"error\",\"message\":\"log lines dropped\",\"lines_dropped\":\(state.dropped)}\n"
+                state.pending += LogLine.dropped(state.dropped)
                 state.dropped = 0
             }
             guard !state.pending.isEmpty else {

@@ -2,10 +2,13 @@ import Foundation
 
 /// RFC 3339 in UTC with milliseconds, without a formatter and its locale.
 enum Timestamp {
+    private static let earliest = -62_135_596_800_000.0
+    private static let latest = 253_402_300_799_999.0
+
     static func rfc3339(_ date: Date) -> String {
-        let milliseconds = (date.timeIntervalSince1970 * 1000).rounded(.down)
-        // Year 0001 to 9999, as RFC 3339 allows.
-        let total = Int64(min(max(milliseconds, -62_135_596_800_000), 253_402_300_799_999))
+        let milliseconds = (date.timeIntervalSince1970 * 1000).rounded()
+        // Year 0001 to 9999, as RFC 3339 allows; and what is not a number must not trap.
+        let total = Int64(exactly: milliseconds.isNaN ? earliest : min(max(milliseconds, earliest), latest)) ?? 0
         let (days, ofDay) = floorDivide(total, 86_400_000)
         let (year, month, day) = civil(fromDays: days)
         let (hour, minute) = (ofDay / 3_600_000, ofDay / 60_000 % 60)

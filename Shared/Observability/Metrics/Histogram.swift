@@ -28,7 +28,7 @@ public final class Histogram: Sendable {
 
     /// Counts one duration, in seconds.
     public func observe(_ duration: Duration) {
-        observe(Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18)
+        observe(Double(duration.attoseconds) / 1e18)
     }
 
     /// How many values so far.
