@@ -27,7 +27,7 @@ public final class PythonPeer: Sendable {
     ) async throws -> T {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: try interpreter())
-        process.arguments = ["-u", script] + arguments
+        process.arguments = ["-u", "-B", script] + arguments
         let input = Pipe(), output = Pipe()
         process.standardInput = input
         process.standardOutput = output
