@@ -12,6 +12,8 @@ public struct EventType: RawRepresentable, Hashable, Sendable, Codable, CustomSt
 /// meaning within a schema version, so that version N reads N-1 and the other way round.
 public protocol EventPayload: Codable, Sendable {
     static var schemaVersion: Int { get }
+    /// A full instance, every optional field present: the golden files and the documents' examples are made from it.
+    static var example: Self { get }
 }
 
 /// How an event's content must be treated (D1): personal data never leaves its region.
