@@ -29,6 +29,12 @@ extension SQL: ExpressibleByStringInterpolation {
             sql.pieces.append("")
         }
 
+        /// Binds a value, or NULL.
+        public mutating func appendInterpolation<Value: PostgresEncodable>(_ value: Value?) {
+            sql.parameters.append(value)
+            sql.pieces.append("")
+        }
+
         /// Binds the raw value of an enumeration.
         @_disfavoredOverload
         public mutating func appendInterpolation<Value: RawRepresentable>(

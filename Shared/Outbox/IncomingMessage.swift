@@ -1,0 +1,75 @@
+import Contracts
+import Foundation
+import Messaging
+
+/// A message as it came in, before anything is believed about it. What is kept of it can be stored and tried again.
+public struct IncomingMessage: Sendable {
+    /// CloudEvents attributes by name, as `id`, `type`, `traceparent`.
+    public let attributes: [String: String]
+    public let routingKey: String
+    public let body: [UInt8]
+
+    public init(attributes: [String: String], routingKey: String, body: [UInt8]) {
+        self.attributes = attributes
+        self.routingKey = routingKey
+        self.body = body
+    }
+
+    init(_ delivery: Delivery) {
+        var attributes = EventEnvelope.attributes(of: delivery.headers)
+        attributes["id"] = attributes["id"] ?? delivery.messageID
+        attributes["type"] = attributes["type"] ?? delivery.type
+        self.init(attributes: attributes, routingKey: delivery.routingKey, body: delivery.body)
+    }
+
+    /// The event's id, or nil where it has none that could be counted by.
+    var eventID: UUID? { attributes["id"].flatMap(UUID.init(uuidString:)) }
+    var type: EventType { EventType(attributes["type"] ?? routingKey) }
+
+    /// The event this message is, decoded.
+    /// - Throws: `UndecodableMessage` naming the attribute or field and the rule it breaks.
+    func event<Payload: EventPayload>(_ payload: Payload.Type) throws -> Event<Payload> {
+        guard let id = eventID else { throw UndecodableMessage("attribute id must be a UUID") }
+        guard let version = attributes["aggregateversion"].flatMap(Int64.init) else {
+            throw UndecodableMessage("attribute aggregateversion must be a whole number")
+        }
+        guard let time = attributes["time"].flatMap(Timestamp.parse) else {
+            throw UndecodableMessage("attribute time must be an RFC 3339 date-time")
+        }
+        return Event(
+            id: id, source: attributes["source"] ?? "", type: type, subject: attributes["subject"] ?? "", time: time,
+            aggregateVersion: version, region: attributes["region"] ?? "",
+            dataClass: attributes["dataclass"].flatMap(DataClass.init(rawValue:)) ?? .personal,
+            traceparent: attributes["traceparent"], payload: try decode(payload)
+        )
+    }
+
+    private func decode<Payload: EventPayload>(_ payload: Payload.Type) throws -> Payload {
+        do {
+            return try JSONCoding.decoder().decode(payload, from: Data(body))
+        } catch let error as DecodingError {
+            throw UndecodableMessage(error.fieldAndRule)
+        }
+    }
+}
+
+/// A message that can never be understood, however often it is tried.
+struct UndecodableMessage: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}
+
+extension DecodingError {
+    /// The path of the field and the rule it breaks; never its value.
+    var fieldAndRule: String {
+        func path(_ context: Context) -> String { context.codingPath.map(\.stringValue).joined(separator: ".") }
+        return switch self {
+        case .keyNotFound(let key, let context): "field \((context.codingPath + [key]).map(\.stringValue).joined(separator: ".")) is missing"
+        case .typeMismatch(let type, let context): "field \(path(context)) must be \(type)"
+        case .valueNotFound(let type, let context): "field \(path(context)) must be \(type), not null"
+        case .dataCorrupted(let context) where context.codingPath.isEmpty: "the body must be JSON"
+        case .dataCorrupted(let context): "field \(path(context)) has a value that is not allowed"
+        @unknown default: "the body cannot be decoded"
+        }
+    }
+}

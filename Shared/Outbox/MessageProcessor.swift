@@ -1,0 +1,176 @@
+import Concurrency
+import Contracts
+import Foundation
+import Messaging
+import Observability
+import PostgreSQL
+
+/// Handles what comes in: a whole batch in one transaction, and one by one where the batch fails, so that one bad message cannot
+/// hold up the others.
+public struct MessageProcessor: Sendable {
+    private let database: PostgresClient
+    private let handlers: MessageHandlers
+    private let policy: RetryPolicy
+    private let parking: ParkingStore
+    private let clock: any WallClock
+    private let tracer: Tracer
+    private let logger: Logger
+    private let handled: Counter
+    private let duplicates: Counter
+    private let failures: Counter
+
+    public init(
+        database: PostgresClient, handlers: MessageHandlers, policy: RetryPolicy, parking: ParkingStore, clock: any WallClock,
+        tracer: Tracer, logger: Logger, metrics: Metrics
+    ) {
+        self.database = database
+        self.handlers = handlers
+        self.policy = policy
+        self.parking = parking
+        self.clock = clock
+        self.tracer = tracer
+        self.logger = logger
+        handled = metrics.counter("pitcrew_messages_handled_total", "Events whose effect was committed.")
+        duplicates = metrics.counter("pitcrew_messages_duplicate_total", "Deliveries of events that had been handled before.")
+        failures = metrics.counter("pitcrew_messages_failed_total", "Attempts to handle an event that failed.")
+    }
+
+    /// Settles every delivery: acknowledged once its effect, its retry or its parking is committed. While the database is away it
+    /// waits, without using up attempts; where the task is cancelled meanwhile, the deliveries go back to the queue.
+    public func process(_ deliveries: [Delivery]) async -> [Settlement] {
+        let messages = deliveries.map(IncomingMessage.init)
+        var pause = DatabasePause(logger: logger)
+        while true {
+            do {
+                try await handle(messages)
+                return deliveries.map { _ in .acknowledge }
+            } catch {
+                guard await pause.wait(after: error) else { return deliveries.map { _ in .requeue } }
+            }
+        }
+    }
+
+    private func handle(_ messages: [IncomingMessage]) async throws {
+        var ready: [Decoded] = []
+        for message in messages {
+            switch decode(message) {
+            case .success(let decoded): ready.append(decoded)
+            case .failure(let refusal): try await park(message, refusal)
+            }
+        }
+        guard !ready.isEmpty else { return }
+        do {
+            try await run(ready)
+        } catch where error.isDatabaseAway {
+            throw error
+        } catch {
+            if ready.count == 1 { return try await fail(ready[0], error) }
+            for one in ready { try await handleAlone(one) }
+        }
+    }
+
+    private func handleAlone(_ one: Decoded) async throws {
+        do {
+            try await run([one])
+        } catch where error.isDatabaseAway {
+            throw error
+        } catch {
+            try await fail(one, error)
+        }
+    }
+
+    /// One transaction: claim, effects, commit.
+    private func run(_ batch: [Decoded]) async throws {
+        let fresh = try await database.withTransaction { transaction in
+            let claimed = try await Inbox.claim(batch.map(\.id), in: transaction)
+            var open = claimed
+            let fresh = batch.filter { open.remove($0.id) != nil }
+            for (entry, events) in grouped(fresh) {
+                try await entry.run(events, transaction, tracer)
+            }
+            return fresh.count
+        }
+        handled.add(fresh)
+        duplicates.add(batch.count - fresh)
+    }
+
+    private func grouped(_ batch: [Decoded]) -> [(MessageHandlers.Entry, [any Sendable])] {
+        var order: [EventType] = []
+        var groups: [EventType: (MessageHandlers.Entry, [any Sendable])] = [:]
+        for item in batch {
+            if groups[item.type] == nil {
+                order.append(item.type)
+                groups[item.type] = (item.entry, [])
+            }
+            groups[item.type]?.1.append(item.event)
+        }
+        return order.compactMap { groups[$0] }
+    }
+
+    private func fail(_ one: Decoded, _ error: any Error) async throws {
+        failures.add(1)
+        let now = clock.now()
+        let text = ErrorText.of(error)
+        let failed = FailedMessage(message: one.message, eventID: one.id, attempts: 1, firstFailedAt: now)
+        logger.warning("Handling an event failed", ["type": .string(one.type.rawValue), "event_id": .string(one.id.text), "error": .string(text)])
+        try await database.withTransaction { transaction in
+            if error is PermanentFailure {
+                try await parking.add(failed, reason: .permanent, error: text, in: transaction)
+            } else if let due = policy.due(after: 1, now: now) {
+                try await RetryStore.add(failed, due: due, error: text, in: transaction)
+            } else {
+                try await parking.add(failed, reason: .attemptsExhausted, error: text, in: transaction)
+            }
+        }
+    }
+
+    private func park(_ message: IncomingMessage, _ refusal: Refusal) async throws {
+        failures.add(1)
+        logger.error("A message cannot be understood", ["type": .string(message.type.rawValue), "error": .string(refusal.text)])
+        let failed = FailedMessage(message: message, eventID: message.eventID, attempts: 1, firstFailedAt: clock.now())
+        try await database.withTransaction { transaction in
+            try await parking.add(failed, reason: refusal.reason, error: refusal.text, in: transaction)
+        }
+    }
+}
+
+extension MessageProcessor {
+    /// A message with its handler and decoded event.
+    struct Decoded: Sendable {
+        let message: IncomingMessage
+        let id: UUID
+        let type: EventType
+        let event: any Sendable
+        let entry: MessageHandlers.Entry
+    }
+
+    /// Why a message cannot be handled at all.
+    struct Refusal: Error {
+        let reason: ParkingReason
+        let text: String
+    }
+
+    func decode(_ message: IncomingMessage) -> Result<Decoded, Refusal> {
+        guard let entry = handlers[message.type] else {
+            return .failure(Refusal(reason: .unknownType, text: "no handler for this event type"))
+        }
+        do {
+            let event = try entry.decode(message)
+            guard let id = message.eventID else { throw UndecodableMessage("attribute id must be a UUID") }
+            return .success(Decoded(message: message, id: id, type: message.type, event: event, entry: entry))
+        } catch {
+            return .failure(Refusal(reason: .undecodable, text: ErrorText.of(error)))
+        }
+    }
+
+    /// Runs one kept message inside the caller's transaction, for the retry worker.
+    /// - Returns: false where it had been handled before.
+    func runKept(_ decoded: Decoded, in transaction: PostgresTransaction) async throws -> Bool {
+        guard try await Inbox.claim([decoded.id], in: transaction).contains(decoded.id) else {
+            duplicates.add(1)
+            return false
+        }
+        try await decoded.entry.run([decoded.event], transaction, tracer)
+        return true
+    }
+}

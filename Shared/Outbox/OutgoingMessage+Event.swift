@@ -1,0 +1,15 @@
+import Contracts
+import Foundation
+import Messaging
+
+extension OutgoingMessage {
+    /// The message that carries an event, for those who publish without an outbox: tools and tests.
+    public init<Payload: EventPayload>(event: Event<Payload>) throws {
+        let row = OutboxRow(
+            position: 0, eventID: event.id, type: event.type.rawValue, subject: UUID(uuidString: event.subject) ?? event.id,
+            version: event.aggregateVersion, time: event.time, dataClass: event.dataClass.rawValue, traceparent: event.traceparent,
+            body: String(decoding: try JSONCoding.encoder().encode(event.payload), as: UTF8.self)
+        )
+        self = EventEnvelope.message(of: row, source: event.source, region: event.region)
+    }
+}

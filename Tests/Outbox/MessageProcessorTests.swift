@@ -1,0 +1,130 @@
+import Contracts
+import Foundation
+import Messaging
+import PostgreSQL
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Outbox
+
+@Suite struct MessageProcessorTests {
+    @Test func aRedeliveredEventHasOneEffect() async throws {
+        try await MessageBench.with(handlers: noting()) { bench in
+            let delivery = try bench.delivery()
+            #expect(await bench.processor.process([delivery, delivery]) == [.acknowledge, .acknowledge])
+            #expect(await bench.processor.process([delivery]) == [.acknowledge])
+            #expect(try await bench.count("effects") == 1)
+        }
+    }
+
+    @Test func oneBadMessageDoesNotHoldUpTheOthers() async throws {
+        let bad = UUID()
+        var handlers = MessageHandlers()
+        handlers.on(.modelPromoted, ModelState.self) { event, transaction in
+            try await transaction.execute("INSERT INTO effects (event_id) VALUES (\(event.id))")
+            if event.id == bad { throw SomeFailure() }
+        }
+        try await MessageBench.with(handlers: handlers) { bench in
+            let batch = [try bench.delivery(), try bench.delivery(id: bad), try bench.delivery()]
+            #expect(await bench.processor.process(batch) == [.acknowledge, .acknowledge, .acknowledge])
+            #expect(try await bench.count("effects") == 2)
+            #expect(try await bench.count("retry") == 1)
+            #expect(try await bench.count("inbox") == 2)
+        }
+    }
+
+    @Test func aFailingMessageIsTriedItsAttemptsThenParked() async throws {
+        let calls = Mutex(0)
+        var handlers = MessageHandlers()
+        handlers.on(.modelPromoted, ModelState.self) { _, _ in
+            calls.withLock { $0 += 1 }
+            throw SomeFailure()
+        }
+        try await MessageBench.with(attempts: 3, handlers: handlers) { bench in
+            _ = await bench.processor.process([try bench.delivery()])
+            #expect(try await bench.worker.runOne() == false, "not due yet")
+            try await bench.runDue()
+            #expect(try await bench.count("parked") == 0)
+            try await bench.runDue()
+            #expect(calls.withLock { $0 } == 3)
+            #expect(try await bench.count("retry") == 0)
+            let parked = try #require(try await bench.parking.list(group: nil, after: nil, limit: 10, in: bench.database).first)
+            #expect(parked.reason == .attemptsExhausted)
+            #expect(parked.attempts == 3)
+        }
+    }
+
+    @Test func redeliveryOfAWaitingMessageNeverShortensItsDelay() async throws {
+        var handlers = MessageHandlers()
+        handlers.on(.modelPromoted, ModelState.self) { _, _ in throw SomeFailure() }
+        try await MessageBench.with(handlers: handlers) { bench in
+            let delivery = try bench.delivery()
+            _ = await bench.processor.process([delivery])
+            try await bench.database.execute("UPDATE retry SET due_at = due_at + interval '1 day'")
+            let before = try await bench.database.query("SELECT due_at FROM retry").first?.get("due_at", as: Date.self)
+            _ = await bench.processor.process([delivery])
+            let after = try await bench.database.query("SELECT due_at FROM retry").first?.get("due_at", as: Date.self)
+            #expect(before == after)
+        }
+    }
+
+    @Test func aPermanentFailureIsParkedAtOnce() async throws {
+        var handlers = MessageHandlers()
+        handlers.on(.modelPromoted, ModelState.self) { _, _ in throw PermanentFailure("model store is read-only") }
+        try await MessageBench.with(handlers: handlers) { bench in
+            _ = await bench.processor.process([try bench.delivery()])
+            let parked = try #require(try await bench.parking.list(group: nil, after: nil, limit: 10, in: bench.database).first)
+            #expect(parked.reason == .permanent)
+            #expect(parked.error == "model store is read-only")
+        }
+    }
+
+    @Test(arguments: [
+        ("not json", ParkingReason.undecodable, "the body must be JSON"), ("{}", .undecodable, "is missing"),
+        (#"{"id":7}"#, .undecodable, "field"),
+    ])
+    func whatCannotBeDecodedIsParkedWithFieldAndRule(body: String, reason: ParkingReason, text: String) async throws {
+        try await MessageBench.with(handlers: noting()) { bench in
+            #expect(await bench.processor.process([try bench.delivery(body: body)]) == [.acknowledge])
+            let parked = try #require(try await bench.parking.list(group: nil, after: nil, limit: 10, in: bench.database).first)
+            #expect(parked.reason == reason)
+            #expect(parked.error.contains(text))
+            #expect(parked.body == body)
+        }
+    }
+
+    @Test func anUnknownTypeIsParkedNotDropped() async throws {
+        try await MessageBench.with(handlers: noting()) { bench in
+            let delivery = try bench.delivery(type: EventType("nobody.knows"))
+            _ = await bench.processor.process([delivery])
+            _ = await bench.processor.process([delivery])
+            #expect(try await bench.count("parked") == 1)
+        }
+    }
+
+    @Test func aMessageWithoutAnyAttributeIsParked() async throws {
+        try await MessageBench.with(handlers: noting()) { bench in
+            let delivery = Delivery(tag: 1, exchange: "", routingKey: "model.promoted", body: [0xFF, 0xFE, 0x00])
+            let settlements = await bench.processor.process([delivery])
+            let parked = try await bench.count("parked")
+            #expect(settlements == [.acknowledge])
+            #expect(parked == 1)
+        }
+    }
+
+    @Test func aHandlersBrokenStatementRollsBackOnlyItself() async throws {
+        var handlers = noting()
+        handlers.on(.churnScored, ChurnScore.self) { _, transaction in try await transaction.execute("SELECT 1 / 0") }
+        try await MessageBench.with(handlers: handlers) { bench in
+            let broken = try bench.delivery(type: .churnScored, body: String(decoding: JSONCoding.encoder().encode(ChurnScore.example), as: UTF8.self))
+            _ = await bench.processor.process([try bench.delivery(), broken])
+            #expect(try await bench.count("effects") == 1)
+            #expect(try await bench.count("retry") == 1)
+        }
+    }
+}
+
+struct SomeFailure: Error, CustomStringConvertible {
+    let description = "the handler does not want to"
+}
