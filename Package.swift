@@ -35,7 +35,7 @@ let cLibraries = ["CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CCurl", "COpenSSL"
 
 let sharedTargets: [Target] = [
     shared("Concurrency"),
-    shared("Contracts"),
+    .target(name: "Contracts", path: "Shared/Contracts", exclude: ["Golden", "asyncapi.json"]),
     shared("Configuration"),
     shared("Observability"),
     shared("Lifecycle", ["Concurrency", "Observability"]),
@@ -56,7 +56,8 @@ let sharedTargets: [Target] = [
     shared(
         "ServiceKit",
         ["Outbox", "PostgreSQL", "Messaging", "HTTP", "Outbound", "Contracts", "Configuration", "Observability", "Lifecycle",
-         "Concurrency", "Cryptography", "JSONSchema"]
+         "Concurrency", "Cryptography", "JSONSchema"],
+        resources: [.embedInCode("Migrations")]
     ),
     shared("TestSupport", ["ServiceKit", "PostgreSQL", "Messaging", "HTTP", "Outbox", "Outbound"]),
 ]
@@ -78,7 +79,7 @@ let tools: [Target] = [
     // Declares and verifies the broker's topology from the manifest in Contracts.
     .executableTarget(name: "pitcrew-topology", dependencies: ["ServiceKit"], path: "deploy/rabbitmq/Topology"),
     // Writes JSON Schema and AsyncAPI documents from the contracts.
-    .executableTarget(name: "pitcrew-contracts", dependencies: ["ServiceKit"], path: "deploy/contracts"),
+    .executableTarget(name: "pitcrew-contracts", dependencies: ["Contracts", "JSONSchema"], path: "deploy/contracts"),
     // The event path alone, for the benchmark.
     .executableTarget(name: "pitcrew-bench", dependencies: ["ServiceKit"], path: "Tests/Benchmarks/Ours"),
 ]

@@ -1,0 +1,35 @@
+import Foundation
+
+/// The claims of an access token (RFC 9068 names, `scope` as in RFC 8693): what the gateway signs and every service reads.
+public struct AccessClaims: Codable, Sendable {
+    /// `typ` of the token's header (RFC 9068, section 2.1).
+    public static let tokenType = "at+jwt"
+    /// `aud` of every token for this platform's services.
+    public static let audience = "pitcrew"
+
+    public let iss: String
+    public let aud: String
+    public let sub: String
+    public let iat: Date
+    public let exp: Date
+    public let jti: String
+    /// Scopes separated by spaces.
+    public let scope: String
+    /// `staff` or `partner`.
+    public let kind: String
+    public let name: String?
+
+    public init(
+        issuer: String, subject: String, kind: String, scopes: [String], name: String?, issuedAt: Date, expiresAt: Date, id: String
+    ) {
+        iss = issuer
+        aud = Self.audience
+        sub = subject
+        iat = issuedAt
+        exp = expiresAt
+        jti = id
+        scope = scopes.joined(separator: " ")
+        self.kind = kind
+        self.name = name
+    }
+}

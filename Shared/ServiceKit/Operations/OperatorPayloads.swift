@@ -1,0 +1,46 @@
+import Foundation
+import Outbox
+
+/// How a service stands.
+struct ServiceStatus: Codable, Sendable {
+    let service: String
+    let ready: Bool
+    /// Each condition of readiness by name.
+    let checks: [String: Bool]
+    /// Messages waiting in the service's own queue; absent while the broker is away.
+    let queueDepth: Int?
+    let outboxBacklog: Int
+    let retrying: Int
+    let parked: Int
+}
+
+struct ParkedQuery: Codable, Sendable {
+    /// Only this cause, as `groupParked` names it.
+    let error: String?
+    /// 1 to 200; 50 unless told.
+    let limit: Int?
+    let cursor: UUID?
+}
+
+struct ParkedPage: Codable, Sendable {
+    let items: [ParkedMessage]
+    let nextCursor: UUID?
+}
+
+struct ParkedGroups: Codable, Sendable {
+    let items: [ParkedGroup]
+}
+
+struct DiscardRequest: Codable, Sendable {
+    let reason: String
+}
+
+struct GroupRequest: Codable, Sendable {
+    let error: String
+}
+
+struct Settled: Codable, Sendable {
+    let count: Int
+    /// The new message's id after an edit.
+    let id: UUID?
+}

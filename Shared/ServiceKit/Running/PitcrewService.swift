@@ -1,0 +1,25 @@
+import Contracts
+import HTTP
+import Lifecycle
+import Outbox
+import PostgreSQL
+
+/// One of the seven: what it is called, what it stores, which doors it opens, what it hears and what it does by itself.
+/// All seven have this shape, and `ServiceRunner` runs any of them.
+public protocol PitcrewService: Sendable {
+    static var name: ServiceName { get }
+    /// The service's own tables, numbered from 1.
+    static var migrations: [Migration] { get }
+    /// Wires the service. Throws `ConfigurationError` naming the setting that is missing or wrong; nothing is connected yet.
+    init(_ context: ServiceContext) throws
+    /// Declares the HTTP routes beside the ones every service has.
+    func routes(_ router: inout Router)
+    /// Declares the effect of each event type the catalogue binds this service to.
+    func messages(_ handlers: inout MessageHandlers)
+    /// Long work of its own, run once the database is migrated; stopped before the relay.
+    func workers() -> [any Service]
+}
+
+extension PitcrewService {
+    public func workers() -> [any Service] { [] }
+}

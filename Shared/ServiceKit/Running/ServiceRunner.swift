@@ -1,0 +1,17 @@
+import Configuration
+import Foundation
+import Lifecycle
+
+/// Runs a service from its environment: the whole of every `Main/main.swift`.
+public enum ServiceRunner {
+    /// Returns after a graceful stop; a wrong setting or a failed part ends the process with status 1 and one line on standard error.
+    public static func main<S: PitcrewService>(_ type: S.Type) async {
+        ProcessSignals.ignoreBrokenPipes()
+        do {
+            try await ServiceAssembly(type, settings: .process).run()
+        } catch {
+            FileHandle.standardError.write(Data("\(S.name.rawValue): \(error)\n".utf8))
+            exit(1)
+        }
+    }
+}

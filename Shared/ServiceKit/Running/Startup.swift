@@ -1,0 +1,59 @@
+import Concurrency
+import Foundation
+import Lifecycle
+import Messaging
+import Observability
+import Outbox
+import PostgreSQL
+
+/// Brings the database up to date and compares the broker with what this service needs, then opens the gate. A server that is away is
+/// waited for, so that no start order matters; a difference that waiting cannot mend ends the service with a message that names it.
+struct Startup: Service {
+    let name = "startup"
+    let database: PostgresClient
+    let migrations: [Migration]
+    let checkBroker: @Sendable () async throws -> Void
+    let gate: Gate
+    let logger: Logger
+
+    func run() async throws {
+        try await waiting("Waiting for the database") {
+            try await Migrator(client: database, schemaTable: "pitcrew_platform_migrations", logger: logger).apply(PlatformMigrations.all)
+            try await Migrator(client: database, schemaTable: "pitcrew_migrations", logger: logger).apply(migrations)
+        }
+        try await waiting("Waiting for the broker", checkBroker)
+        gate.open()
+        logger.info("Started")
+        while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+    }
+
+    private func waiting(_ message: StaticString, _ step: @Sendable () async throws -> Void) async throws {
+        let backoff = Backoff(base: .milliseconds(200), cap: .seconds(5))
+        var random = SystemRandomNumberGenerator()
+        for attempt in 0... {
+            do {
+                return try await step()
+            } catch where error.isServerAway {
+                logger.info(message, ["error": .string(String(describing: error))])
+                try await Task.sleep(for: max(backoff.delay(attempt: attempt, using: &random), .milliseconds(50)))
+            }
+        }
+    }
+}
+
+/// The tables that every service has.
+enum PlatformMigrations {
+    static let all = MessagingMigrations.all + [Migration(2, "platform", PackageResources.V002_platform_sql)]
+}
+
+extension Error {
+    /// Whether the other side could not be reached, which time may mend.
+    var isServerAway: Bool {
+        switch self {
+        case let error as PostgresError: error.isConnectionLoss
+        case let error as AMQPError: error.isRetriable
+        case is DeadlineExceeded: true
+        default: false
+        }
+    }
+}

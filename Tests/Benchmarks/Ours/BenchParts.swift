@@ -1,0 +1,91 @@
+import Configuration
+import Contracts
+import Foundation
+import Lifecycle
+import Messaging
+import Observability
+import Outbox
+import PostgreSQL
+import ServiceKit
+
+/// The parts under measurement: a producer's database work, the relay, and a consumer with its effect, on one database.
+struct BenchParts: Sendable {
+    let services: [any Service]
+    let background: [any Service]
+    private let database: PostgresClient
+    private let outbox: Outbox
+    private let ids = UUIDv7Generator()
+    private let template = AppointmentState.example
+
+    init(settings: Settings) throws {
+        let logger = Logger(service: "bench", level: .warning)
+        let metrics = Metrics()
+        let clock = SystemWallClock()
+        let broker = try AMQPConfiguration(settings: settings)
+        let tracer = Tracer(service: "bench", exporter: nil)
+        let publisher = Publisher(configuration: broker, logger: logger, metrics: metrics)
+        database = PostgresClient(configuration: try PostgresConfiguration(settings: settings), logger: logger, metrics: metrics)
+        outbox = Outbox(source: EventSource(service: .booking, region: "eu"), clock: clock, ids: ids)
+        let parking = ParkingStore(ids: ids)
+        var handlers = MessageHandlers()
+        handlers.onBatch(.appointmentCreated, AppointmentState.self) { events, transaction in
+            try await Self.apply(events, in: transaction)
+        }
+        let processor = MessageProcessor(
+            database: database, handlers: handlers, policy: try RetryPolicy(settings: settings), parking: parking, clock: clock,
+            tracer: tracer, logger: logger, metrics: metrics
+        )
+        services = [database, publisher]
+        background = [
+            Relay(database: database, publisher: publisher, outbox: outbox, clock: clock, logger: logger, metrics: metrics),
+            Consumer(
+                configuration: broker, queue: PlatformTopology.queue(of: .analytics), prefetch: 256, batchSize: 64,
+                batchDelay: .milliseconds(2), concurrency: 2, logger: logger, metrics: metrics,
+                handler: { await processor.process($0) }
+            ),
+        ]
+    }
+
+    func prepare() async throws {
+        let migrator = Migrator(client: database, schemaTable: "pitcrew_platform_migrations", logger: Logger(service: "bench", level: .warning))
+        try await migrator.apply(MessagingMigrations.all)
+        try await database.execute("CREATE TABLE IF NOT EXISTS bookings (id uuid PRIMARY KEY, state jsonb NOT NULL)")
+        try await database.execute("CREATE TABLE IF NOT EXISTS effects (id uuid PRIMARY KEY, version bigint NOT NULL, price bigint NOT NULL)")
+        try await database.execute("TRUNCATE bookings, effects, outbox, inbox, retry, parked")
+    }
+
+    /// One business transaction: a row and the event that tells of it.
+    func book() async throws {
+        let id = ids.next()
+        var state = template
+        state.id = id
+        let booking = state
+        try await database.withTransaction { transaction in
+            try await transaction.execute("INSERT INTO bookings (id, state) VALUES (\(id), \(json: booking))")
+            try await outbox.add(.appointmentCreated, subject: id, version: 1, payload: booking, in: transaction)
+        }
+    }
+
+    private static func apply(_ events: [Event<AppointmentState>], in transaction: PostgresTransaction) async throws {
+        try await transaction.execute("""
+            INSERT INTO effects (id, version, price)
+            SELECT * FROM unnest(\(events.map(\.payload.id))::uuid[], \(events.map(\.payload.version))::bigint[],
+                                 \(events.map { Int64($0.payload.price.amount) })::bigint[])
+            ON CONFLICT (id) DO UPDATE SET version = excluded.version, price = excluded.price
+            WHERE effects.version < excluded.version
+            """)
+    }
+
+    func awaitEffects(_ expected: Int, within deadline: Duration) async throws {
+        let end = ContinuousClock.now + deadline
+        while ContinuousClock.now < end {
+            let count = try await database.query("SELECT count(*) AS n FROM effects").first?.get("n", as: Int.self) ?? 0
+            if count == expected { return }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        throw BenchTimedOut()
+    }
+}
+
+/// Not every event had its effect in time.
+struct BenchTimedOut: Error {}
