@@ -1,1 +1,4 @@
 import Analytics
+import ServiceKit
+
+await ServiceRunner.main(AnalyticsService.self)

@@ -1,1 +1,4 @@
 import Booking
+import ServiceKit
+
+await ServiceRunner.main(BookingService.self)

@@ -1,1 +1,4 @@
 import CRMBridge
+import ServiceKit
+
+await ServiceRunner.main(CRMBridgeService.self)

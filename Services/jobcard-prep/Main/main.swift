@@ -1,1 +1,4 @@
 import JobcardPrep
+import ServiceKit
+
+await ServiceRunner.main(JobcardPrepService.self)

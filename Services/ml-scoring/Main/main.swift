@@ -1,1 +1,4 @@
 import MLScoring
+import ServiceKit
+
+await ServiceRunner.main(MLScoringService.self)

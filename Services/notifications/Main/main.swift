@@ -1,1 +1,4 @@
 import Notifications
+import ServiceKit
+
+await ServiceRunner.main(NotificationsService.self)

@@ -1,1 +1,4 @@
 import PartnerGateway
+import ServiceKit
+
+await ServiceRunner.main(PartnerGatewayService.self)
