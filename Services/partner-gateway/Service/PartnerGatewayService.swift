@@ -1,17 +1,64 @@
+import Concurrency
 import Contracts
+import Cryptography
 import HTTP
+import Lifecycle
 import Outbox
 import PostgreSQL
 import ServiceKit
 
-/// The partner-gateway service.
+/// Identity and edge: tokens, partners, their bookings and the webhook calls they are owed.
 public struct PartnerGatewayService: PitcrewService {
     public static let name = ServiceName.partnerGateway
     public static let migrations = [Migration(1, "initial", PackageResources.V001_initial_sql)]
 
-    public init(_ context: ServiceContext) throws {}
+    private let tokens: TokenAPI
+    private let partners: PartnersAPI
+    private let bookings: BookingsAPI
+    private let messages: BookingMessages
+    private let identities: PrepareIdentities
+    private let deliveries: DeliverWebhooks
 
-    public func routes(_ router: inout Router) {}
+    public init(_ context: ServiceContext) throws {
+        let configuration = try PartnerGatewayConfiguration(settings: context.settings)
+        let (database, outbox, clock, ids) = (context.database, context.outbox, context.clock, context.ids)
+        let secret = configuration.keySecret.revealed
+        let keyStore = SigningKeyStore(sealing: try AEAD.Key(secret: secret, purpose: "signing keys"))
+        let webhooks = WebhookStore(sealing: try AEAD.Key(secret: secret, purpose: "webhook secrets"))
+        let keys = RotateSigningKey(
+            database: database, outbox: outbox, store: keyStore, issuer: context.issuer, clock: clock, ids: ids
+        )
+        let issue = IssueToken(
+            database: database, keys: keyStore, issuer: context.issuer, lifetime: configuration.tokenLifetime, clock: clock, ids: ids
+        )
+        let wakeup = Wakeup()
+        tokens = TokenAPI(
+            database: database, authenticate: AuthenticateClient(database: database, clock: clock), tokens: issue,
+            signIn: SignInStaff(database: database, tokens: issue, clock: clock), keys: keys, clock: clock
+        )
+        partners = PartnersAPI(
+            database: database, onboard: OnboardPartner(outbox: outbox, clock: clock, ids: ids),
+            setWebhook: SetWebhook(database: database, webhooks: webhooks, addresses: configuration.webhookAddresses), clock: clock
+        )
+        bookings = BookingsAPI(database: database, request: RequestBooking(outbox: outbox, clock: clock, ids: ids))
+        messages = BookingMessages(answer: AnswerPartner(clock: clock, wakeup: wakeup))
+        identities = PrepareIdentities(
+            keys: keys, staff: configuration.staffFile.map { SeedStaff(database: database, file: $0) }
+        )
+        deliveries = DeliverWebhooks(
+            database: database, webhooks: webhooks,
+            caller: WebhookCaller(http: context.http, addresses: configuration.webhookAddresses, clock: clock),
+            schedule: configuration.webhookSchedule, tracer: context.tracer, logger: context.logger, clock: clock, wakeup: wakeup
+        )
+    }
 
-    public func messages(_ handlers: inout MessageHandlers) {}
+    public func routes(_ router: inout Router) {
+        tokens.routes(&router)
+        partners.routes(&router)
+        bookings.routes(&router)
+    }
+
+    public func messages(_ handlers: inout MessageHandlers) { messages.register(&handlers) }
+
+    public func workers() -> [any Service] { [identities, deliveries] }
 }

@@ -1,0 +1,42 @@
+import Contracts
+
+/// What the gateway refuses, beside malformed input.
+enum GatewayError: DomainError {
+    case partnerUnknown
+    case deliveryUnknown
+    case bookingUnknown
+    case referenceTaken
+    case wrongCredentials
+    case tooManyFailures
+
+    var slug: String {
+        switch self {
+        case .partnerUnknown: "partner-unknown"
+        case .deliveryUnknown: "delivery-unknown"
+        case .bookingUnknown: "booking-unknown"
+        case .referenceTaken: "reference-taken"
+        case .wrongCredentials: "wrong-credentials"
+        case .tooManyFailures: "too-many-failures"
+        }
+    }
+
+    var kind: DomainErrorKind {
+        switch self {
+        case .partnerUnknown, .deliveryUnknown, .bookingUnknown: .notFound
+        case .referenceTaken: .conflict
+        case .wrongCredentials: .unauthenticated
+        case .tooManyFailures: .tooMany
+        }
+    }
+
+    var detail: String {
+        switch self {
+        case .partnerUnknown: "There is no such partner."
+        case .deliveryUnknown: "There is no such delivery."
+        case .bookingUnknown: "There is no such booking request of yours."
+        case .referenceTaken: "You have used this reference before; every booking needs its own."
+        case .wrongCredentials: "E-mail or password is wrong."
+        case .tooManyFailures: "Too many failed attempts; wait a quarter of an hour."
+        }
+    }
+}

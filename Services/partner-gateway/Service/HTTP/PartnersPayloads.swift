@@ -1,0 +1,44 @@
+import Foundation
+
+struct PartnerRequest: Codable, Sendable {
+    let name: String
+}
+
+struct PartnerCredentials: Codable, Sendable {
+    let id: UUID
+    let clientId: String
+    let clientSecret: String
+
+    init(_ credentials: OnboardPartner.Credentials) {
+        id = credentials.partnerID
+        clientId = credentials.clientID
+        clientSecret = credentials.clientSecret
+    }
+}
+
+struct WebhookRequest: Codable, Sendable {
+    /// https, or http where private addresses are allowed.
+    let url: String
+}
+
+struct WebhookAnswer: Codable, Sendable {
+    let url: String
+    /// `whsec_` and the key in base64, as Standard Webhooks libraries take it.
+    let secret: String
+}
+
+struct DeliveriesQuery: Codable, Sendable {
+    /// 1 to 200; 50 unless told.
+    let limit: Int?
+    let cursor: UUID?
+}
+
+struct DeliveriesPage: Codable, Sendable {
+    let items: [DeliveryView]
+    let nextCursor: UUID?
+}
+
+struct ReplayAnswer: Codable, Sendable {
+    let id: UUID
+    let status: String
+}

@@ -1,0 +1,74 @@
+import Contracts
+import Foundation
+import HTTP
+import PostgreSQL
+
+/// The token endpoint, the published keys and staff sign-in.
+struct TokenAPI: Sendable {
+    let database: PostgresClient
+    let authenticate: AuthenticateClient
+    let tokens: IssueToken
+    let signIn: SignInStaff
+    let keys: RotateSigningKey
+    let clock: any WallClock
+
+    func routes(_ router: inout Router) {
+        router.on(
+            .get, "/.well-known/jwks.json", operation: "publishedKeys", summary: "The keys that access tokens are signed with (RFC 7517)",
+            access: .open, output: PublishedKeys.self
+        ) { _, _, _ in
+            let keys = try await database.withTransaction { try await SigningKeyStore.published(at: clock.now(), in: $0) }
+            return .ok(PublishedKeys(keys: keys))
+        }
+        router.on(
+            .post, "/oauth/token", operation: "issueToken", summary: "OAuth 2.0 client credentials (RFC 6749, section 4.4)",
+            access: .open, body: TokenRequest.self, output: TokenAnswer.self
+        ) { request, _, body in await answer(request, body) }
+        router.on(
+            .post, "/v1/staff/sessions", operation: "signInStaff", summary: "Sign in with e-mail and password", access: .open,
+            body: SignInRequest.self, output: SessionAnswer.self, success: 201,
+            errors: [ProblemSpec(401, "wrong-credentials", "Wrong credentials"), ProblemSpec(429, "too-many-failures", "Too many failures")]
+        ) { _, _, body in
+            let session = try await signIn.run(email: body.email, password: body.password)
+            var reply = Reply.created(SessionAnswer(session))
+            reply.headers["Cache-Control"] = "no-store"
+            return reply
+        }
+        router.on(
+            .post, "/v1/signing-keys/rotations", operation: "rotateSigningKey", summary: "Sign with a new key from now on",
+            access: .scopes(["ops"]), output: PublishedKeys.self, success: 201
+        ) { _, _, _ in
+            let keys = try await database.withTransaction { transaction in
+                try await keys.rotate(in: transaction)
+                return try await SigningKeyStore.published(at: clock.now(), in: transaction)
+            }
+            return .created(PublishedKeys(keys: keys))
+        }
+    }
+
+    private func answer(_ request: RequestContext, _ body: TokenRequest) async -> Reply<TokenAnswer> {
+        do {
+            return try await issue(request, body)
+        } catch let error as OAuthError {
+            var reply = Reply(status: error.status, body: TokenAnswer(error), headers: ["Cache-Control": "no-store"])
+            if error == .invalidClient { reply.headers["WWW-Authenticate"] = "Basic realm=\"pitcrew\"" }
+            return reply
+        } catch {
+            return Reply(status: 503, body: TokenAnswer(error: "temporarily_unavailable"), headers: ["Retry-After": "1"])
+        }
+    }
+
+    private func issue(_ request: RequestContext, _ body: TokenRequest) async throws -> Reply<TokenAnswer> {
+        guard let grant = body.grant_type else { throw OAuthError.invalidRequest }
+        guard grant == "client_credentials" else { throw OAuthError.unsupportedGrantType }
+        let basic = BasicCredentials(request.headers["Authorization"])
+        if basic != nil, body.client_secret != nil { throw OAuthError.invalidRequest }
+        guard let id = basic?.user ?? body.client_id, let secret = basic?.password ?? body.client_secret else {
+            throw OAuthError.invalidClient
+        }
+        let key = try await authenticate.run(clientID: id, clientSecret: secret, scope: body.scope)
+        let issued = try await tokens.run(subject: key.partner.id.text, kind: "partner", scopes: key.scopes, name: key.partner.name)
+        let answer = TokenAnswer(issued, scope: key.scopes.joined(separator: " "))
+        return Reply(status: 200, body: answer, headers: ["Cache-Control": "no-store"])
+    }
+}

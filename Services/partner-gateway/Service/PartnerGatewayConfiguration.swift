@@ -1,0 +1,40 @@
+import Configuration
+import Foundation
+import Outbound
+
+/// The settings of the partner gateway.
+struct PartnerGatewayConfiguration: Sendable {
+    /// `PITCREW_KEY_SECRET`: seals private keys and webhook secrets in the database; at least 32 characters.
+    let keySecret: Secret
+    /// `PITCREW_STAFF_FILE`: JSON list of `{email, name, role, password}`; the accounts are made or updated at the start. Optional.
+    let staffFile: String?
+    /// `PITCREW_TOKEN_LIFETIME`: how long an access token counts; default 10m.
+    let tokenLifetime: Duration
+    /// `PITCREW_WEBHOOK_ADDRESSES`: `public` (default) refuses to call private networks, `any` is for tests.
+    let webhookAddresses: AddressPolicy
+    /// `PITCREW_WEBHOOK_SCHEDULE`: delays between the attempts of a webhook call; default that of Standard Webhooks.
+    let webhookSchedule: WebhookSchedule
+
+    init(settings: Settings) throws {
+        keySecret = try settings.secret("PITCREW_KEY_SECRET")
+        guard keySecret.revealed.utf8.count >= 32 else {
+            throw ConfigurationError(name: "PITCREW_KEY_SECRET", rule: "must have at least 32 characters")
+        }
+        staffFile = try settings.optionalString("PITCREW_STAFF_FILE")
+        tokenLifetime = try settings.duration("PITCREW_TOKEN_LIFETIME", default: .seconds(600))
+        webhookAddresses = switch try settings.string("PITCREW_WEBHOOK_ADDRESSES", default: "public") {
+        case "public": .publicOnly
+        case "any": .any
+        default: throw ConfigurationError(name: "PITCREW_WEBHOOK_ADDRESSES", rule: "must be public or any")
+        }
+        webhookSchedule = try settings.optionalString("PITCREW_WEBHOOK_SCHEDULE").map { _ in
+            WebhookSchedule(delays: try Self.delays(settings))
+        } ?? .standard
+    }
+
+    private static func delays(_ settings: Settings) throws -> [Duration] {
+        try settings.list("PITCREW_WEBHOOK_SCHEDULE").map { text in
+            try Settings(environment: ["PITCREW_WEBHOOK_SCHEDULE": text]).duration("PITCREW_WEBHOOK_SCHEDULE")
+        }
+    }
+}

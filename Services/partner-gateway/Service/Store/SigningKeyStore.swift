@@ -1,0 +1,50 @@
+import Contracts
+import Cryptography
+import Foundation
+import PostgreSQL
+
+/// The keys that access tokens are signed with. Private halves are sealed; public ones are published.
+struct SigningKeyStore: Sendable {
+    let sealing: AEAD.Key
+
+    struct SigningKey: Sendable {
+        let kid: String
+        let key: ES256.PrivateKey
+    }
+
+    /// The key that signs now.
+    func current(in database: PostgresClient) async throws -> SigningKey? {
+        try await database.query("SELECT kid, sealed_key FROM signing_keys WHERE retires_at IS NULL").first.map { row in
+            let kid = try row.get("kid", as: String.self)
+            let pem = try AEAD.open(Array(try row.get("sealed_key", as: Data.self)), key: sealing, associatedData: Array(kid.utf8))
+            return SigningKey(kid: kid, key: try ES256.PrivateKey(pem: String(decoding: pem, as: UTF8.self)))
+        }
+    }
+
+    /// Keeps a new key as the one that signs; the one before it stays accepted until `overlapEnd`.
+    func insert(_ signing: SigningKey, at now: Date, overlapEnd: Date, in transaction: PostgresTransaction) async throws {
+        let sealed = try AEAD.seal(Array(try signing.key.pem().utf8), key: sealing, associatedData: Array(signing.kid.utf8))
+        try await transaction.execute("UPDATE signing_keys SET retires_at = \(overlapEnd) WHERE retires_at IS NULL")
+        try await transaction.execute("DELETE FROM signing_keys WHERE retires_at < \(now)")
+        try await transaction.execute("""
+            INSERT INTO signing_keys (kid, sealed_key, x, y, created_at)
+            VALUES (\(signing.kid), \(Data(sealed)), \(Base64URL.encode(signing.key.publicKey.x)),
+                    \(Base64URL.encode(signing.key.publicKey.y)), \(now))
+            """)
+    }
+
+    /// Every key whose tokens still count, the newest first.
+    static func published(at now: Date, in transaction: PostgresTransaction) async throws -> [SigningKeysState.Key] {
+        try await transaction.query("""
+            SELECT kid, x, y FROM signing_keys WHERE retires_at IS NULL OR retires_at > \(now) ORDER BY created_at DESC
+            """).map { row in
+            SigningKeysState.Key(
+                kty: "EC", crv: "P-256", x: try row.get("x"), y: try row.get("y"), kid: try row.get("kid"), alg: "ES256", use: "sig"
+            )
+        }
+    }
+
+    static func nextVersion(in transaction: PostgresTransaction) async throws -> Int64 {
+        try await transaction.query("SELECT nextval('signing_keys_version') AS version").first?.get("version") ?? 1
+    }
+}

@@ -1,0 +1,24 @@
+import Concurrency
+import Contracts
+import Foundation
+import Observability
+import PostgreSQL
+
+/// Follows what became of a partner's booking, and owes the partner a call about it.
+struct AnswerPartner: Sendable {
+    let clock: any WallClock
+    let wakeup: Wakeup
+
+    /// - Parameter cause: the event's id; the call's id is made of it.
+    func run(_ message: WebhookMessage, partner: UUID, cause: UUID, in transaction: PostgresTransaction) async throws {
+        let now = clock.now()
+        try await BookingRequestStore.apply(message.data, partner: partner, at: now, in: transaction)
+        guard try await WebhookStore.isEnabled(partner: partner, in: transaction) else { return }
+        let body = String(decoding: try JSONCoding.encoder().encode(message), as: UTF8.self)
+        let id = UUID.v5(namespace: GatewayNamespace.deliveries, name: cause.text)
+        try await DeliveryStore.insert(
+            id: id, partner: partner, type: message.type, body: body, traceparent: Tracer.current?.traceparent, at: now, in: transaction
+        )
+        transaction.afterCommit { wakeup.signal() }
+    }
+}

@@ -1,0 +1,54 @@
+import Contracts
+import Cryptography
+import Foundation
+import Outbox
+import PostgreSQL
+
+/// Makes the key that signs, and tells every service of the keys it may trust.
+struct RotateSigningKey: Sendable {
+    let database: PostgresClient
+    let outbox: Outbox
+    let store: SigningKeyStore
+    let issuer: String
+    let clock: any WallClock
+    let ids: any IDGenerator
+    /// Tokens signed by the key before it stay good for so long.
+    static let overlap: TimeInterval = 86_400
+
+    /// Makes the first key where there is none, and publishes the set again, so that a service with an empty database learns of it.
+    func ensure() async throws {
+        try await database.withTransaction { transaction in
+            try await lock(transaction)
+            let exists = try await !transaction.query("SELECT 1 AS one FROM signing_keys WHERE retires_at IS NULL").isEmpty
+            if !exists { try await insert(in: transaction) }
+            try await publish(in: transaction)
+        }
+    }
+
+    /// Signs with a new key from now on.
+    func rotate(in transaction: PostgresTransaction) async throws {
+        try await lock(transaction)
+        try await insert(in: transaction)
+        try await publish(in: transaction)
+    }
+
+    private func lock(_ transaction: PostgresTransaction) async throws {
+        try await transaction.execute("SELECT pg_advisory_xact_lock(hashtext('signing keys'))")
+    }
+
+    private func insert(in transaction: PostgresTransaction) async throws {
+        let now = clock.now()
+        let signing = SigningKeyStore.SigningKey(kid: ids.next().text, key: try ES256.PrivateKey.generate())
+        try await store.insert(signing, at: now, overlapEnd: now + Self.overlap, in: transaction)
+    }
+
+    private func publish(in transaction: PostgresTransaction) async throws {
+        let version = try await SigningKeyStore.nextVersion(in: transaction)
+        let keys = try await SigningKeyStore.published(at: clock.now(), in: transaction)
+        let subject = UUID.v5(namespace: GatewayNamespace.signingKeys, name: issuer)
+        try await outbox.add(
+            .signingKeysChanged, subject: subject, version: version,
+            payload: SigningKeysState(version: version, issuer: issuer, keys: keys), in: transaction
+        )
+    }
+}

@@ -1,0 +1,41 @@
+import Configuration
+import Contracts
+import Cryptography
+import Foundation
+import PostgreSQL
+
+/// Makes the staff accounts that the operator's file lists, and follows it when a password in it changes.
+struct SeedStaff: Sendable {
+    let database: PostgresClient
+    let file: String
+
+    private struct Entry: Decodable {
+        let email: String
+        let name: String
+        let role: StaffRole
+        let password: String
+    }
+
+    func run() async throws {
+        for entry in try entries() {
+            let email = entry.email.lowercased()
+            let known = try await StaffStore.passwordHash(email: email, in: database)
+            let isCurrent = try await known != nil && Password.verify(entry.password, against: known)
+            let hash = if isCurrent, let known { known } else { try await Password.hash(entry.password) }
+            let id = UUID.v5(namespace: GatewayNamespace.staff, name: email)
+            let account = StaffStore.Account(id: id, name: entry.name, role: entry.role, passwordHash: hash)
+            try await StaffStore.upsert(account, email: email, in: database)
+        }
+    }
+
+    private func entries() throws -> [Entry] {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw ConfigurationError(name: "PITCREW_STAFF_FILE", rule: "must name a file that can be read")
+        }
+        do {
+            return try JSONDecoder().decode([Entry].self, from: data)
+        } catch {
+            throw ConfigurationError(name: "PITCREW_STAFF_FILE", rule: "must be a JSON list of {email, name, role, password}")
+        }
+    }
+}
