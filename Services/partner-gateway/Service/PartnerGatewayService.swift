@@ -34,7 +34,7 @@ public struct PartnerGatewayService: PitcrewService {
         let wakeup = Wakeup()
         tokens = TokenAPI(
             database: database, authenticate: AuthenticateClient(database: database, clock: clock), tokens: issue,
-            signIn: SignInStaff(database: database, tokens: issue, clock: clock), keys: keys, clock: clock
+            signIn: SignInStaff(database: database, tokens: issue, clock: clock), rotation: keys, clock: clock
         )
         partners = PartnersAPI(
             database: database, onboard: OnboardPartner(outbox: outbox, clock: clock, ids: ids),

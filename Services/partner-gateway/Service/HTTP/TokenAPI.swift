@@ -9,7 +9,7 @@ struct TokenAPI: Sendable {
     let authenticate: AuthenticateClient
     let tokens: IssueToken
     let signIn: SignInStaff
-    let keys: RotateSigningKey
+    let rotation: RotateSigningKey
     let clock: any WallClock
 
     func routes(_ router: inout Router) {
@@ -39,7 +39,7 @@ struct TokenAPI: Sendable {
             access: .scopes(["ops"]), output: PublishedKeys.self, success: 201
         ) { _, _, _ in
             let keys = try await database.withTransaction { transaction in
-                try await keys.rotate(in: transaction)
+                try await rotation.rotate(in: transaction)
                 return try await SigningKeyStore.published(at: clock.now(), in: transaction)
             }
             return .created(PublishedKeys(keys: keys))

@@ -19,13 +19,16 @@ struct SeedStaff: Sendable {
     func run() async throws {
         for entry in try entries() {
             let email = entry.email.lowercased()
-            let known = try await StaffStore.passwordHash(email: email, in: database)
-            let isCurrent = try await known != nil && Password.verify(entry.password, against: known)
-            let hash = if isCurrent, let known { known } else { try await Password.hash(entry.password) }
+            let hash = try await hash(of: entry, known: StaffStore.passwordHash(email: email, in: database))
             let id = UUID.v5(namespace: GatewayNamespace.staff, name: email)
             let account = StaffStore.Account(id: id, name: entry.name, role: entry.role, passwordHash: hash)
             try await StaffStore.upsert(account, email: email, in: database)
         }
+    }
+
+    private func hash(of entry: Entry, known: String?) async throws -> String {
+        if let known, try await Password.verify(entry.password, against: known) { return known }
+        return try await Password.hash(entry.password)
     }
 
     private func entries() throws -> [Entry] {
