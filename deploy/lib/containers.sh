@@ -53,7 +53,13 @@ debian_image() {
     local folder=$STATE/containers/debian
     rm -rf "$folder"
     debootstrap --variant=minbase bookworm "$folder" >"$(log_file debootstrap)"
-    rm -rf "$folder"/var/cache/apt/archives/*.deb
+    # As the official image: nothing cached, no manuals.
+    printf '%s\n' 'Dir::Cache::pkgcache "";' 'Dir::Cache::srcpkgcache "";' 'APT::Keep-Downloaded-Packages "false";' \
+        'DPkg::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb || true"; };' >"$folder/etc/apt/apt.conf.d/docker-clean"
+    printf '%s\n' path-exclude={/usr/share/doc,/usr/share/man,/usr/share/locale,/usr/share/info}/'*' \
+        path-include=/usr/share/doc/'*'/copyright >"$folder/etc/dpkg/dpkg.cfg.d/docker"
+    find "$folder"/usr/share/{doc,man,locale,info} -type f ! -name copyright -delete
+    rm -rf "$folder"/var/cache/apt/* "$folder"/var/lib/apt/lists/*
     tar -C "$folder" -c . | podman import -q - docker.io/library/debian:bookworm-slim >/dev/null
     rm -rf "$folder"
 }
