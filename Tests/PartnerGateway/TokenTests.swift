@@ -1,0 +1,92 @@
+import Contracts
+import Foundation
+import Outbound
+import TestSupport
+import Testing
+
+@testable import PartnerGateway
+
+@Suite struct TokenTests {
+    @Test func aPartnerGetsATokenAndBooksWithIt() async throws {
+        try await withGateway { gateway in
+            let partner = try await gateway.makePartner()
+            let answer = try await gateway.partnerToken(partner)
+            #expect(answer.status == 200)
+            #expect(answer.json["token_type"] == "Bearer")
+            #expect(answer.json["scope"] == "partner.bookings")
+            #expect(answer.headers["Cache-Control"] == "no-store")
+            let token = answer.json["access_token"]?.stringValue
+            let booked = try await gateway.post("/v1/bookings", wish(), token: token, key: "k1")
+            #expect(booked.status == 202)
+            let event = try await gateway.tap.awaitEvent(.partnerBookingRequested, as: PartnerBookingRequested.self)
+            #expect(event.partnerId == partner.id)
+            #expect(event.reference == "F-1")
+        }
+    }
+
+    @Test func theTokenEndpointRefusesAsTheRFCSays() async throws {
+        try await withGateway { gateway in
+            let partner = try await gateway.makePartner()
+            let wrong = TestService<PartnerGatewayService>.Partner(id: partner.id, clientID: partner.clientID, secret: "wrong")
+            let refused = try await gateway.partnerToken(wrong)
+            #expect(refused.status == 401)
+            #expect(refused.json["error"] == "invalid_client")
+            #expect(refused.headers["WWW-Authenticate"] != nil)
+            let scope = try await gateway.partnerToken(partner, scope: "ops")
+            #expect(scope.status == 400)
+            #expect(scope.json["error"] == "invalid_scope")
+            let grant = try await gateway.send(
+                .post, "/oauth/token", body: RawBody("grant_type=password"),
+                headers: [("Content-Type", "application/x-www-form-urlencoded")]
+            )
+            #expect(grant.json["error"] == "unsupported_grant_type")
+        }
+    }
+
+    @Test func basicCredentialsCount() async throws {
+        try await withGateway { gateway in
+            let partner = try await gateway.makePartner()
+            let basic = Data("\(partner.clientID):\(partner.secret)".utf8).base64EncodedString()
+            let answer = try await gateway.send(
+                .post, "/oauth/token", body: RawBody("grant_type=client_credentials"),
+                headers: [("Content-Type", "application/x-www-form-urlencoded"), ("Authorization", "Basic \(basic)")]
+            )
+            #expect(answer.status == 200)
+        }
+    }
+
+    @Test func aRotatedKeyIsPublishedAndOldTokensStillCount() async throws {
+        try await withGateway { gateway in
+            let partner = try await gateway.makePartner()
+            let old = try await gateway.partnerToken(partner).json["access_token"]?.stringValue
+            let rotated = try await gateway.post("/v1/signing-keys/rotations", token: try await gateway.operatorToken())
+            #expect(rotated.status == 201)
+            let published = try await gateway.get("/.well-known/jwks.json")
+            guard case .array(let keys)? = published.json["keys"] else { throw NeverHappened(description: "no keys") }
+            #expect(keys.count == 2)
+            #expect(try await gateway.post("/v1/bookings", wish(), token: old, key: "k2").status == 202)
+            let fresh = try await gateway.partnerToken(partner).json["access_token"]?.stringValue
+            try await eventually("the new key is trusted") {
+                try await gateway.post("/v1/bookings", wish(reference: "F-2"), token: fresh, key: "k3").status == 202
+            }
+        }
+    }
+
+    @Test func staffSignInIsSlowedDownAfterTenFailures() async throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().text)
+        try Data(#"[{"email":"Op@pitcrew.test","name":"Op","role":"operator","password":"correct horse"}]"#.utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        try await withGateway(settings: ["PITCREW_STAFF_FILE": file.path]) { gateway in
+            struct Credentials: Encodable { let email: String; let password: String }
+            let good = Credentials(email: "op@pitcrew.test", password: "correct horse")
+            try await eventually("the account is there") { try await gateway.post("/v1/staff/sessions", good).status == 201 }
+            let session = try await gateway.post("/v1/staff/sessions", good)
+            #expect(session.json["role"] == "operator")
+            for _ in 0..<10 {
+                let bad = Credentials(email: "op@pitcrew.test", password: "guess")
+                #expect(try await gateway.post("/v1/staff/sessions", bad).status == 401)
+            }
+            #expect(try await gateway.post("/v1/staff/sessions", good).status == 429)
+        }
+    }
+}
