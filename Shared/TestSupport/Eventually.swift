@@ -3,6 +3,7 @@ import Foundation
 /// A condition did not come true in time.
 public struct NeverHappened: Error, CustomStringConvertible {
     public let description: String
+    public init(description: String) { self.description = description }
 }
 
 /// Waits for a condition, asking again and again until the deadline.
