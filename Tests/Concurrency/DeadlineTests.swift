@@ -57,29 +57,6 @@ import Testing
     }
 }
 
-@Suite struct AlarmTests {
-    @Test func aCancelledAlarmLetsGoOfItsActionLongBeforeItIsDue() async {
-        weak var token: Token?
-        let alarm: Alarm
-        do {
-            let held = Token()
-            token = held
-            alarm = Alarm(after: .seconds(3600)) { _ = held }
-        }
-        #expect(token != nil)
-        alarm.cancel()
-        let box = WeakBox(token)
-        #expect(await eventually { box.isEmpty })
-    }
-
-    @Test func ringsOnce() async {
-        let (rings, ring) = AsyncStream.makeStream(of: Void.self)
-        let alarm = Alarm(after: .milliseconds(1)) { ring.yield() }
-        for await _ in rings { break }
-        alarm.cancel()
-    }
-}
-
 /// Waits without end, but for cancellation.
 func suspendUntilCancelled() async throws {
     for await _ in AsyncStream<Void>.makeStream().stream {}

@@ -18,15 +18,6 @@ struct Failure: Error, Equatable {
     let number: Int
 }
 
-/// Watches an object without keeping it.
-struct WeakBox: Sendable {
-    private weak let object: Token?
-
-    init(_ object: Token?) { self.object = object }
-
-    var isEmpty: Bool { object == nil }
-}
-
 /// A count several tasks add to.
 final class Tally: Sendable {
     private let count = Atomic(0)

@@ -12,7 +12,7 @@ public final class Metrics: Sendable {
     public static let maximumSeries = 2000
 
     private struct State {
-        var families: [String: MetricFamily] = [:]
+        var registry = MetricRegistry()
         var collectors: [@Sendable () -> Void] = []
     }
 
@@ -20,10 +20,10 @@ public final class Metrics: Sendable {
     private let rejected = Counter()
 
     public init() {
-        state.withLock {
-            var family = MetricFamily(kind: .counter, help: "Instruments that could not be registered.")
-            family.series[LabelSet([:])] = .counter(rejected)
-            $0.families["pitcrew_metrics_rejected_total"] = family
+        state.withLock { [rejected] state in
+            _ = state.registry.instrument(
+                .init(name: "pitcrew_metrics_rejected_total", labels: [:]), .counter, "Instruments that could not be registered."
+            ) { _ in .counter(rejected) }
         }
     }
 
@@ -54,7 +54,7 @@ public final class Metrics: Sendable {
     /// Everything, in the Prometheus text format 0.0.4 (`text/plain; version=0.0.4; charset=utf-8`).
     public func render() -> String {
         for collect in state.withLock({ $0.collectors }) { collect() }
-        let families = state.withLock { $0.families }
+        let families = state.withLock { $0.registry.families }
         return PrometheusText.render(families)
     }
 
@@ -62,18 +62,9 @@ public final class Metrics: Sendable {
         _ kind: MetricFamily.Kind, _ name: String, _ help: String, _ labels: [String: String],
         make: ([Double]?) -> Instrument, as cast: (Instrument) -> Wanted?
     ) -> Wanted? {
-        let name = MetricName.repaired(name)
-        let labels = LabelSet(labels)
-        let found: Wanted? = state.withLock { state in
-            var family = state.families[name] ?? MetricFamily(kind: kind, help: help)
-            if let known = family.series[labels] { return cast(known) }
-            guard family.kind == kind, family.series.count < Metrics.maximumSeries else { return nil }
-            let made = make(family.bounds)
-            family.series[labels] = made
-            state.families[name] = family
-            return cast(made)
-        }
-        if found == nil { rejected.add(1) }
-        return found
+        let instrument = state.withLock { $0.registry.instrument(.init(name: name, labels: labels), kind, help, make) }
+        if let found = instrument.flatMap(cast) { return found }
+        rejected.add(1)
+        return nil
     }
 }

@@ -16,10 +16,17 @@ enum Hex {
 
     /// A random id of so many 64-bit words, never all zero.
     static func random(words: Int) -> String {
-        (0..<words).reduce(into: "") { text, _ in
-            let digits = String(UInt64.random(in: 1...UInt64.max), radix: 16)
-            text += String(repeating: "0", count: 16 - digits.count) + digits
+        var digits: [UInt8] = []
+        digits.reserveCapacity(words * 16)
+        for _ in 0..<words {
+            let word = UInt64.random(in: 1...UInt64.max)
+            for shift in stride(from: 60, through: 0, by: -4) { digits.append(digit(UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 0xF)) }
         }
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    private static func digit(_ nibble: UInt8) -> UInt8 {
+        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
     }
 
     private static func nibble(_ digit: UInt8) -> UInt8? {

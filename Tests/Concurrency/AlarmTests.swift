@@ -1,0 +1,85 @@
+import Synchronization
+import Testing
+
+@testable import Concurrency
+
+@Suite struct AlarmTests {
+    @Test func aCancelledAlarmLetsGoOfItsActionLongBeforeItIsDue() {
+        weak var token: Token?
+        let alarm: Alarm
+        do {
+            let held = Token()
+            token = held
+            alarm = Alarm(after: .seconds(3600)) { _ = held }
+        }
+        #expect(token != nil)
+        alarm.cancel()
+        #expect(token == nil)
+    }
+
+    @Test func anAlarmLetGoOfDoesNotRing() {
+        weak var token: Token?
+        do {
+            let held = Token()
+            token = held
+            _ = Alarm(after: .seconds(3600)) { _ = held }
+        }
+        #expect(token == nil)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func alarmsRingInTheOrderTheyAreDueHoweverTheyWereSet() async {
+        let (rings, ring) = AsyncStream.makeStream(of: Int.self)
+        // The last set is the first due, so the clock has to be woken from a longer wait each time.
+        let alarms = [150, 100, 50, 1].map { delay in Alarm(after: .milliseconds(delay)) { ring.yield(delay) } }
+        var order: [Int] = []
+        for await delay in rings {
+            order.append(delay)
+            if order.count == alarms.count { break }
+        }
+        #expect(order == [1, 50, 100, 150])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func everyAlarmRingsOnceAmongManyThreads() async {
+        let rings = Tally()
+        let alarms = await withTaskGroup(of: [Alarm].self) { group in
+            for _ in 0..<4 {
+                group.addTask { (0..<500).map { Alarm(after: .microseconds($0 * 7 % 300)) { rings.increment() } } }
+            }
+            return await group.reduce(into: []) { $0 += $1 }
+        }
+        #expect(await eventually { rings.value == alarms.count })
+    }
+
+    @Test func cancelledAlarmsDoNotPileUp() {
+        let before = AlarmClock.shared.count
+        for _ in 0..<10_000 { Alarm(after: .seconds(3600)) {}.cancel() }
+        #expect(AlarmClock.shared.count < before + 1000)
+    }
+}
+
+@Suite struct BinaryHeapTests {
+    @Test func givesAllBackInOrder() {
+        var heap = BinaryHeap<Int> { $0 < $1 }
+        for number in [5, 3, 8, 1, 9, 2, 2, 7] { heap.push(number) }
+        var order: [Int] = []
+        while let next = heap.pop() { order.append(next) }
+        #expect(order == [1, 2, 2, 3, 5, 7, 8, 9])
+        #expect(heap.first == nil && heap.pop() == nil)
+    }
+
+    @Test func keepsItsOrderWhenManyAreTakenOut() {
+        var heap = BinaryHeap<Int> { $0 < $1 }
+        for number in 0..<100 { heap.push(number * 37 % 100) }
+        heap.removeAll { $0 % 3 == 0 }
+        var order: [Int] = []
+        while let next = heap.pop() { order.append(next) }
+        #expect(order == (0..<100).filter { $0 % 3 != 0 })
+    }
+
+    @Test(arguments: 0...3) func removingAllLeavesItEmpty(count: Int) {
+        var heap = BinaryHeap<Int> { $0 < $1 }
+        for number in 0..<count { heap.push(number) }
+        heap.removeAll { _ in true }
+        #expect(heap.count == 0 && heap.pop() == nil)
+    }
+}
