@@ -5,6 +5,8 @@ extension Exchange {
     /// Runs the handler and, for a streamed answer, its producer. The task owns nothing of the connection: it settles, and the
     /// library's thread sends.
     func handle(_ request: AdmittedRequest, _ body: [UInt8], _ deadline: ContinuousClock.Instant) async {
+        handlers.entered()
+        defer { handlers.left() }
         let response = await request.run(body, deadline)
         guard case .stream(let isLive, let produce) = response.body else {
             settle(response)

@@ -37,14 +37,17 @@ final class Exchange: Sendable {
     let admitting: any RequestAdmitting
     let limits: EngineLimits
     let stopping: StopFlag
+    let handlers: HandlerCount
 
     init(
-        target: String, handle: ConnectionHandle, admitting: any RequestAdmitting, limits: EngineLimits, stopping: StopFlag
+        target: String, handle: ConnectionHandle, admitting: any RequestAdmitting, limits: EngineLimits, stopping: StopFlag,
+        handlers: HandlerCount
     ) {
         self.target = target
         self.admitting = admitting
         self.limits = limits
         self.stopping = stopping
+        self.handlers = handlers
         state = Mutex(State(since: .now, handle: handle))
     }
 

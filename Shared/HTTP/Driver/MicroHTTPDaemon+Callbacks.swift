@@ -34,7 +34,7 @@ func onRequestLine(
     guard let daemon = daemon(context), let target, let pointer else { return nil }
     let exchange = Exchange(
         target: String(cString: target), handle: ConnectionHandle(pointer: pointer), admitting: daemon.admitting,
-        limits: daemon.limits, stopping: daemon.stopping
+        limits: daemon.limits, stopping: daemon.stopping, handlers: daemon.handlers
     )
     connection(of: pointer)?.began(exchange)
     return Unmanaged.passRetained(exchange).toOpaque()

@@ -8,13 +8,14 @@ final class MicroHTTPDaemon: HTTPEngine {
     private struct Running {
         /// Owned: started by `start`, stopped and freed by `stop` on a thread of its own.
         var daemon: DaemonHandle?
-        var sweeper: Task<Void, Never>?
+        var sweeper: Sweeper?
     }
 
     let admitting: any RequestAdmitting
     let limits: EngineLimits
     let stopping = StopFlag()
     let connections = ConnectionRegistry()
+    let handlers = HandlerCount()
     private let address: String
     private let port: Int
     private let threads: Int
@@ -56,9 +57,7 @@ final class MicroHTTPDaemon: HTTPEngine {
             throw HTTPEngineError(description: "cannot listen on \(address) port \(port): \(String(cString: strerror(errno)))")
         }
         let handle = DaemonHandle(pointer: daemon)
-        let sweeper = Task { [connections, limits] in
-            while (try? await Task.sleep(for: .milliseconds(250))) != nil { connections.sweep(limits: limits) }
-        }
+        let sweeper = Sweeper { [connections, limits] in connections.sweep(limits: limits) }
         running.withLock { $0 = Running(daemon: handle, sweeper: sweeper) }
         return Int(pitcrew_mhd_port(daemon))
     }
@@ -72,16 +71,24 @@ final class MicroHTTPDaemon: HTTPEngine {
         stopping.drain()
         let listener = daemon.quiesce()
         let end = ContinuousClock.now + bound
-        while connections.hasWork, ContinuousClock.now < end {
+        await wait(until: end) {
             for exchange in connections.exchanges { exchange.endLiveStream() }
-            // In a task of its own: the caller is cancelled already, and its sleep would not sleep.
-            await Task.detached { try? await Task.sleep(for: .milliseconds(10)) }.value
+            return !connections.hasWork && handlers.isEmpty
         }
         stopping.close()
         for exchange in connections.exchanges { exchange.breakOff() }
         await daemon.stop()
         if listener >= 0 { close(listener) }
-        sweeper?.cancel()
+        sweeper?.stop()
+        // Cancelled handlers are given a moment to let go of what they use; one that ignores it is left behind.
+        await wait(until: .now + .seconds(1)) { handlers.isEmpty }
+    }
+
+    private func wait(until end: ContinuousClock.Instant, _ isDone: () -> Bool) async {
+        while !isDone(), ContinuousClock.now < end {
+            // In a task of its own: the caller is cancelled already, and its sleep would not sleep.
+            await Task.detached { try? await Task.sleep(for: .milliseconds(10)) }.value
+        }
     }
 }
 

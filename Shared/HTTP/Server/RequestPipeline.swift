@@ -71,7 +71,7 @@ final class RequestPipeline: RequestAdmitting {
     ) async -> EngineResponse {
         let parent = call.head.headers["traceparent"].flatMap(TraceContext.init(traceparent:))
         return await tracer.withSpan(call.spanName, kind: .server, parent: parent, attributes: call.attributes) {
-            var response = await self.respond(to: call, record, body, deadline)
+            var response = ContentCoding.apply(to: await self.respond(to: call, record, body, deadline), for: call.head)
             response.headers.append(("X-Request-Id", record.requestID))
             if let trace = Tracer.current { response.headers.append(("traceparent", trace.traceparent)) }
             Tracer.setAttribute("http.response.status_code", String(response.status))

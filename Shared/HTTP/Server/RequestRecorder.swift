@@ -76,12 +76,13 @@ final class RequestRecord: Sendable {
         }
     }
 
-    /// An error that became 500: the client is told nothing, so the log must say what it was. Its text may hold what a client sent;
-    /// only its type is written.
+    /// An error that became 500: the client is told nothing, so the log must say what it was. Our own errors describe themselves
+    /// without personal data; a coding error quotes the value, so only its type is written.
     func failed(_ error: any Error) {
+        let quotesValues = error is DecodingError || error is EncodingError
         logger.error("http handler failed", [
             "route": .string(meter.route), "method": .string(meter.method), "request_id": .string(requestID),
-            "error": .errorType(error),
+            "error_type": .errorType(error), "error": quotesValues ? "not written" : .string(String("\(error)".prefix(500))),
         ])
     }
 

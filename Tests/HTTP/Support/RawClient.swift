@@ -50,6 +50,9 @@ final class RawClient {
         shutdown(descriptor, CInt(SHUT_RDWR))
     }
 
+    /// Says that nothing more will be sent, and goes on reading.
+    func finish() { shutdown(descriptor, CInt(SHUT_WR)) }
+
     /// One answer, its body by length, by chunks or to the end of the connection.
     func receive(isHead: Bool = false) throws -> RawResponse {
         var response: RawResponse

@@ -6,11 +6,11 @@ import Synchronization
 @testable import HTTP
 
 /// Runs a server on a free port around `body` and stops it afterwards, also when `body` throws.
-func withServer<T: Sendable>(
+func withServer(
     configure: (inout HTTPServerConfiguration) -> Void = { _ in }, verifier: (any TokenVerifying)? = nil,
     metrics: Metrics = Metrics(), log: CollectedLog = CollectedLog(), exporter: (any SpanExporter)? = nil,
-    routes: (inout Router) -> Void, _ body: @escaping @Sendable (RunningServer) async throws -> T
-) async throws -> T {
+    routes: (inout Router) -> Void, _ body: @escaping @Sendable (RunningServer) async throws -> Void
+) async throws {
     var router = Router()
     routes(&router)
     var configuration = HTTPServerConfiguration()
@@ -23,9 +23,8 @@ func withServer<T: Sendable>(
     let running = RunningServer(server: server, task: Task { try await server.run() })
     do {
         try await running.ready()
-        let result = try await body(running)
+        try await body(running)
         try await running.stop()
-        return result
     } catch {
         try? await running.stop()
         throw error

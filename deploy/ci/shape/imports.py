@@ -4,7 +4,7 @@ import re
 
 from .layout import SERVICES
 
-C_LIBRARIES = {"CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CCurl", "COpenSSL", "CXGBoost"}
+C_LIBRARIES = {"CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CZlib", "CCurl", "COpenSSL", "CXGBoost"}
 PLATFORM = {"Foundation", "FoundationEssentials", "Glibc", "Synchronization", "Dispatch"}
 OBSERVED = {"Concurrency", "Configuration", "Observability", "Lifecycle"}
 DRIVERS = OBSERVED | {"Contracts", "Cryptography", "JSONSchema"}
@@ -20,7 +20,7 @@ TARGETS = {
     "JSONSchema": {"Contracts"},
     "PostgreSQL": OBSERVED | {"CPostgreSQL", "Contracts"},
     "Messaging": OBSERVED | {"CRabbitMQ"},
-    "HTTP": DRIVERS | {"CMicroHTTPD"},
+    "HTTP": DRIVERS | {"CMicroHTTPD", "CZlib"},
     "Outbound": OBSERVED | {"Cryptography", "CCurl"},
     "Outbox": {"PostgreSQL", "Messaging", "Contracts", "Concurrency", "Observability", "Lifecycle"},
     "ServiceKit": DRIVERS | {"Outbox", "PostgreSQL", "Messaging", "HTTP", "Outbound"},

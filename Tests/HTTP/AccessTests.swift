@@ -1,0 +1,53 @@
+import Contracts
+import Testing
+
+@testable import HTTP
+
+@Suite struct AccessTests {
+    private static let tokens = KnownTokens(principals: [
+        "all": Principal(subject: "s-1", kind: .staff, scopes: ["ops", "write", "more"]),
+        "some": Principal(subject: "s-2", kind: .partner, scopes: ["write"]),
+        "none": Principal(subject: "s-3", kind: .partner, scopes: []),
+    ])
+
+    @Test(arguments: [
+        ("DELETE", "/greetings/1", nil, 401, "unauthenticated"), ("DELETE", "/greetings/1", "Basic eDp5", 401, "unauthenticated"),
+        ("DELETE", "/greetings/1", "Bearer unknown", 401, "invalid-token"), ("DELETE", "/greetings/1", "Bearer ", 401, "invalid-token"),
+        ("DELETE", "/greetings/1", "Bearer some", 403, "insufficient-scope"), ("DELETE", "/greetings/1", "Bearer all", 204, nil),
+        ("GET", "/either", "bearer some", 200, nil), ("GET", "/either", "Bearer none", 403, "insufficient-scope"),
+        ("GET", "/my", nil, 401, "unauthenticated"), ("GET", "/my", "Bearer link-token", 200, nil),
+    ] as [(String, String, String?, Int, String?)])
+    func accessIsDecidedByScopes(method: String, path: String, authorization: String?, status: Int, slug: String?) async throws {
+        try await withServer(verifier: Self.tokens, routes: greetings) { server in
+            let headers = authorization.map { ["Authorization": $0] } ?? [:]
+            let response = try await server.send(method, path, headers: headers)
+            #expect(response.status == status)
+            #expect(response.slug == slug)
+            #expect((response["WWW-Authenticate"] != nil) == (status == 401 || status == 403))
+        }
+    }
+
+    @Test func theHandlerOfALinkGetsTheToken() async throws {
+        try await withServer(routes: greetings) { server in
+            let response = try await server.send("GET", "/my", headers: ["Authorization": "Bearer abc.def"])
+            #expect(response.text == #"{"text":"abc.def"}"#)
+        }
+    }
+
+    @Test func theMissingScopesAreNamed() async throws {
+        try await withServer(verifier: Self.tokens, routes: greetings) { server in
+            let response = try await server.send("DELETE", "/greetings/1", headers: ["Authorization": "Bearer some"])
+            #expect(response["WWW-Authenticate"] == #"Bearer realm="pitcrew", error="insufficient_scope", scope="ops write""#)
+        }
+    }
+
+    @Test func aVerifierThatCannotAnswerIsNotABadToken() async throws {
+        struct Away: TokenVerifying {
+            func verify(_ bearer: String) async throws -> Principal { throw Declined(kind: .unavailable) }
+        }
+        try await withServer(verifier: Away(), routes: greetings) { server in
+            let response = try await server.send("GET", "/either", headers: ["Authorization": "Bearer some"])
+            #expect(response.status == 503)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import HTTP
+
+@Suite struct DeadlineTests {
+    @Test func aHandlerPastItsDeadlineIsCancelledAndAnsweredFor() async throws {
+        let wasCancelled = Mutex(false)
+        func routes(_ router: inout Router) {
+            router.on(.get, "/slow", operation: "slow", summary: "Slow.", access: .open, output: Greeting.self) { _, _, _ in
+                do { try await Task.sleep(for: .seconds(60)) } catch { wasCancelled.withLock { $0 = true } }
+                return .ok(Greeting(text: "late"))
+            }
+        }
+        try await withServer(configure: { $0.handlerDeadline = .milliseconds(300) }, routes: routes) { server in
+            let response = try await server.send("GET", "/slow")
+            #expect(response.status == 503)
+            #expect(response.slug == "deadline-exceeded")
+            #expect(response["Retry-After"] == "1")
+        }
+        #expect(wasCancelled.withLock { $0 })
+    }
+
+    /// The answer comes on time although the handler does not look at cancellation, and although it blocks Swift's threads.
+    @Test func aHandlerThatIgnoresCancellationIsAnsweredForAsWell() async throws {
+        func routes(_ router: inout Router) {
+            router.on(.get, "/stubborn", operation: "stubborn", summary: "Stubborn.", access: .open, output: Greeting.self) { _, _, _ in
+                await Task.detached { try? await Task.sleep(for: .seconds(2)) }.value
+                return .ok(Greeting(text: "late"))
+            }
+        }
+        try await withServer(configure: { $0.handlerDeadline = .milliseconds(300) }, routes: routes) { server in
+            let begun = ContinuousClock.now
+            let response = try await server.send("GET", "/stubborn")
+            #expect(response.status == 503)
+            #expect(ContinuousClock.now - begun < .seconds(1.5))
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Contracts
+import Foundation
+import TestSupport
+import Testing
+
+@testable import HTTP
+
+@Suite struct OpenAPITests {
+    private static func document() throws -> (text: String, value: JSONValue) {
+        var router = Router()
+        greetings(&router)
+        router.upload(
+            .post, "/v1/import", operation: "importGreetings", summary: "Import.", access: .scopes(["write"]), row: Greeting.self
+        ) { _, _, _ in .text("") }
+        router.on(
+            .put, "/v1/appointments/{appointmentId}/parts/{code}", operation: "putAppointment", summary: "Put.", access: .open,
+            body: AppointmentState.self, output: AppointmentState.self
+        ) { _, _, body in .ok(body) }
+        let document = OpenAPIDocument(title: "Greetings", version: "1.0.0", router: router)
+        #expect(document.gaps == [])
+        let data = document.render()
+        return (String(decoding: data, as: UTF8.self), try JSONCoding.decoder().decode(JSONValue.self, from: data))
+    }
+
+    @Test func theDocumentIsValid() async throws {
+        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Peers/check_openapi.py").path
+        let text = try Self.document().text
+        try await PythonPeer.with(script) { peer in
+            let errors = try await peer.ask(text)
+            #expect(errors == "[]")
+            // The check is worth something only if it can fail.
+            let others = try await peer.ask(text.replacing(#""operationId":"ping""#, with: #""operationId":7"#))
+            #expect(others != "[]")
+        }
+    }
+
+    @Test func anOperationIsDescribedByItsTypes() throws {
+        let document = try Self.document().value
+        let greet = document["paths"]?["/greetings"]?["post"]
+        #expect(greet?["requestBody"]?["content"]?["application/json"]?["schema"]?["$ref"] == "#/components/schemas/Greeting")
+        #expect(greet?["responses"]?["201"] != nil)
+        #expect(greet?["responses"]?["409"]?["description"]?.stringValue?.contains("`greeting-taken`") == true)
+        #expect(document["components"]?["schemas"]?["Greeting"]?["required"] == ["text"])
+        guard case .array(let parameters)? = greet?["parameters"] else { throw Problem(.internalError) }
+        #expect(parameters.first?["name"] == "Idempotency-Key")
+    }
+
+    @Test func aQueryBecomesParameters() throws {
+        guard case .array(let parameters)? = try Self.document().value["paths"]?["/filter"]?["get"]?["parameters"] else {
+            throw Problem(.internalError)
+        }
+        let byName = Dictionary(uniqueKeysWithValues: parameters.map { ($0["name"]?.stringValue ?? "", $0) })
+        #expect(byName["workshopId"]?["required"] == true)
+        #expect(byName["workshopId"]?["schema"]?["format"] == "uuid")
+        #expect(byName["colours"]?["explode"] == false)
+        #expect(byName["from"]?["required"] == false)
+        #expect(byName["from"]?["schema"]?["format"] == "date")
+    }
+
+    @Test func accessBecomesSecurity() throws {
+        let paths = try Self.document().value["paths"]
+        #expect(paths?["/ping"]?["get"]?["security"] == nil)
+        #expect(paths?["/greetings/{id}"]?["delete"]?["security"] == [["bearer": ["ops", "write"]]])
+        #expect(paths?["/either"]?["get"]?["security"] == [["bearer": ["ops"]], ["bearer": ["write"]]])
+        #expect(paths?["/my"]?["get"]?["security"] == [["link": []]])
+    }
+}
