@@ -2,9 +2,10 @@
 # shellcheck shell=bash
 
 topology() {
-    local api
-    api=$(broker_api)
-    PITCREW_AMQP_ADMIN_URL="http://pitcrew-admin:$(secret rabbitmq-admin)@${api#http://}" \
+    local address
+    address=$(broker_api)
+    address=${address#http://}
+    PITCREW_AMQP_ADMIN_URL="http://pitcrew-admin:$(secret rabbitmq-admin)@${address%/api}" \
         PITCREW_AMQP_VHOST=pitcrew "$(bin_folder)/pitcrew-topology" "$@"
 }
 

@@ -19,10 +19,6 @@ build_release() {
     step "building"
     printf '%s\n' "$now" >"$list"
     touch "$stamp.next"
-    (cd "$ROOT" && "$SWIFT" build -c release --static-swift-stdlib --product pitcrew-topology)
-    local service
-    for service in "${SERVICES[@]}"; do
-        (cd "$ROOT" && "$SWIFT" build -c release --static-swift-stdlib --product "pitcrew-$service")
-    done
+    (cd "$ROOT" && "$SWIFT" build -c release --static-swift-stdlib)
     mv "$stamp.next" "$stamp"
 }

@@ -20,8 +20,10 @@ nginx_routes() {
         NGINX_UPSTREAMS+="
     upstream pitcrew-$service { server $("$1" "$service") max_fails=0; keepalive 32; }"
         NGINX_LOCATIONS+="
-        location /api/$service/ {
+        location ^~ /api/$service/ {
             proxy_pass http://pitcrew-$service/;
+            # What a service says about itself is for loopback only.
+            location ~ ^/api/[^/]+/(metrics|healthz|readyz)\$ { return 404; }
             location ~ /events\$ {
                 rewrite ^/api/$service(/.*)\$ \$1 break;
                 proxy_pass http://pitcrew-$service;
@@ -51,11 +53,13 @@ nginx_configure() {
     nginx_render "$ROOT/deploy/nginx/pitcrew.conf.template" >"$folder/pitcrew.conf.next"
 }
 
-# As root the workers become www-data, unless the pages lie in a folder closed to it.
+# As root the workers become www-data, unless the pages or the state lie in a folder closed to it.
 nginx_user() {
     ((EUID == 0)) || return 0
-    if runuser -u www-data -- test -x "$NGINX_WEB" 2>/dev/null; then printf 'user www-data;'; else printf 'user root;'; fi
+    if www_data_enters "$NGINX_WEB" && www_data_enters "$STATE/nginx"; then printf 'user www-data;'; else printf 'user root;'; fi
 }
+
+www_data_enters() { runuser -u www-data -- test -x "$1" 2>/dev/null; }
 
 certificate() {
     local folder=$STATE/tls

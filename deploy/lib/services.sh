@@ -33,7 +33,8 @@ service_settings() {
 		PITCREW_AMQP_URL=amqp://$service@127.0.0.1:$(port amqp)/pitcrew
 		PITCREW_AMQP_PASSWORD_FILE=$(secret_file "broker-$service")
 	SETTINGS
-    pass PITCREW_REGION PITCREW_OTLP_ENDPOINT PITCREW_LOG_LEVEL PITCREW_DATABASE_CONNECTIONS
+    pass PITCREW_REGION PITCREW_OTLP_ENDPOINT PITCREW_LOG_LEVEL PITCREW_DATABASE_CONNECTIONS PITCREW_DRAIN_TIMEOUT \
+        PITCREW_RETRY_ATTEMPTS PITCREW_RETRY_BASE PITCREW_RETRY_CAP
     case $service in
         booking) pass_secret PITCREW_LINK_SECRET link-secret ;;
         notifications) mail_settings ;;
@@ -41,7 +42,7 @@ service_settings() {
         partner-gateway)
             pass_secret PITCREW_KEY_SECRET key-secret
             staff_file
-            pass PITCREW_WEBHOOK_ADDRESSES
+            pass PITCREW_WEBHOOK_ADDRESSES PITCREW_WEBHOOK_SCHEDULE PITCREW_TOKEN_LIFETIME
             ;;
     esac
 }
