@@ -51,7 +51,7 @@ let sharedTargets: [Target] = [
     shared("Outbound", ["CCurl", "Concurrency", "Configuration", "Observability", "Lifecycle", "Cryptography"]),
     shared(
         "Outbox",
-        ["PostgreSQL", "Messaging", "Contracts", "Concurrency", "Observability", "Lifecycle"],
+        ["PostgreSQL", "Messaging", "Contracts", "Configuration", "Concurrency", "Observability", "Lifecycle"],
         resources: [.embedInCode("Migrations")]
     ),
     shared(
