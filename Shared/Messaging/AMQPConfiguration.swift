@@ -46,7 +46,8 @@ public struct AMQPConfiguration: Sendable {
         user = parts.user ?? "guest"
         self.password = password ?? Secret(parts.password ?? "guest")
         authorityFile = "/etc/ssl/certs/ca-certificates.crt"
-        guard (1...65535).contains(port), [self.host, virtualHost, user, self.password.revealed].allSatisfy(Self.isPlain) else { return nil }
+        let texts = [self.host, virtualHost, user, self.password.revealed]
+        guard (1...65535).contains(port), texts.allSatisfy(Self.isPlain) else { return nil }
     }
 
     private static func virtualHost(path: String) -> String? {

@@ -18,9 +18,9 @@ public struct Delivery: Sendable, Hashable {
     public var body: [UInt8]
 
     public init(
-        tag: UInt64, redelivered: Bool = false, deliveryCount: Int? = nil, exchange: String, routingKey: String, messageID: String? = nil,
-        type: String? = nil, contentType: String? = nil, timestamp: Date? = nil, headers: [String: HeaderValue] = [:],
-        body: [UInt8] = []
+        tag: UInt64, redelivered: Bool = false, deliveryCount: Int? = nil, exchange: String, routingKey: String,
+        messageID: String? = nil, type: String? = nil, contentType: String? = nil, timestamp: Date? = nil,
+        headers: [String: HeaderValue] = [:], body: [UInt8] = []
     ) {
         self.tag = tag
         self.redelivered = redelivered

@@ -8,7 +8,8 @@ extension OutgoingMessage {
     /// frame of the same message would leave the stream torn.
     func checkLimits() throws(AMQPError) {
         for (name, value) in [
-            ("exchange", exchange), ("routing key", routingKey), ("message id", messageID), ("type", type), ("content type", contentType),
+            ("exchange", exchange), ("routing key", routingKey), ("message id", messageID), ("type", type),
+            ("content type", contentType),
         ] where value.utf8.count > 255 {
             throw AMQPError(.invalidArgument, "the \(name) is longer than 255 bytes")
         }

@@ -1,5 +1,5 @@
-/// What a connection is for: publishing or consuming. All of it is called on the connection's owner thread and never waits, except in
-/// ``begin(_:)``.
+/// What a connection is for: publishing or consuming. All of it is called on the connection's owner thread and never waits,
+/// except in ``begin(_:)``.
 protocol ConnectionRole: AnyObject {
     /// A connection is there: prepare its channels.
     func begin(_ connection: Connection) throws(AMQPError)

@@ -1,9 +1,10 @@
 import Synchronization
 
-/// What other threads hand to the owner thread of a connection: a value under a lock, and a bell that rings only when the thread sleeps.
+/// What other threads hand to the owner thread of a connection: a value under a lock, and a bell that rings only when the
+/// thread sleeps.
 ///
-/// The mark "asleep" is set under the lock that saw nothing to do, and cleared by whoever brings something: no wake-up is lost, and
-/// a busy thread costs its callers no system call.
+/// The mark "asleep" is set under the lock that saw nothing to do, and cleared by whoever brings something: no wake-up is lost,
+/// and a busy thread costs its callers no system call.
 final class Inbox<Content: Sendable>: Sendable {
     private struct Guarded {
         var content: Content

@@ -1,7 +1,7 @@
 /// What has been delivered on one channel and not yet settled: decides which frames settle it.
 ///
-/// `multiple` is used only where every delivery up to that tag is settled by us, so that it can never acknowledge one that is still
-/// in somebody's hand.
+/// `multiple` is used only where every delivery up to that tag is settled by us, so that it can never acknowledge one that is
+/// still in somebody's hand.
 struct AcknowledgementLedger {
     enum Frame: Equatable, Sendable {
         case acknowledge(tag: UInt64, multiple: Bool)
@@ -21,6 +21,8 @@ struct AcknowledgementLedger {
 
     /// Delivered and not yet settled at the broker.
     var outstanding: Int { deliveries.count }
+    /// Settled here, and held back so that one frame may settle more of them.
+    var heldBack: Int { settled.count }
 
     /// Notes a delivery. False when the broker's tag is not the next one: then nothing can be settled safely on this channel.
     mutating func deliver(_ tag: UInt64) -> Bool { deliveries.append(.inHand) == tag }
@@ -38,8 +40,9 @@ struct AcknowledgementLedger {
         return true
     }
 
-    /// The frames for what was settled since the last time, as few as are safe.
-    mutating func flush() -> [Frame] {
+    /// The frames for what was settled, as few as are safe. An acknowledgement behind a delivery that is still in hand cannot
+    /// be merged yet; it is held back, unless `individually` says that it has waited long enough.
+    mutating func flush(individually: Bool) -> [Frame] {
         guard !settled.isEmpty else { return [] }
         var frames: [Frame] = []
         // Given back first: it takes them out of the way of a merged acknowledgement.
@@ -49,12 +52,12 @@ struct AcknowledgementLedger {
             _ = deliveries.remove(tag)
         }
         if let frame = mergedAcknowledgement() { frames.append(frame) }
-        for tag in settled {
-            guard case .acknowledged = deliveries[tag] else { continue }
+        settled.removeAll { deliveries[$0] == nil }
+        guard individually else { return frames }
+        for tag in settled where deliveries.remove(tag) != nil {
             frames.append(.acknowledge(tag: tag, multiple: false))
-            _ = deliveries.remove(tag)
         }
-        settled.removeAll(keepingCapacity: true)
+        settled = []
         return frames
     }
 

@@ -4,10 +4,10 @@ import Observability
 
 /// Consumes a queue in batches over a connection of its own.
 ///
-/// A batch goes to the handler when it is full or `batchDelay` after its first message; `concurrency` batches are in hand at once, and
-/// at most `prefetch` messages with us. The handler says for each delivery, in order, what happens to it; it is not cancelled when the
-/// consumer is. When a connection is lost, what was in hand on it is handed out again by the broker: its late settlement is dropped, so
-/// handlers must recognise repetitions.
+/// A batch goes to the handler when it is full or `batchDelay` after its first message; `concurrency` batches are in hand at
+/// once, and at most `prefetch` messages with us. The handler says for each delivery, in order, what happens to it; it is not
+/// cancelled when the consumer is. When a connection is lost, what was in hand on it is handed out again by the broker: its
+/// late settlement is dropped, so handlers must recognise repetitions.
 public final class Consumer: Service {
     public typealias Handler = @Sendable ([Delivery]) async -> [Settlement]
 
@@ -46,7 +46,8 @@ public final class Consumer: Service {
         // A batch larger than what the broker gives ahead would never be full.
         batcher = Batcher(size: min(batchSize, self.prefetch), delay: batchDelay)
         status = ConsumerStatus(queue: queue, logger: logger, metrics: metrics)
-        connections = metrics.counter("pitcrew_amqp_connections_total", "Connections made to the broker", labels: ["role": "consumer"])
+        connections = metrics.counter(
+            "pitcrew_amqp_connections_total", "Connections made to the broker", labels: ["role": "consumer"])
         inbox = Inbox(ConsumerInbox(), bell: bell)
     }
 
@@ -95,7 +96,9 @@ public final class Consumer: Service {
     private func consumeUntilStopped(_ stuckGuard: StuckGuard) {
         let role = ConsumerRole(
             inbox: inbox, status: status, queue: queue, prefetch: prefetch, batcher: batcher, stopTimeout: stopTimeout)
-        ConnectionLoop(configuration: configuration, name: name, stuckGuard: stuckGuard, logger: logger, connections: connections).run(role)
+        let loop = ConnectionLoop(
+            configuration: configuration, name: name, stuckGuard: stuckGuard, logger: logger, connections: connections)
+        loop.run(role)
         role.finish()
     }
 }

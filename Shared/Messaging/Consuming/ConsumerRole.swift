@@ -4,30 +4,35 @@ import Observability
 /// Consuming on the owner thread: gathers deliveries, hands batches out, settles what comes back.
 final class ConsumerRole: ConnectionRole {
     private static let depthInterval = Duration.seconds(5)
+    /// How long an acknowledgement waits for those before it, to go in one frame with them.
+    private static let mergeDelay = Duration.milliseconds(25)
     private static let resubscription = Backoff(base: .milliseconds(200), cap: .seconds(10))
-    private static let consumerTag = "pitcrew"
+    static let consumerTag = "pitcrew"
 
-    private enum Subscription: Equatable {
+    enum Subscription: Equatable {
         case none, asked, active
         case again(ContinuousClock.Instant)
         case cancelling, cancelled
     }
 
     private let inbox: Inbox<ConsumerInbox>
-    private let status: ConsumerStatus
+    let status: ConsumerStatus
     private let queue: String
     private let prefetch: Int
-    private let stopTimeout: Duration
-    private var batcher: Batcher
-    private var ledger = AcknowledgementLedger()
+    let stopTimeout: Duration
+    var batcher: Batcher
+    var ledger = AcknowledgementLedger()
+    private var heldSince: ContinuousClock.Instant?
     private var generation = 0
-    private var subscription = Subscription.none
+    var subscription = Subscription.none
     private var cancellations = 0
     private var nextDepth = ContinuousClock.now
-    private var stopBy: ContinuousClock.Instant?
-    private var now = ContinuousClock.now
+    var stopBy: ContinuousClock.Instant?
+    var now = ContinuousClock.now
 
-    init(inbox: Inbox<ConsumerInbox>, status: ConsumerStatus, queue: String, prefetch: Int, batcher: Batcher, stopTimeout: Duration) {
+    init(
+        inbox: Inbox<ConsumerInbox>, status: ConsumerStatus, queue: String, prefetch: Int, batcher: Batcher, stopTimeout: Duration
+    ) {
         self.inbox = inbox
         self.status = status
         self.queue = queue
@@ -53,7 +58,8 @@ final class ConsumerRole: ConnectionRole {
         case .delivery(let delivery):
             guard ledger.deliver(delivery.tag) else { throw AMQPError(.protocolViolation, "delivery tags are out of order") }
             status.delivered(delivery)
-            batcher.add(delivery, now: now)
+            // Not the time of the last step: the thread may have slept since.
+            batcher.add(delivery, now: .now)
         case .agreed(.consume) where subscription == .asked:
             subscription = .active
             cancellations = 0
@@ -71,9 +77,8 @@ final class ConsumerRole: ConnectionRole {
         self.now = now
         let (handled, stopping) = inbox.withContent { ($0.takeHandled(), $0.isStopping) }
         for batch in handled { take(batch) }
-        if stopping { try beginStopping(connection) }
+        if stopping { return try stop(connection) }
         try settle(on: connection)
-        if stopping { return stopStep }
         handOut()
         try renew(connection)
         return .wait(writable: false, until: deadline)
@@ -84,15 +89,17 @@ final class ConsumerRole: ConnectionRole {
         status.depth(nil)
         generation += 1
         ledger = AcknowledgementLedger()
+        heldSince = nil
         _ = batcher.takeAll()
         subscription = .none
         status.inHand(0)
     }
 
     func sleep(socket: Int32?, writable: Bool, within limit: Duration) {
-        let (connected, stopSeen, waiting) = (socket != nil, stopBy != nil, batcher.due.map { $0 <= .now } ?? false)
+        let (connected, stopSeen, isDue) = (socket != nil, stopBy != nil, batcher.due.map { $0 <= .now } ?? false)
         inbox.sleep(socket: socket, writable: writable, within: limit) { inbox in
-            (connected && !inbox.handled.isEmpty) || (inbox.isStopping && !stopSeen) || (connected && waiting && inbox.hasIdle && !stopSeen)
+            if inbox.isStopping, !stopSeen { return true }
+            return connected && (!inbox.handled.isEmpty || (isDue && inbox.hasIdle && !stopSeen))
         }
     }
 
@@ -129,8 +136,12 @@ extension ConsumerRole {
     }
 
     private func settle(on connection: Connection) throws(AMQPError) {
-        let frames = ledger.flush()
+        try send(ledger.flush(individually: heldSince.map { now - $0 >= Self.mergeDelay } ?? false), on: connection)
+        heldSince = ledger.heldBack == 0 ? nil : heldSince ?? now
         status.inHand(ledger.outstanding)
+    }
+
+    func send(_ frames: [AcknowledgementLedger.Frame], on connection: Connection) throws(AMQPError) {
         guard frames.count > 1 else {
             for frame in frames { try connection.settle(frame) }
             return
@@ -141,7 +152,7 @@ extension ConsumerRole {
     }
 }
 
-// MARK: - Subscribing and stopping
+// MARK: - Subscribing
 
 extension ConsumerRole {
     private func resubscribeLater() {
@@ -149,7 +160,7 @@ extension ConsumerRole {
         guard stopBy == nil else { return subscription = .cancelled }
         status.cancelled()
         cancellations += 1
-        subscription = .again(now + Self.resubscription.delay(attempt: cancellations))
+        subscription = .again(.now + Self.resubscription.delay(attempt: cancellations))
     }
 
     private func renew(_ connection: Connection) throws(AMQPError) {
@@ -159,7 +170,7 @@ extension ConsumerRole {
         }
         if nextDepth <= now {
             nextDepth = now + Self.depthInterval
-            try connection.declareQueue(queue, passive: true)
+            try connection.declareQueue(Topology.Queue(queue), passive: true)
         }
     }
 
@@ -172,30 +183,10 @@ extension ConsumerRole {
     private var deadline: ContinuousClock.Instant? {
         var times = [nextDepth]
         if case .again(let time) = subscription { times.append(time) }
+        if let heldSince { times.append(heldSince + Self.mergeDelay) }
         // Without anybody to take it a batch that is due waits for one to come: that rings the bell.
         if let due = batcher.due, due > now || inbox.withContent({ $0.hasIdle }) { times.append(due) }
         return times.min()
-    }
-
-    private func beginStopping(_ connection: Connection) throws(AMQPError) {
-        if stopBy == nil {
-            stopBy = now + stopTimeout
-            status.subscribed(false)
-            switch subscription {
-            case .asked, .active:
-                subscription = .cancelling
-                try connection.cancel(consumerTag: Self.consumerTag)
-            default: subscription = .cancelled
-            }
-        }
-        // What nobody has in hand goes to others, also what still comes in before the broker has stopped.
-        for delivery in batcher.takeAll() where ledger.settle(delivery.tag, as: .requeue) { status.settled(.requeue) }
-    }
-
-    private var stopStep: NextStep {
-        let isDone = subscription == .cancelled && ledger.outstanding == 0
-        guard !isDone, let stopBy, now < stopBy else { return .finished }
-        return .wait(writable: false, until: stopBy)
     }
 }
 

@@ -23,7 +23,8 @@ final class ConsumerStatus: Sendable {
         delivered = metrics.counter("pitcrew_amqp_delivered_total", "Messages delivered", labels: labels)
         redelivered = metrics.counter("pitcrew_amqp_redelivered_total", "Messages delivered again", labels: labels)
         late = metrics.counter(
-            "pitcrew_amqp_late_settlements_total", "Messages settled after their connection was gone; they come again", labels: labels)
+            "pitcrew_amqp_late_settlements_total", "Messages settled after their connection was gone; they come again",
+            labels: labels)
         mismatched = metrics.counter(
             "pitcrew_amqp_missing_settlements_total", "Messages a handler gave no answer for; requeued", labels: labels)
         settlements = Dictionary(uniqueKeysWithValues: Settlement.allCases.map { settlement in

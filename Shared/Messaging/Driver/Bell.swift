@@ -23,7 +23,10 @@ final class Bell: Sendable {
     func wait(socket: Int32?, writable: Bool, within limit: Duration) {
         let interest = Int16(POLLIN) | (writable ? Int16(POLLOUT) : 0)
         // A negative descriptor is left out by poll(2).
-        var descriptors = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: socket ?? -1, events: interest, revents: 0)]
+        var descriptors = [
+            pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: socket ?? -1, events: interest, revents: 0),
+        ]
         _ = poll(&descriptors, 2, limit.milliseconds)
         if descriptors[0].revents != 0 {
             var count: UInt64 = 0

@@ -8,7 +8,8 @@ extension Connection {
         var limit = timeval(configuration.connectTimeout)
         let status = amqp_socket_open_noblock(socket, configuration.host, Int32(configuration.port), &limit)
         guard status == AMQP_STATUS_OK.rawValue else {
-            throw AMQPError(status: status, during: "connecting to \(configuration.host):\(configuration.port)", otherwise: .unreachable)
+            let action = "connecting to \(configuration.host):\(configuration.port)"
+            throw AMQPError(status: status, during: action, otherwise: .unreachable)
         }
         var reply = timeval(configuration.replyTimeout)
         guard amqp_set_handshake_timeout(state, &limit) == AMQP_STATUS_OK.rawValue,

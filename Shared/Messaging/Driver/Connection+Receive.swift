@@ -43,7 +43,8 @@ extension Connection {
         case AMQP_FRAME_METHOD: return try interpret(frame.pointee.payload.method, channel: frame.pointee.channel)
         case AMQP_FRAME_HEADER:
             let header = frame.pointee.payload.properties
-            let properties = header.class_id == UInt16(AMQP_BASIC_CLASS) ? header.decoded?.load(as: amqp_basic_properties_t.self) : nil
+            let isBasic = header.class_id == UInt16(AMQP_BASIC_CLASS)
+            let properties = isBasic ? header.decoded?.load(as: amqp_basic_properties_t.self) : nil
             try content?.begin(size: header.body_size, properties, texts: &texts)
         case AMQP_FRAME_BODY: try content?.append(frame.pointee.payload.body_fragment.buffer)
         default: return nil

@@ -8,7 +8,9 @@ extension Connection {
     }
 
     func closeChannel(_ channel: UInt16) throws(AMQPError) {
-        try send(PITCREW_CHANNEL_CLOSE, on: channel, amqp_channel_close_t(reply_code: 200, reply_text: .init(), class_id: 0, method_id: 0))
+        var method = amqp_channel_close_t()
+        method.reply_code = UInt16(AMQP_REPLY_SUCCESS)
+        try send(PITCREW_CHANNEL_CLOSE, on: channel, method)
     }
 
     func selectConfirms() throws(AMQPError) {
@@ -30,36 +32,35 @@ extension Connection {
 
     func cancel(consumerTag: String) throws(AMQPError) {
         arena.reset()
-        try send(PITCREW_BASIC_CANCEL, on: Self.mainChannel, amqp_basic_cancel_t(consumer_tag: try arena.bytes(consumerTag), nowait: 0))
+        let method = amqp_basic_cancel_t(consumer_tag: try arena.bytes(consumerTag), nowait: 0)
+        try send(PITCREW_BASIC_CANCEL, on: Self.mainChannel, method)
     }
 
     func declareQueue(
-        _ name: String, passive: Bool, durable: Bool = true, autoDelete: Bool = false, arguments: [String: HeaderValue] = [:],
-        on channel: UInt16 = Connection.sideChannel
+        _ queue: Topology.Queue, passive: Bool, on channel: UInt16 = Connection.sideChannel
     ) throws(AMQPError) {
         arena.reset()
         var method = amqp_queue_declare_t()
-        method.queue = try arena.bytes(name)
+        method.queue = try arena.bytes(queue.name)
         method.passive = passive ? 1 : 0
-        method.durable = durable ? 1 : 0
-        method.auto_delete = autoDelete ? 1 : 0
-        method.arguments = try arena.table(arguments)
+        method.durable = queue.durable ? 1 : 0
+        method.auto_delete = queue.autoDelete ? 1 : 0
+        method.arguments = try arena.table(queue.arguments)
         try send(PITCREW_QUEUE_DECLARE, on: channel, method)
     }
 
     func declareExchange(
-        _ name: String, type: String, passive: Bool, durable: Bool, autoDelete: Bool, internal: Bool, arguments: [String: HeaderValue],
-        on channel: UInt16 = Connection.sideChannel
+        _ exchange: Topology.Exchange, passive: Bool, on channel: UInt16 = Connection.sideChannel
     ) throws(AMQPError) {
         arena.reset()
         var method = amqp_exchange_declare_t()
-        method.exchange = try arena.bytes(name)
-        method.type = try arena.bytes(type)
+        method.exchange = try arena.bytes(exchange.name)
+        method.type = try arena.bytes(exchange.type)
         method.passive = passive ? 1 : 0
-        method.durable = durable ? 1 : 0
-        method.auto_delete = autoDelete ? 1 : 0
-        method.`internal` = `internal` ? 1 : 0
-        method.arguments = try arena.table(arguments)
+        method.durable = exchange.durable ? 1 : 0
+        method.auto_delete = exchange.autoDelete ? 1 : 0
+        method.`internal` = exchange.isInternal ? 1 : 0
+        method.arguments = try arena.table(exchange.arguments)
         try send(PITCREW_EXCHANGE_DECLARE, on: channel, method)
     }
 
@@ -69,6 +70,11 @@ extension Connection {
 
     func giveBack(_ tag: UInt64, requeue: Bool) throws(AMQPError) {
         try check(amqp_basic_reject(state, Self.mainChannel, tag, requeue ? 1 : 0), "giving a message back")
+    }
+
+    /// Requeues all that is outstanding up to the tag.
+    func giveBackAll(through tag: UInt64) throws(AMQPError) {
+        try check(amqp_basic_nack(state, Self.mainChannel, tag, 1, 1), "giving messages back")
     }
 
     /// Writes the message's frames. Its limits have been checked.
@@ -87,7 +93,8 @@ extension Connection {
         let status = message.body.withUnsafeBytes { body in
             // The library reads the body only; its type lacks the const.
             let bytes = amqp_bytes_t(len: body.count, bytes: UnsafeMutableRawPointer(mutating: body.baseAddress))
-            return amqp_basic_publish(state, Self.mainChannel, exchange, routingKey, message.mandatory ? 1 : 0, 0, &properties, bytes)
+            let mandatory: amqp_boolean_t = message.mandatory ? 1 : 0
+            return amqp_basic_publish(state, Self.mainChannel, exchange, routingKey, mandatory, 0, &properties, bytes)
         }
         try check(status, "publishing")
     }

@@ -3,8 +3,8 @@ import Foundation
 
 /// One connection to the broker: owner of the C library's handle.
 ///
-/// librabbitmq is not thread-safe in any part, so this is not `Sendable`: it is made, used and dropped on one thread. Every wait inside is
-/// bounded by the configuration's time limits.
+/// librabbitmq is not thread-safe in any part, so this is not `Sendable`: it is made, used and dropped on one thread. Every
+/// wait inside is bounded by the configuration's time limits.
 final class Connection {
     /// The one channel for publishing or consuming.
     static let mainChannel: UInt16 = 1

@@ -3,8 +3,9 @@ import Synchronization
 
 /// Frees a thread that hangs inside the C library, by shutting its socket.
 ///
-/// The library can wait without end while it writes to a peer that is gone. The owner says regularly that it lives; somebody else calls
-/// ``check(limit:)``. The descriptor is forgotten, under the same lock, before it is closed: it can never be another's.
+/// The library can wait without end while it writes to a peer that is gone. The owner says regularly that it lives; somebody
+/// else calls ``check(limit:)``. The descriptor is forgotten, under the same lock, before it is closed: it can never be
+/// another's.
 final class StuckGuard: Sendable {
     private struct Watched {
         var socket: Int32

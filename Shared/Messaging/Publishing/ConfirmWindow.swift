@@ -1,7 +1,7 @@
 /// What has been published and not yet confirmed on one channel: the state machine of publisher confirms.
 ///
-/// Input: sent, returned, confirmed, refused. Output: which messages are settled, and how. A return comes before the confirm of the
-/// same message (RabbitMQ, "Consumer Acknowledgements and Publisher Confirms"), and names it by its id only.
+/// Input: sent, returned, confirmed, refused. Output: which messages are settled, and how. A return comes before the confirm of
+/// the same message (RabbitMQ, "Consumer Acknowledgements and Publisher Confirms"), and names it by its id only.
 struct ConfirmWindow<Slot> {
     struct Settled {
         let slot: Slot

@@ -4,8 +4,8 @@ import Observability
 
 /// Publishes messages, persistent and confirmed, over a connection of its own.
 ///
-/// At most `window` messages are on their way at once; they arrive in the order they were given. While the broker is away or blocks,
-/// messages wait for as long as their caller's deadline. Ends in order: what was taken is sent and confirmed first.
+/// At most `window` messages are on their way at once; they arrive in the order they were given. While the broker is away or
+/// blocks, messages wait for as long as their caller's deadline. Ends in order: what was taken is sent and confirmed first.
 public final class Publisher: Service {
     public let name = "publisher"
     private let configuration: AMQPConfiguration
@@ -22,7 +22,8 @@ public final class Publisher: Service {
         self.window = window
         self.logger = logger
         status = PublisherStatus(logger: logger, metrics: metrics)
-        connections = metrics.counter("pitcrew_amqp_connections_total", "Connections made to the broker", labels: ["role": "publisher"])
+        connections = metrics.counter(
+            "pitcrew_amqp_connections_total", "Connections made to the broker", labels: ["role": "publisher"])
         inbox = Inbox(PublisherInbox(), bell: bell)
     }
 
@@ -31,9 +32,9 @@ public final class Publisher: Service {
 
     /// Publishes and waits for the broker's answer to every message; the outcomes are in the order of the messages.
     ///
-    /// Throws ``AMQPError`` when the answer is not known for all: with ``AMQPError/Code/unknownOutcome`` some may have been stored, so
-    /// publish them again under the same ids; with every other code none was sent. Cancelling the caller does not cut it short:
-    /// the deadline does.
+    /// Throws ``AMQPError`` when the answer is not known for all: with ``AMQPError/Code/unknownOutcome`` some may have been
+    /// stored, so publish them again under the same ids; with every other code none was sent. Cancelling the caller does not
+    /// cut it short: the deadline does.
     public func publish(_ messages: [OutgoingMessage], deadline: Duration = .seconds(10)) async throws -> [PublishOutcome] {
         guard !messages.isEmpty else { return [] }
         for message in messages { try message.checkLimits() }
@@ -61,7 +62,9 @@ public final class Publisher: Service {
 
     private func publishUntilStopped(_ stuckGuard: StuckGuard) {
         let role = PublisherRole(inbox: inbox, status: status, window: window, confirmTimeout: configuration.replyTimeout)
-        ConnectionLoop(configuration: configuration, name: name, stuckGuard: stuckGuard, logger: logger, connections: connections).run(role)
+        let loop = ConnectionLoop(
+            configuration: configuration, name: name, stuckGuard: stuckGuard, logger: logger, connections: connections)
+        loop.run(role)
         role.finish()
     }
 }

@@ -13,7 +13,8 @@ struct PublisherInbox: Sendable {
     mutating func add(_ ticket: PublishTicket) throws(AMQPError) {
         guard !isStopping else { throw AMQPError(.stopped, "the publisher has stopped") }
         let more = ticket.byteCount
-        guard messages == 0 || (messages + ticket.messages.count <= Self.maximumMessages && bytes + more <= Self.maximumBytes) else {
+        let fits = messages + ticket.messages.count <= Self.maximumMessages && bytes + more <= Self.maximumBytes
+        guard messages == 0 || fits else {
             throw AMQPError(.overloaded, "\(messages) messages are waiting for the broker")
         }
         tickets.append(ticket)

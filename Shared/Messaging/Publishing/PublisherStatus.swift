@@ -10,7 +10,8 @@ final class PublisherStatus: Sendable {
 
     init(logger: Logger, metrics: Metrics) {
         func published(_ outcome: String) -> Counter {
-            metrics.counter("pitcrew_amqp_published_total", "Messages published, by what the broker did", labels: ["outcome": outcome])
+            metrics.counter(
+                "pitcrew_amqp_published_total", "Messages published, by what the broker did", labels: ["outcome": outcome])
         }
         self.logger = logger
         confirmed = published("confirmed")

@@ -2,9 +2,9 @@ import Concurrency
 
 /// Checks over AMQP that exchanges and queues exist in the form wanted; creates nothing.
 ///
-/// For the start of a service: a difference is thrown as ``AMQPError`` with the broker's words (`notFound`, `mismatch`), a broker that is
-/// away as an error that ``AMQPError/isRetriable``. Where the user may not declare, only the existence is checked. Bindings and
-/// policies cannot be seen over AMQP.
+/// For the start of a service: a difference is thrown as ``AMQPError`` with the broker's words (`notFound`, `mismatch`), a
+/// broker that is away as an error that ``AMQPError/isRetriable``. Where the user may not declare, only the existence is
+/// checked. Bindings and policies cannot be seen over AMQP.
 public func passiveCheck(
     exchanges: [Topology.Exchange] = [], queues: [Topology.Queue] = [], configuration: AMQPConfiguration
 ) async throws {
@@ -19,24 +19,21 @@ public func passiveCheck(
 
 extension Connection {
     fileprivate func verify(_ exchange: Topology.Exchange) throws(AMQPError) {
-        try verify("exchange \(exchange.name)", isAnswer: { if case .agreed(.exchangeDeclare) = $0 { true } else { false } }) {
-            passive throws(AMQPError) in
-            try declareExchange(
-                exchange.name, type: exchange.type, passive: passive, durable: exchange.durable, autoDelete: exchange.autoDelete,
-                internal: exchange.isInternal, arguments: exchange.arguments)
+        try verify("exchange \(exchange.name)", until: { if case .agreed(.exchangeDeclare) = $0 { true } else { false } }) {
+            passive throws(AMQPError) in try declareExchange(exchange, passive: passive)
         }
     }
 
     fileprivate func verify(_ queue: Topology.Queue) throws(AMQPError) {
-        try verify("queue \(queue.name)", isAnswer: { if case .queueDeclared = $0 { true } else { false } }) { passive throws(AMQPError) in
-            try declareQueue(
-                queue.name, passive: passive, durable: queue.durable, autoDelete: queue.autoDelete, arguments: queue.arguments)
+        try verify("queue \(queue.name)", until: { if case .queueDeclared = $0 { true } else { false } }) {
+            passive throws(AMQPError) in try declareQueue(queue, passive: passive)
         }
     }
 
-    /// First passively, which fails when it is missing, so that the second question, which compares the arguments, creates nothing.
+    /// First passively, which fails when it is missing, so that the second question, which compares the arguments, creates
+    /// nothing.
     private func verify(
-        _ label: String, isAnswer: (ConnectionEvent) -> Bool, _ declare: (_ passive: Bool) throws(AMQPError) -> Void
+        _ label: String, until isAnswer: (ConnectionEvent) -> Bool, _ declare: (_ passive: Bool) throws(AMQPError) -> Void
     ) throws(AMQPError) {
         for passive in [true, false] {
             try ask({ () throws(AMQPError) in try openChannel(Self.sideChannel) }, until: .channelOpen)

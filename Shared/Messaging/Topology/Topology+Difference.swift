@@ -15,7 +15,9 @@ public struct TopologyDifference: Sendable, Hashable, CustomStringConvertible {
 
     public var isEmpty: Bool { items.isEmpty }
     /// Whether something is there in another form that declaring cannot change: a person has to delete it first.
-    public var hasConflict: Bool { items.contains { if case .different(let name, _, _) = $0 { !name.hasPrefix("policy ") } else { false } } }
+    public var hasConflict: Bool {
+        items.contains { if case .different(let name, _, _) = $0 { !name.hasPrefix("policy ") } else { false } }
+    }
 
     /// One line an item, sorted.
     public var description: String {
@@ -30,8 +32,8 @@ public struct TopologyDifference: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Topology {
-    /// Compares this, the wanted state, with what a broker holds. What every broker has by itself (`amq.…`, the default exchange and its
-    /// bindings, queues named by the broker) is left out.
+    /// Compares this, the wanted state, with what a broker holds. What every broker has by itself (`amq.…`, the default
+    /// exchange and its bindings, queues named by the broker) is left out.
     public func difference(from actual: Topology) -> TopologyDifference {
         var difference = TopologyDifference(items: [], additions: Topology())
         let actual = actual.withoutBuiltIn
@@ -57,7 +59,9 @@ extension Topology {
 
 extension TopologyDifference {
     /// Notes what differs and gives what is missing.
-    fileprivate mutating func compare<Thing: Hashable>(_ wanted: [Thing], _ actual: [Thing], _ label: (Thing) -> String) -> [Thing] {
+    fileprivate mutating func compare<Thing: Hashable>(
+        _ wanted: [Thing], _ actual: [Thing], _ label: (Thing) -> String
+    ) -> [Thing] {
         var found = Dictionary(actual.map { (label($0), $0) }, uniquingKeysWith: { first, _ in first })
         var missing: [Thing] = []
         var seen: Set<String> = []

@@ -13,7 +13,7 @@ struct BrokerAdministration: Sendable {
     init() throws {
         let name = "PITCREW_TEST_AMQP_ADMIN_URL"
         guard let text = ProcessInfo.processInfo.environment[name], var parts = URLComponents(string: text) else {
-            throw Failure(description: "these tests need a RabbitMQ: set \(name) to its management API, http://user:password@host:port/api")
+            throw Failure(description: "these tests need a RabbitMQ: set \(name) to its API, http://user:password@host:port/api")
         }
         authorization = "Basic " + Data("\(parts.user ?? "guest"):\(parts.password ?? "guest")".utf8).base64EncodedString()
         (parts.user, parts.password) = (nil, nil)
@@ -21,9 +21,11 @@ struct BrokerAdministration: Sendable {
         base = url
     }
 
-    /// One request; the answer as JSON, nil without a body.
+    /// One request; the answer as JSON, an empty list without a body.
     @discardableResult
-    func send(_ method: String, _ path: [String], _ body: [String: Any]? = nil, headers: [String: String] = [:]) async throws -> Any? {
+    func send(
+        _ method: String, _ path: [String], _ body: [String: Any]? = nil, headers: [String: String] = [:]
+    ) async throws -> Any {
         let encoded = path.map { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? $0 }.joined(separator: "/")
         guard let url = URL(string: "\(base.absoluteString)/\(encoded)") else { throw Failure(description: "no URL of \(path)") }
         var request = URLRequest(url: url, timeoutInterval: 20)
@@ -39,6 +41,6 @@ struct BrokerAdministration: Sendable {
         guard (200..<300).contains(status) else {
             throw Failure(description: "\(method) \(path): \(status) \(String(decoding: data, as: UTF8.self))")
         }
-        return data.isEmpty ? nil : try JSONSerialization.jsonObject(with: data)
+        return data.isEmpty ? [Any]() : try JSONSerialization.jsonObject(with: data)
     }
 }

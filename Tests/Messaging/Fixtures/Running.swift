@@ -63,8 +63,9 @@ final class Seen: Sendable {
 extension Consumer {
     /// A consumer as the tests mostly need it.
     static func forTest(
-        _ configuration: AMQPConfiguration, _ queue: String, prefetch: Int = 64, batchSize: Int = 16, batchDelay: Duration = .milliseconds(2),
-        concurrency: Int = 2, metrics: Metrics = Metrics(), handler: @escaping Consumer.Handler
+        _ configuration: AMQPConfiguration, _ queue: String, prefetch: Int = 64, batchSize: Int = 16,
+        batchDelay: Duration = .milliseconds(2), concurrency: Int = 2, metrics: Metrics = Metrics(),
+        handler: @escaping Consumer.Handler
     ) -> Consumer {
         Consumer(
             configuration: configuration, queue: queue, prefetch: prefetch, batchSize: batchSize, batchDelay: batchDelay,
@@ -73,3 +74,10 @@ extension Consumer {
 }
 
 func acknowledgeAll(_ batch: [Delivery]) -> [Settlement] { batch.map { _ in .acknowledge } }
+
+extension Metrics {
+    /// How many connections have been made for a role so far.
+    func connections(_ role: String) -> Int {
+        Int(counter("pitcrew_amqp_connections_total", "Connections made to the broker", labels: ["role": role]).value)
+    }
+}
