@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("bookings", "workshop", 4.0), ("bookings", "service", 4), ("cancellations", "reason", 1), ("lead_time", "day", 2),
+        ("bookings", "workshop", 4.0), ("bookings", "service", 4.0), ("cancellations", "reason", 1.0), ("lead_time", "day", 2.0),
         ("utilisation", "technician", 0.25), ("no_show_rate", "technician", 1.0 / 3),
     ])
     func everyGroupingGivesItsFigure(metric: String, group: String, value: Double) async throws {
