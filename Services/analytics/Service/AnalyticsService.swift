@@ -4,21 +4,14 @@ import Outbox
 import PostgreSQL
 import ServiceKit
 
-/// Turns events into facts, and facts into figures.
+/// The analytics service.
 public struct AnalyticsService: PitcrewService {
     public static let name = ServiceName.analytics
     public static let migrations = [Migration(1, "initial", PackageResources.V001_initial_sql)]
 
-    private let metrics: MetricsAPI
+    public init(_ context: ServiceContext) throws {}
 
-    public init(_ context: ServiceContext) throws {
-        metrics = MetricsAPI(measure: MeasureMetric(database: context.database), overview: MakeOverview(database: context.database))
-    }
+    public func routes(_ router: inout Router) {}
 
-    public func routes(_ router: inout Router) { metrics.routes(&router) }
-
-    public func messages(_ handlers: inout MessageHandlers) {
-        AppointmentMessages().register(&handlers)
-        DimensionMessages().register(&handlers)
-    }
+    public func messages(_ handlers: inout MessageHandlers) {}
 }

@@ -10,6 +10,17 @@ public struct Assignment: Sendable, Hashable {
     /// Preparation and clean-up included.
     public let bayMinutes: Range<EpochMinute>
 
+    public init(
+        technician: UUID, bay: UUID, tools: [UUID], start: EpochMinute, end: EpochMinute, bayMinutes: Range<EpochMinute>
+    ) {
+        self.technician = technician
+        self.bay = bay
+        self.tools = tools
+        self.start = start
+        self.end = end
+        self.bayMinutes = bayMinutes
+    }
+
     public var minutes: Range<EpochMinute> { start..<end }
 
     /// All that this takes, as reservations of `owner`.

@@ -32,6 +32,12 @@ public struct DayGrid: Sendable {
         tools = workshop.tools.map { free($0.id, closures: $0.closures) }
     }
 
+    /// When a technician is there on this day.
+    public func presence(of technician: UUID, in workshop: Workshop) -> [Range<EpochMinute>] {
+        guard let index = workshop.technicians.firstIndex(where: { $0.id == technician }) else { return [] }
+        return technicians[index].present.runs.map { ($0.lowerBound + frame.start)..<($0.upperBound + frame.start) }
+    }
+
     /// Sold and available minutes of everyone on this day.
     public var load: (sold: Int, capacity: Int) {
         technicians.reduce(into: (0, 0)) { $0 = ($0.0 + $1.sold, $0.1 + $1.capacity) }

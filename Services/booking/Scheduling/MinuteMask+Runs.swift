@@ -101,6 +101,18 @@ extension MinuteMask {
         return result
     }
 
+    /// The longest stretches of members, ascending.
+    public var runs: [Range<Int>] {
+        var result: [Range<Int>] = []
+        var rest = self
+        while let start = rest.first {
+            let run = start..<(start + rest.runLength(from: start))
+            result.append(run)
+            rest.remove(run)
+        }
+        return result
+    }
+
     public var first: Int? {
         for index in 0..<Self.wordCount where words[index] != 0 {
             return index << 6 + words[index].trailingZeroBitCount

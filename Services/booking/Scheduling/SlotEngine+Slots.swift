@@ -6,12 +6,15 @@ public struct SlotQuery: Sendable {
     public var work: Work
     /// No start before this minute.
     public var earliest: EpochMinute
+    /// No start at or after this minute.
+    public var latest: EpochMinute
     /// Starts are shown where the wall clock reads a multiple of this many minutes.
     public var grid: Int
 
-    public init(work: Work, earliest: EpochMinute, grid: Int = 15) {
+    public init(work: Work, earliest: EpochMinute, latest: EpochMinute = .max, grid: Int = 15) {
         self.work = work
         self.earliest = earliest
+        self.latest = latest
         self.grid = max(grid, 1)
     }
 }
@@ -29,7 +32,7 @@ extension SlotEngine {
         return days.map { day in
             var mask = starts(of: prepared, on: day)
             mask.formIntersection(day.frame.grid(every: query.grid))
-            mask.remove(0..<max(query.earliest - day.frame.start, 0))
+            mask.formIntersection(MinuteMask(day.frame.local(query.earliest..<max(query.earliest, query.latest))))
             return DaySlots(date: day.frame.date, starts: mask.minutes.map { $0 + day.frame.start })
         }
     }

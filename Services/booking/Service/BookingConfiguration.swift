@@ -1,0 +1,27 @@
+import Configuration
+import Foundation
+
+/// The settings of booking beside those every service has.
+struct BookingConfiguration: Sendable {
+    /// `PITCREW_LINK_SECRET`: signs the links in customers' messages; at least 32 characters. Changing it voids all links given out.
+    let linkSecret: Secret
+    /// `PITCREW_BOOKING_CHANGE_WINDOW`: how long before the start a customer may still move an appointment; default 24h.
+    let changeWindow: Duration
+    /// `PITCREW_BOOKING_CANCEL_WINDOW`: how long before the start a customer may still cancel; default 24h.
+    let cancelWindow: Duration
+    /// `PITCREW_BOOKING_NOTICE`: how soon the first slot shown may start; default 30m.
+    let notice: Duration
+    /// `PITCREW_BOOKING_HORIZON_DAYS`: how far ahead the calendar is open; default 180.
+    let horizonDays: Int
+    /// `PITCREW_BOOKING_GRID_MINUTES`: slots are shown at multiples of this; default 15.
+    let gridMinutes: Int
+
+    init(settings: Settings) throws(ConfigurationError) {
+        linkSecret = try settings.secret("PITCREW_LINK_SECRET")
+        changeWindow = try settings.duration("PITCREW_BOOKING_CHANGE_WINDOW", default: .seconds(86_400))
+        cancelWindow = try settings.duration("PITCREW_BOOKING_CANCEL_WINDOW", default: .seconds(86_400))
+        notice = try settings.duration("PITCREW_BOOKING_NOTICE", default: .seconds(1_800))
+        horizonDays = try settings.int("PITCREW_BOOKING_HORIZON_DAYS", default: 180, in: 1...730)
+        gridMinutes = try settings.int("PITCREW_BOOKING_GRID_MINUTES", default: 15, in: 1...120)
+    }
+}

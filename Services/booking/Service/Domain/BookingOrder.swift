@@ -1,0 +1,83 @@
+import Contracts
+import Foundation
+
+/// The person an appointment is for, as entered.
+struct CustomerInput: Codable, Sendable, Hashable {
+    var name: String
+    var email: String
+    var phone: String?
+    /// BCP 47; "en" where absent.
+    var locale: String?
+
+    func contact(id: UUID) -> CustomerContact {
+        CustomerContact(
+            id: id, name: name.trimmingCharacters(in: .whitespaces), email: email.trimmingCharacters(in: .whitespaces), phone: phone,
+            locale: locale ?? "en"
+        )
+    }
+
+    func validate(_ validation: inout Validation) {
+        validation.requireText(name, "customer.name")
+        validation.requireText(phone, "customer.phone", atMost: 40)
+        validation.requireText(locale, "customer.locale", atMost: 35)
+        let parts = email.trimmingCharacters(in: .whitespaces).split(separator: "@", omittingEmptySubsequences: false)
+        let isAddress = parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && !parts[1].hasPrefix(".")
+            && !parts[1].hasSuffix(".") && email.utf8.count <= 254
+            && !email.trimmingCharacters(in: .whitespaces).contains { $0.isWhitespace || "<>,;:\"\\()[]".contains($0) }
+        validation.require(isAddress, "customer.email", "must be a valid e-mail address")
+    }
+}
+
+/// The vehicle an appointment is for, as entered.
+struct VehicleInput: Codable, Sendable, Hashable {
+    var plate: String
+    var vin: String?
+    var make: String
+    var model: String
+    var year: Int?
+    var vehicleClass: VehicleClass?
+    var mileageKm: Int?
+
+    enum CodingKeys: String, CodingKey {
+        case plate, vin, make, model, year, mileageKm
+        case vehicleClass = "class"
+    }
+
+    func description(owner: UUID) -> VehicleDescription {
+        VehicleDescription(
+            id: NaturalIdentity.vehicle(plate: plate, owner: owner), plate: plate.trimmingCharacters(in: .whitespaces), vin: vin,
+            make: make, model: model, year: year, vehicleClass: vehicleClass ?? .midsize, mileageKm: mileageKm
+        )
+    }
+
+    func validate(_ validation: inout Validation) {
+        validation.requireText(plate, "vehicle.plate", atMost: 20)
+        validation.requireText(make, "vehicle.make", atMost: 80)
+        validation.requireText(model, "vehicle.model", atMost: 80)
+        validation.require((1_900...2_100).contains(year ?? 2_000), "vehicle.year", "must be a year")
+        validation.require((0...5_000_000).contains(mileageKm ?? 0), "vehicle.mileageKm", "must be 0 to 5,000,000")
+        // ISO 3779: 17 characters without I, O and Q.
+        let isVIN = vin.map { $0.utf8.count == 17 && $0.allSatisfy { "ABCDEFGHJKLMNPRSTUVWXYZ0123456789".contains($0) } } ?? true
+        validation.require(isVIN, "vehicle.vin", "must have 17 capital letters and digits without I, O and Q")
+    }
+}
+
+/// What somebody wants to book.
+struct BookingOrder: Codable, Sendable, Hashable, Validatable {
+    var workshopId: UUID
+    var serviceIds: [UUID]
+    var start: Date
+    var customer: CustomerInput
+    var vehicle: VehicleInput
+    var note: String?
+    /// `web` where absent; `advisor` for a call at the desk.
+    var channel: BookingChannel?
+
+    func validate(_ validation: inout Validation) {
+        validation.require((1...10).contains(serviceIds.count), "serviceIds", "must name 1 to 10 services")
+        validation.require(start.timeIntervalSince1970.truncatingRemainder(dividingBy: 60) == 0, "start", "must be a whole minute")
+        customer.validate(&validation)
+        vehicle.validate(&validation)
+        validation.requireText(note, "note", atMost: 2_000)
+    }
+}

@@ -1,0 +1,83 @@
+import Contracts
+import Foundation
+
+/// What the catalogue accepts.
+protocol Validatable {
+    func validate(_ validation: inout Validation)
+}
+
+extension Validatable {
+    func validated() throws(ValidationError) -> Self {
+        var validation = Validation()
+        validate(&validation)
+        try validation.finish()
+        return self
+    }
+}
+
+extension WorkshopDefinition: Validatable {
+    func validate(_ validation: inout Validation) {
+        validation.requireText(name, "name")
+        validation.requireText(address, "address", atMost: 500)
+        validation.requireText(phone, "phone", atMost: 40)
+        validation.require(TimeZone(identifier: timeZone) != nil, "timeZone", "must be an IANA time zone")
+        validation.require(Self.isUpperCase(country, 2), "country", "must be an ISO 3166-1 code of two capital letters")
+        validation.require(Self.isUpperCase(currency, 3), "currency", "must be an ISO 4217 code")
+        validation.requireHours(opens, "opens")
+        for (index, day) in (specialDays ?? []).enumerated() {
+            for hours in day.hours { validation.requireRange(hours.from, hours.to, "specialDays[\(index)]") }
+        }
+    }
+
+    static func isUpperCase(_ text: String, _ count: Int) -> Bool {
+        text.utf8.count == count && text.utf8.allSatisfy { (65...90).contains($0) }
+    }
+}
+
+extension TechnicianDefinition: Validatable {
+    func validate(_ validation: inout Validation) {
+        validation.requireText(name, "name")
+        for (skill, level) in skills { validation.require((0...3).contains(level), "skills.\(skill)", "must be 0 to 3") }
+        validation.requireHours(shifts, "shifts")
+        validation.requireHours(breaks ?? [], "breaks")
+        validation.requirePeriods(absences, "absences")
+        validation.require((25...400).contains(efficiencyPercent ?? 100), "efficiencyPercent", "must be 25 to 400")
+        validation.require((1...100).contains(ceilingPercent ?? 100), "ceilingPercent", "must be 1 to 100")
+    }
+}
+
+extension BayDefinition: Validatable {
+    func validate(_ validation: inout Validation) {
+        validation.requireText(name, "name")
+        validation.requireText(kind, "kind", atMost: 60)
+        validation.requirePeriods(closures, "closures")
+    }
+}
+
+extension ToolDefinition: Validatable {
+    func validate(_ validation: inout Validation) {
+        validation.requireText(name, "name")
+        validation.requireText(kind, "kind", atMost: 60)
+        validation.requirePeriods(closures, "closures")
+    }
+}
+
+extension ServiceDefinition: Validatable {
+    func validate(_ validation: inout Validation) {
+        validation.requireText(code, "code", atMost: 60)
+        validation.requireText(name, "name")
+        validation.requireText(category, "category", atMost: 60)
+        validation.requireText(skill, "skill", atMost: 60)
+        validation.requireText(bayKind, "bayKind", atMost: 60)
+        validation.require((1...240).contains(labourTenths), "labourTenths", "must be 1 to 240 tenths of an hour")
+        validation.require((0...3).contains(level), "level", "must be 0 to 3")
+        validation.require(!prices.isEmpty, "prices", "must hold at least one price")
+        validation.require(Set(prices.map(\.currency)).count == prices.count, "prices", "must hold one price per currency")
+        for (index, price) in prices.enumerated() {
+            validation.require(price.amount >= 0, "prices[\(index)].amount", "must not be negative")
+            validation.require(WorkshopDefinition.isUpperCase(price.currency, 3), "prices[\(index)].currency", "must be an ISO 4217 code")
+        }
+        validation.require((0...120).contains(preparationMinutes ?? 0), "preparationMinutes", "must be 0 to 120")
+        validation.require((0...120).contains(cleanUpMinutes ?? 0), "cleanUpMinutes", "must be 0 to 120")
+    }
+}

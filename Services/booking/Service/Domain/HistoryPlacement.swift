@@ -1,0 +1,49 @@
+import Contracts
+import Foundation
+import Scheduling
+
+/// Gives each row of a history its technician and bay: those it names, else the next by turns who can and was not busy. Opening hours
+/// and shifts of today do not count for the past.
+struct HistoryPlacement {
+    private let model: WorkshopModel
+    private var taken: [UUID: [Range<EpochMinute>]] = [:]
+    private var turn = 0
+
+    init(_ model: WorkshopModel, reservations: [Reservation]) {
+        self.model = model
+        for reservation in reservations { taken[reservation.resource, default: []].append(reservation.minutes) }
+    }
+
+    /// Nil where all who could were busy. What is found is taken for the rows that follow, unless nobody came.
+    mutating func place(_ row: HistoryRow, _ work: Work) -> Assignment? {
+        let start = row.start.epochMinute
+        turn += 1
+        let technicians = model.workshop.technicians.filter { row.technicianId == nil ? $0.can(work) : $0.id == row.technicianId }
+        let bays = model.workshop.bays.filter { row.bayId == nil ? $0.kinds.isSuperset(of: work.bayKinds) : $0.id == row.bayId }
+        let takesTime = row.outcome == .completed
+        let technician = Self.rotated(technicians, by: turn).first {
+            !takesTime || isFree($0.id, start..<(start + $0.minutes(for: work)))
+        }
+        guard let technician else { return nil }
+        let minutes = start..<(start + technician.minutes(for: work))
+        let bayMinutes = work.bayMinutes(start: start, minutes: minutes.count)
+        guard let bay = Self.rotated(bays, by: turn).first(where: { !takesTime || isFree($0.id, bayMinutes) }) else { return nil }
+        if takesTime {
+            taken[technician.id, default: []].append(minutes)
+            taken[bay.id, default: []].append(bayMinutes)
+        }
+        return Assignment(
+            technician: technician.id, bay: bay.id, tools: [], start: start, end: minutes.upperBound, bayMinutes: bayMinutes
+        )
+    }
+
+    private func isFree(_ resource: UUID, _ minutes: Range<EpochMinute>) -> Bool {
+        !(taken[resource] ?? []).contains { $0.overlaps(minutes) }
+    }
+
+    private static func rotated<Element>(_ items: [Element], by turn: Int) -> [Element] {
+        guard !items.isEmpty else { return [] }
+        let pivot = turn % items.count
+        return Array(items[pivot...] + items[..<pivot])
+    }
+}

@@ -1,0 +1,56 @@
+import Contracts
+import Foundation
+
+/// Collects every rule an input breaks, so that all are told at once.
+struct Validation {
+    private var violations: [FieldViolation] = []
+
+    mutating func require(_ holds: Bool, _ field: String, _ rule: String) {
+        if !holds { violations.append(FieldViolation(field, rule)) }
+    }
+
+    mutating func requireText(_ text: String?, _ field: String, atMost limit: Int = 200) {
+        guard let text else { return }
+        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        require(!trimmed.isEmpty && text.utf8.count <= limit, field, "must have 1 to \(limit) characters")
+        require(!text.unicodeScalars.contains { $0.value < 32 && $0 != "\n" && $0 != "\t" }, field, "must not have control characters")
+    }
+
+    mutating func requireHours(_ hours: [OpeningHours], _ field: String) {
+        for (index, one) in hours.enumerated() {
+            require((1...7).contains(one.weekday), "\(field)[\(index)].weekday", "must be 1 (Monday) to 7")
+            requireRange(one.from, one.to, "\(field)[\(index)]")
+        }
+    }
+
+    mutating func requireRange(_ from: String, _ to: String, _ field: String) {
+        guard let start = ClockTime.minutes(from), let end = ClockTime.minutes(to) else {
+            return require(false, field, "must have times as 08:00")
+        }
+        require(start < end, field, "must end after it begins")
+    }
+
+    mutating func requirePeriods(_ periods: [Period]?, _ field: String) {
+        for (index, period) in (periods ?? []).enumerated() {
+            require(period.start < period.end, "\(field)[\(index)]", "must end after it begins")
+        }
+    }
+
+    /// Throws a `ValidationError` if any rule was broken.
+    func finish() throws(ValidationError) {
+        if !violations.isEmpty { throw ValidationError(violations) }
+    }
+}
+
+/// Times on a wall clock, in minutes after midnight.
+enum ClockTime {
+    /// Reads "08:00"; "24:00" is the end of the day. Nil for anything else.
+    static func minutes(_ text: String) -> Int? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (48...57).contains($0) } }),
+            let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60
+        else { return nil }
+        let total = hour * 60 + minute
+        return total <= 1_440 ? total : nil
+    }
+}

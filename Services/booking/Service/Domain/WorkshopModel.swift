@@ -1,0 +1,83 @@
+import Contracts
+import Foundation
+import Scheduling
+
+/// A service of the catalogue.
+struct CatalogueService: Sendable {
+    let id: UUID
+    let definition: ServiceDefinition
+
+    func price(in currency: String) -> Money? { definition.prices.first { $0.currency == currency } }
+}
+
+/// A workshop with everything that can be booked there, at one revision of the catalogue.
+struct WorkshopModel: Sendable {
+    let id: UUID
+    let revision: Int64
+    let definition: WorkshopDefinition
+    let technicians: [UUID: TechnicianDefinition]
+    let bays: [UUID: BayDefinition]
+    let tools: [UUID: ToolDefinition]
+    let services: [UUID: CatalogueService]
+    /// The same for the engine.
+    let workshop: Workshop
+
+    init(
+        id: UUID, revision: Int64, definition: WorkshopDefinition, technicians: [UUID: TechnicianDefinition],
+        bays: [UUID: BayDefinition], tools: [UUID: ToolDefinition], services: [CatalogueService]
+    ) {
+        self.id = id
+        self.revision = revision
+        self.definition = definition
+        self.technicians = technicians
+        self.bays = bays
+        self.tools = tools
+        self.services = Dictionary(services.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        workshop = Workshop(
+            calendar: definition.calendar, technicians: technicians.map { $1.technician(id: $0) }, bays: bays.map { $1.bay(id: $0) },
+            tools: tools.map { $1.unit(id: $0) }
+        )
+    }
+
+    var reference: WorkshopReference {
+        WorkshopReference(
+            id: id, name: definition.name, timeZone: definition.timeZone, country: definition.country, address: definition.address,
+            phone: definition.phone
+        )
+    }
+
+    /// The services with a price in this workshop's currency, in the order asked for, each once.
+    func services(_ ids: [UUID]) throws(BookingError) -> [CatalogueService] {
+        var found: [CatalogueService] = []
+        for id in ids where !found.contains(where: { $0.id == id }) {
+            guard let service = services[id], service.price(in: definition.currency) != nil else { throw .unknownService }
+            found.append(service)
+        }
+        guard !found.isEmpty else { throw .unknownService }
+        return found
+    }
+
+    func work(_ services: [CatalogueService], for vehicleClass: VehicleClass) -> Work {
+        Work(services.map { $0.definition.demand(for: vehicleClass) })
+    }
+
+    /// The services as sold here today.
+    func lines(_ services: [CatalogueService], for vehicleClass: VehicleClass) -> [ServiceLine] {
+        services.map { service in
+            ServiceLine(
+                id: service.id, code: service.definition.code, name: service.definition.name,
+                labourTenths: service.definition.labourTenths(for: vehicleClass),
+                price: service.price(in: definition.currency) ?? Money(amount: 0, currency: definition.currency),
+                skill: service.definition.skill, level: service.definition.level
+            )
+        }
+    }
+
+    func price(of lines: [ServiceLine]) -> Money {
+        Money(amount: lines.reduce(0) { $0 + $1.price.amount }, currency: definition.currency)
+    }
+
+    func technician(_ id: UUID) -> NamedReference { NamedReference(id: id, name: technicians[id]?.name ?? "") }
+    func bay(_ id: UUID) -> NamedReference { NamedReference(id: id, name: bays[id]?.name ?? "") }
+    func tool(_ id: UUID) -> NamedReference { NamedReference(id: id, name: tools[id]?.name ?? "") }
+}

@@ -1,0 +1,47 @@
+import Contracts
+import HTTP
+
+/// The refusals of booking that need more than a slug and a sentence; all others map by their kind.
+func answering<Value>(_ body: () async throws -> Value) async throws -> Value {
+    do {
+        return try await body()
+    } catch let error as BookingError {
+        throw Problem(error)
+    }
+}
+
+extension Problem {
+    fileprivate init(_ error: BookingError) {
+        switch error {
+        case .slotTaken(let blockers, let alternatives):
+            self.init(.slotTaken, detail: error.detail, extensions: [
+                "blockers": .array(blockers.map { .string($0) }),
+                "alternatives": .array(alternatives.map { ["start": .string(Timestamp.text($0.start)), "end": .string(Timestamp.text($0.end))] }),
+            ])
+        case .versionMismatch: self.init(.versionMismatch, detail: error.detail)
+        default:
+            let title = error.slug.replacing("-", with: " ")
+            self.init(
+                status: error.kind.status, slug: error.slug, title: title.prefix(1).uppercased() + title.dropFirst(), detail: error.detail
+            )
+        }
+    }
+}
+
+extension ProblemSpec {
+    static let slotTaken = ProblemSpec(409, "slot-taken", "The slot is taken")
+    static let versionMismatch = ProblemSpec(412, "version-mismatch", "The appointment has another version")
+    static let changedMeanwhile = ProblemSpec(409, "changed-meanwhile", "The appointment was changed at the same moment")
+    static let notPossible = ProblemSpec(409, "not-possible-now", "The appointment's status does not allow it")
+    static let policyWindow = ProblemSpec(409, "policy-window", "It is too late for that")
+    static let unknownWorkshop = ProblemSpec(404, "unknown-workshop", "There is no such workshop")
+    static let unknownService = ProblemSpec(422, "unknown-service", "A service is not offered here")
+    static let unknownAppointment = ProblemSpec(404, "unknown-appointment", "There is no such appointment")
+    static let startInPast = ProblemSpec(422, "start-in-past", "The start lies in the past")
+    static let startTooFar = ProblemSpec(422, "start-too-far", "The start lies too far ahead")
+    static let linkInvalid = ProblemSpec(401, "link-invalid", "The link is not valid")
+    static let linkExpired = ProblemSpec(410, "link-expired", "The link has expired")
+    static let tooManyRows = ProblemSpec(422, "too-many-rows", "The import has too many rows")
+    static let keyInFlight = ProblemSpec(409, "idempotency-key-in-flight", "A request with this key is still being handled")
+    static let keyReused = ProblemSpec(422, "idempotency-key-reused", "This key was used with another body")
+}

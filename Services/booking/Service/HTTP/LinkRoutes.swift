@@ -1,0 +1,68 @@
+import Contracts
+import Foundation
+import HTTP
+import ServiceKit
+
+/// What the holder of an appointment's link may do.
+struct LinkRoutes: Sendable {
+    private static let access = Access.link(audience: LinkSigner.audience)
+
+    let context: ServiceContext
+    let links: ManageLinks
+    let view: ViewByLink
+    let search: SearchSlots
+    let move: MoveAppointment
+    let cancel: CancelAppointment
+
+    func add(to router: inout Router) {
+        router.on(
+            .get, "/v1/my/appointment", operation: "viewMyAppointment", summary: "The appointment behind a link",
+            access: Self.access, output: AppointmentView.self, errors: [.linkInvalid, .linkExpired]
+        ) { request, _, _ in
+            try await answering {
+                let stored = try await links.open(request.bearer, in: context.database)
+                return .ok(view(stored.state), etag: String(stored.state.version))
+            }
+        }
+        router.on(
+            .get, "/v1/my/appointment/slots", operation: "searchMySlots", summary: "Where the appointment may be moved to",
+            access: Self.access, query: MySlotsQuery.self, output: SlotAnswer.self, errors: [.linkInvalid, .linkExpired]
+        ) { request, query, _ in
+            try await answering {
+                let stored = try await links.open(request.bearer, in: context.database)
+                return .ok(try await search(moving: stored.state, from: query.from, days: query.days ?? 7, in: context.database))
+            }
+        }
+        router.on(
+            .post, "/v1/my/appointment/move", operation: "moveMyAppointment", summary: "Moves the appointment to another start",
+            access: Self.access, body: MoveBody.self, output: AppointmentView.self,
+            errors: [.linkInvalid, .linkExpired, .policyWindow, .slotTaken, .notPossible, .changedMeanwhile, .startInPast]
+        ) { request, _, body in
+            try await answering {
+                let stored = try await links.open(request.bearer, in: context.database)
+                return .ok(view(try await move(stored, to: body.start, by: .customer, version: request.version())))
+            }
+        }
+        router.on(
+            .post, "/v1/my/appointment/cancel", operation: "cancelMyAppointment", summary: "Calls the appointment off",
+            access: Self.access, body: CancelBody.self, output: AppointmentView.self,
+            errors: [.linkInvalid, .linkExpired, .policyWindow, .notPossible, .changedMeanwhile]
+        ) { request, _, body in
+            try await answering {
+                let stored = try await links.open(request.bearer, in: context.database)
+                return .ok(view(try await cancel(stored, reason: body.reason, by: .customer, version: request.version())))
+            }
+        }
+    }
+}
+
+extension RequestContext {
+    /// The version `If-Match` names; nil without one, or for any. What is no version matches none.
+    func version() -> Int64? {
+        guard let tag = ifMatch, tag != "*" else { return nil }
+        return Int64(tag) ?? -1
+    }
+
+    /// The staff member who calls.
+    var staff: Actor { Actor(kind: .advisor, subject: principal?.subject) }
+}

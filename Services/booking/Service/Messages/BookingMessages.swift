@@ -1,0 +1,17 @@
+import Contracts
+import Outbox
+
+/// What booking does with the events it hears.
+struct BookingMessages: Sendable {
+    let book: BookForPartner
+    let contacts: ContactStore
+
+    func add(to handlers: inout MessageHandlers) {
+        handlers.on(.partnerBookingRequested, PartnerBookingRequested.self) { event, transaction in
+            try await book(event.payload, in: transaction)
+        }
+        handlers.on([.customerCreated, .customerUpdated], CustomerState.self) { event, transaction in
+            try await contacts.follow(event.payload, in: transaction)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Contracts
+import Foundation
+import PostgreSQL
+import Scheduling
+
+/// A row to be written: a state, its local day, and where it came from.
+struct NewAppointment: Sendable {
+    let state: AppointmentState
+    let day: LocalDate
+    let bayMinutes: Range<EpochMinute>
+    var externalID: String?
+
+    /// What it takes; nothing if it was called off or nobody came.
+    var allocations: [Allocation] {
+        switch state.status {
+        case .cancelled, .noShow: []
+        case .booked, .checkedIn, .started, .completed: Allocation.all(of: state, day: day, bayMinutes: bayMinutes)
+        }
+    }
+}
+
+/// One resource taken by one appointment.
+struct Allocation: Sendable {
+    let appointment: UUID
+    let resource: UUID
+    let kind: String
+    let workshop: UUID
+    let day: LocalDate
+    let start: Date
+    let end: Date
+
+    static func all(of state: AppointmentState, day: LocalDate, bayMinutes: Range<EpochMinute>) -> [Allocation] {
+        func one(_ resource: UUID, _ kind: String, _ start: Date, _ end: Date) -> Allocation {
+            Allocation(
+                appointment: state.id, resource: resource, kind: kind, workshop: state.workshop.id, day: day, start: start, end: end
+            )
+        }
+        let bay = Period(bayMinutes)
+        return [one(state.technician.id, "technician", state.start, state.end), one(state.bay.id, "bay", bay.start, bay.end)]
+            + state.tools.map { one($0.id, "tool", state.start, state.end) }
+    }
+}
+
+/// Statements that change appointments; a use case runs them in one round trip.
+extension AppointmentStore {
+    func insert(_ rows: [NewAppointment]) -> SQL {
+        """
+        INSERT INTO appointments
+            (id, version, status, workshop_id, day, starts_at, ends_at, technician_id, bay_id, customer_id, external_id, request_id,
+             changed_at, state)
+        SELECT * FROM unnest(
+            \(rows.map(\.state.id))::uuid[], \(rows.map(\.state.version))::bigint[], \(rows.map(\.state.status.rawValue))::text[],
+            \(rows.map(\.state.workshop.id))::uuid[], \(rows.map(\.day.description))::date[], \(rows.map(\.state.start))::timestamptz[],
+            \(rows.map(\.state.end))::timestamptz[], \(rows.map(\.state.technician.id))::uuid[], \(rows.map(\.state.bay.id))::uuid[],
+            \(rows.map(\.state.customer.id))::uuid[], \(rows.map(\.externalID))::text[],
+            \(rows.map(\.state.partner?.requestId))::uuid[], \(rows.map(\.state.changedAt))::timestamptz[],
+            \(rows.map { JSONCoding.text($0.state) })::jsonb[])
+        """
+    }
+
+    /// In the order of resources, so that two transactions meet at the same resource first.
+    func insert(_ allocations: [Allocation]) -> SQL {
+        let rows = allocations.sorted { $0.resource.uuidString < $1.resource.uuidString }
+        return """
+            INSERT INTO allocations (appointment_id, resource_id, kind, workshop_id, day, during)
+            SELECT a.id, a.resource, a.kind, a.workshop, a.day, tstzrange(a.first, a.last) FROM unnest(
+                \(rows.map(\.appointment))::uuid[], \(rows.map(\.resource))::uuid[], \(rows.map(\.kind))::text[],
+                \(rows.map(\.workshop))::uuid[], \(rows.map(\.day.description))::date[], \(rows.map(\.start))::timestamptz[],
+                \(rows.map(\.end))::timestamptz[]) AS a (id, resource, kind, workshop, day, first, last)
+            """
+    }
+
+    func removeAllocations(of appointment: UUID) -> SQL {
+        "DELETE FROM allocations WHERE appointment_id = \(appointment)"
+    }
+
+    /// Frees what a cancelled or missed appointment took; the rows stay for the record.
+    func releaseAllocations(of appointment: UUID) -> SQL {
+        "UPDATE allocations SET active = false WHERE appointment_id = \(appointment)"
+    }
+
+    /// Replaces a state by the next one; gives no row if it is not the one before any more.
+    func update(to state: AppointmentState, day: LocalDate) -> SQL {
+        """
+        UPDATE appointments SET
+            version = \(state.version), status = \(state.status.rawValue), day = \(day.description)::date, starts_at = \(state.start),
+            ends_at = \(state.end), technician_id = \(state.technician.id), bay_id = \(state.bay.id), changed_at = \(state.changedAt),
+            state = \(json: state)
+        WHERE id = \(state.id) AND version = \(state.version - 1)
+        RETURNING id
+        """
+    }
+}
+
+extension JSONCoding {
+    /// A value of ours as JSON text; our types always have one.
+    fileprivate static func text(_ value: some Encodable) -> String {
+        (try? encoder().encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
+    }
+}

@@ -1,0 +1,70 @@
+import Contracts
+import Foundation
+import PostgreSQL
+
+/// An appointment with what only this service knows of it.
+struct StoredAppointment: Sendable {
+    let state: AppointmentState
+    let day: LocalDate
+    let linkGeneration: Int
+
+    init(_ row: PostgresRow) throws {
+        state = try row.json("state")
+        day = LocalDate(try row.get("day", as: String.self)) ?? LocalDate(daysSince1970: 0)
+        linkGeneration = try row.get("link_generation")
+    }
+}
+
+/// Reads appointments.
+struct AppointmentStore: Sendable {
+    func appointment(_ id: UUID, in database: some Querying) async throws -> StoredAppointment {
+        let row = try await database.query("""
+            SELECT state, day::text AS day, link_generation FROM appointments WHERE id = \(id)
+            """).first
+        guard let row else { throw BookingError.unknownAppointment }
+        return try StoredAppointment(row)
+    }
+
+    func appointments(_ ids: [UUID], in database: some Querying) async throws -> [AppointmentState] {
+        try await database.query("SELECT state FROM appointments WHERE id = ANY(\(ids))").map { try $0.json("state") }
+    }
+
+    /// Everything on a workshop's day but what was cancelled.
+    func board(of workshop: UUID, on day: LocalDate, in database: some Querying) async throws -> [AppointmentState] {
+        try await database.query("""
+            SELECT state FROM appointments
+            WHERE workshop_id = \(workshop) AND day = \(day.description)::date AND status <> 'cancelled'
+            ORDER BY starts_at, id
+            """).map { try $0.json("state") }
+    }
+
+    /// A page of a workshop's appointments by day, time and id.
+    func page(
+        of workshop: UUID, from first: LocalDate, through last: LocalDate, after cursor: PageCursor?, limit: Int, in database: some Querying
+    ) async throws -> [AppointmentState] {
+        let position = cursor ?? .beginning
+        return try await database.query("""
+            SELECT state FROM appointments
+            WHERE workshop_id = \(workshop) AND day BETWEEN \(first.description)::date AND \(last.description)::date
+                AND (day, starts_at, id) > (\(position.day.description)::date, \(position.start), \(position.id))
+            ORDER BY day, starts_at, id LIMIT \(limit)
+            """).map { try $0.json("state") }
+    }
+
+    /// The ids under which rows of another system were imported before.
+    func imported(_ externalIDs: [String], in database: some Querying) async throws -> [String: UUID] {
+        let rows = try await database.query("SELECT external_id, id FROM appointments WHERE external_id = ANY(\(externalIDs))")
+        return try rows.reduce(into: [:]) { $0[try $1.get("external_id")] = try $1.get("id") }
+    }
+}
+
+/// Where a page of appointments begins.
+struct PageCursor: Sendable, Hashable {
+    let day: LocalDate
+    let start: Date
+    let id: UUID
+
+    static let beginning = PageCursor(
+        day: LocalDate(daysSince1970: 0), start: Date(timeIntervalSince1970: 0), id: UUID(high: 0, low: 0)
+    )
+}

@@ -1,0 +1,142 @@
+import Contracts
+import Foundation
+import PostgreSQL
+import Scheduling
+import Synchronization
+
+/// One local day of a workshop as it was at a version.
+struct PlannedDay: Sendable {
+    let version: Int64
+    let reservations: [Reservation]
+    let grid: DayGrid
+}
+
+/// Some days of a workshop, at one revision of its catalogue.
+struct Plan: Sendable {
+    let model: WorkshopModel
+    /// Ascending and consecutive.
+    let days: [PlannedDay]
+
+    /// - Parameter owner: the appointment whose own reservations do not count, because it is being moved.
+    func engine(without owner: UUID? = nil) -> SlotEngine {
+        let grids = days.map { day in
+            guard let owner, day.reservations.contains(where: { $0.owner == owner }) else { return day.grid }
+            return DayGrid(model.workshop, frame: day.grid.frame, reservations: day.reservations, without: owner)
+        }
+        return SlotEngine(workshop: model.workshop, days: grids)
+    }
+
+    func version(on date: LocalDate) -> Int64 { days.first { $0.grid.frame.date == date }?.version ?? 0 }
+}
+
+/// Reads plans. Compiled days are kept in memory and compared by version with the database on every use, so that any number of
+/// instances agree; a query whose days are all current costs one round trip.
+final class PlanStore: Sendable {
+    /// How many days of one workshop are kept.
+    static let keptDays = 500
+
+    private struct Entry {
+        var model: WorkshopModel
+        var days: [LocalDate: PlannedDay] = [:]
+    }
+
+    private let catalogue: CatalogueStore
+    private let entries = Mutex<[UUID: Entry]>([:])
+
+    init(catalogue: CatalogueStore) {
+        self.catalogue = catalogue
+    }
+
+    /// - Parameter sharing: false inside a transaction that has changed days already: what it sees is not yet everybody's.
+    /// - Throws: `BookingError.unknownWorkshop`.
+    func plan(
+        of workshop: UUID, from first: LocalDate, days count: Int, in database: some Querying, sharing: Bool = true
+    ) async throws -> Plan {
+        let dates = (0..<count).map { first.adding(days: $0) }
+        let current = try await versions(of: workshop, from: first, through: first.adding(days: count - 1), in: database)
+        let model = try await model(of: workshop, revision: current.revision, in: database, sharing: sharing)
+        var days = entries.withLock { entries -> [LocalDate: PlannedDay] in
+            guard let entry = entries[workshop], entry.model.revision == model.revision else { return [:] }
+            return entry.days.filter { $0.value.version == current.days[$0.key] ?? 0 && dates.contains($0.key) }
+        }
+        let stale = dates.filter { days[$0] == nil }
+        if !stale.isEmpty {
+            let loaded = try await load(stale, of: model, in: database)
+            if sharing { keep(loaded, of: model) }
+            days.merge(loaded) { _, new in new }
+        }
+        return Plan(model: model, days: dates.compactMap { days[$0] })
+    }
+
+    /// A workshop at its current revision.
+    func model(of workshop: UUID, in database: some Querying) async throws -> WorkshopModel {
+        let row = try await database.query("SELECT revision FROM workshops WHERE id = \(workshop) AND active").first
+        return try await model(of: workshop, revision: try row?.get("revision"), in: database, sharing: true)
+    }
+
+    private func model(
+        of workshop: UUID, revision: Int64?, in database: some Querying, sharing: Bool
+    ) async throws -> WorkshopModel {
+        guard let revision else { throw BookingError.unknownWorkshop }
+        if let known = entries.withLock({ $0[workshop]?.model }), known.revision == revision { return known }
+        guard let model = try await catalogue.model(of: workshop, in: database) else { throw BookingError.unknownWorkshop }
+        if sharing {
+            entries.withLock { entries in
+                if entries[workshop]?.model.revision ?? 0 < model.revision { entries[workshop] = Entry(model: model) }
+            }
+        }
+        return model
+    }
+
+    private func versions(
+        of workshop: UUID, from first: LocalDate, through last: LocalDate, in database: some Querying
+    ) async throws -> (revision: Int64?, days: [LocalDate: Int64]) {
+        let rows = try await database.query("""
+            SELECT w.revision, d.day::text AS day, d.version FROM workshops w
+            LEFT JOIN workshop_days d ON d.workshop_id = w.id AND d.day BETWEEN \(first.description)::date AND \(last.description)::date
+            WHERE w.id = \(workshop) AND w.active
+            """)
+        let days: [LocalDate: Int64] = try rows.reduce(into: [:]) { days, row in
+            guard let text: String = try row.getIfPresent("day"), let day = LocalDate(text) else { return }
+            days[day] = try row.get("version")
+        }
+        return (try rows.first?.get("revision"), days)
+    }
+
+    /// Version and reservations come from one statement, so they belong together.
+    private func load(_ dates: [LocalDate], of model: WorkshopModel, in database: some Querying) async throws -> [LocalDate: PlannedDay] {
+        let rows = try await database.query("""
+            SELECT d.day::text AS day, d.version, a.appointment_id, a.resource_id,
+                (extract(epoch FROM lower(a.during)) / 60)::bigint AS first, (extract(epoch FROM upper(a.during)) / 60)::bigint AS last
+            FROM workshop_days d
+            LEFT JOIN allocations a ON a.workshop_id = d.workshop_id AND a.day = d.day AND a.active
+            WHERE d.workshop_id = \(model.id) AND d.day = ANY(\(dates.map(\.description))::date[])
+            """)
+        var versions: [String: Int64] = [:]
+        var reservations: [String: [Reservation]] = [:]
+        for row in rows {
+            let day: String = try row.get("day")
+            versions[day] = try row.get("version")
+            guard let resource: UUID = try row.getIfPresent("resource_id") else { continue }
+            let (first, last): (Int, Int) = (try row.get("first"), try row.get("last"))
+            reservations[day, default: []].append(
+                Reservation(resource: resource, owner: try row.get("appointment_id"), minutes: first..<max(first, last))
+            )
+        }
+        return dates.reduce(into: [:]) { days, date in
+            let taken = reservations[date.description] ?? []
+            let grid = DayGrid(model.workshop, frame: model.workshop.calendar.frame(of: date), reservations: taken)
+            days[date] = PlannedDay(version: versions[date.description] ?? 0, reservations: taken, grid: grid)
+        }
+    }
+
+    /// A day is replaced only by a newer one; beyond the bound the oldest dates go.
+    private func keep(_ loaded: [LocalDate: PlannedDay], of model: WorkshopModel) {
+        entries.withLock { entries in
+            guard var entry = entries[model.id], entry.model.revision == model.revision else { return }
+            entry.days.merge(loaded) { old, new in old.version > new.version ? old : new }
+            for date in entry.days.keys.sorted().dropLast(Self.keptDays) { entry.days[date] = nil }
+            entries[model.id] = entry
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import Contracts
+import Foundation
+
+/// When appointments may start.
+struct BookingLimits: Sendable {
+    /// How soon a slot that is shown may start.
+    let notice: Duration
+    let horizonDays: Int
+    /// Slots are shown at multiples of this many minutes.
+    let gridMinutes: Int
+
+    func check(_ start: Date, at now: Date) throws(BookingError) {
+        guard start > now else { throw .startInPast }
+        guard start < now.addingTimeInterval(Double(horizonDays) * 86_400) else { throw .startTooFar }
+    }
+
+    func earliest(at now: Date) -> Date { now.addingTimeInterval(notice / .seconds(1)) }
+}

@@ -1,0 +1,49 @@
+import Contracts
+import Foundation
+import PostgreSQL
+import Scheduling
+
+/// Moves an appointment to another start, with whoever and wherever is free then.
+struct MoveAppointment: Sendable {
+    let database: PostgresClient
+    let reservation: SlotReservation
+    let alternatives: ProposeAlternatives
+    let ledger: ScheduleLedger
+    let policy: ChangePolicy
+    let limits: BookingLimits
+    let clock: any WallClock
+
+    /// - Parameter version: the version the caller saw; nil where it does not matter.
+    /// - Throws: `policy-window` for a customer too late, `slot-taken` with alternatives.
+    func callAsFunction(
+        _ stored: StoredAppointment, to start: Date, by actor: Actor, version: Int64? = nil
+    ) async throws -> AppointmentState {
+        let old = stored.state
+        try old.check(version)
+        let now = clock.now()
+        if actor.kind == .customer { try policy.mayMove(old, at: now) }
+        try limits.check(start, at: now)
+        let wanted = WantedSlot(moving: stored, to: start)
+        return try await alternatives.explaining(wanted, in: database) {
+            try await database.withTransaction(attempts: 3) { transaction in
+                try await reservation.place(wanted, in: transaction, sharing: true) { slot in
+                    let new = try old.moved(to: slot.assignment, in: slot.model, at: now)
+                    let allocations = Allocation.all(of: new, day: slot.day, bayMinutes: slot.assignment.bayMinutes)
+                    let change = ScheduleChange(
+                        event: .appointmentUpdated, action: "move", actor: actor, old: old, new: new, day: slot.day,
+                        allocations: .replace(allocations)
+                    )
+                    try await ledger.apply(change, in: transaction)
+                    return new
+                }
+            }
+        }
+    }
+}
+
+extension AppointmentState {
+    /// Whether this is the version a caller saw.
+    func check(_ version: Int64?) throws(BookingError) {
+        if let version, version != self.version { throw .versionMismatch }
+    }
+}

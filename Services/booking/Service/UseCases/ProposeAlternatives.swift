@@ -1,0 +1,62 @@
+import Contracts
+import Foundation
+import PostgreSQL
+import Scheduling
+
+/// The free starts nearest to one that was refused.
+struct ProposeAlternatives: Sendable {
+    static let count = 5
+    /// Looked at in turn until there are enough.
+    static let reaches = [3, 14]
+
+    let plans: PlanStore
+    let limits: BookingLimits
+    let metrics: BookingMetrics
+    let clock: any WallClock
+
+    func callAsFunction(
+        to wanted: WantedSlot, in database: some Querying, sharing: Bool = true
+    ) async throws -> [Period] {
+        let model = try await plans.model(of: wanted.workshop, in: database)
+        let start = max(wanted.start, clock.now()).epochMinute
+        let first = model.workshop.calendar.date(of: start)
+        var nearest: [Period] = []
+        for days in Self.reaches where nearest.count < Self.count {
+            let plan = try await plans.plan(of: wanted.workshop, from: first, days: days, in: database, sharing: sharing)
+            let work = try wanted.work(plan.model)
+            let query = SlotQuery(
+                work: work, earliest: limits.earliest(at: clock.now()).epochMinuteRoundedUp, grid: limits.gridMinutes
+            )
+            let starts = plan.engine(without: wanted.moving?.appointment).slots(query).flatMap(\.starts)
+            let chosen = starts.sorted { (abs($0 - start), $0) < (abs($1 - start), $1) }.prefix(Self.count)
+            nearest = chosen.sorted().map { Period($0..<($0 + work.minutes)) }
+        }
+        return nearest
+    }
+
+    /// Runs the body; a refusal for want of a slot leaves with alternatives. To be used outside the transaction that failed.
+    func explaining<Value>(_ wanted: WantedSlot, in database: some Querying, _ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch BookingError.slotTaken(let blockers, _) {
+            metrics.conflicts.add()
+            throw BookingError.slotTaken(blockers: blockers, alternatives: try await self(to: wanted, in: database))
+        }
+    }
+}
+
+extension WantedSlot {
+    init(_ order: BookingOrder) {
+        self.init(workshop: order.workshopId, start: order.start) { model in
+            model.work(try model.services(order.serviceIds), for: order.vehicle.vehicleClass ?? .midsize)
+        }
+    }
+
+    /// Another time for an appointment that exists.
+    init(moving stored: StoredAppointment, to start: Date) {
+        let state = stored.state
+        self.init(workshop: state.workshop.id, start: start, moving: (state.id, stored.day)) { model in
+            model.work(try model.services(state.services.map(\.id)), for: state.vehicle.vehicleClass)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Contracts
+import Foundation
+import Outbox
+import PostgreSQL
+
+/// A change of one appointment, ready to be written.
+struct ScheduleChange: Sendable {
+    enum Allocations: Sendable {
+        case keep
+        case release
+        case replace([Allocation])
+    }
+
+    let event: EventType
+    let action: String
+    var reason: String?
+    let actor: Actor
+    let old: AppointmentState
+    let new: AppointmentState
+    let day: LocalDate
+    let allocations: Allocations
+}
+
+/// Writes appointments with all that belongs to them, in the caller's transaction: rows, audit trail, event, and word to the boards.
+struct ScheduleLedger: Sendable {
+    let appointments: AppointmentStore
+    let contacts: ContactStore
+    let audit: AuditStore
+    let outbox: Outbox
+    let boards: BoardSignals
+
+    func add(_ new: NewAppointment, by actor: Actor, in transaction: PostgresTransaction) async throws {
+        try await transaction.pipeline([
+            appointments.insert([new]), appointments.insert(new.allocations), contacts.remember([new.state.customer]),
+            audit.append([AuditEntry("book", by: actor, to: new.state)]),
+        ])
+        try await publish(.appointmentCreated, new.state, in: transaction)
+    }
+
+    /// - Throws: `BookingError.changedMeanwhile` where the appointment is not in the old state any more.
+    func apply(_ change: ScheduleChange, in transaction: PostgresTransaction) async throws {
+        var statements = [appointments.update(to: change.new, day: change.day)]
+        switch change.allocations {
+        case .keep: break
+        case .release: statements.append(appointments.releaseAllocations(of: change.new.id))
+        case .replace(let allocations):
+            statements += [appointments.removeAllocations(of: change.new.id), appointments.insert(allocations)]
+        }
+        statements.append(audit.append([
+            AuditEntry(change.action, by: change.actor, reason: change.reason, from: change.old, to: change.new),
+        ]))
+        let rows = try await transaction.pipeline(statements)
+        guard rows.first?.isEmpty == false else { throw BookingError.changedMeanwhile }
+        try await publish(change.event, change.new, in: transaction)
+    }
+
+    private func publish(_ type: EventType, _ state: AppointmentState, in transaction: PostgresTransaction) async throws {
+        try await outbox.add(type, subject: state.id, version: state.version, payload: state, in: transaction)
+        let (boards, workshop) = (boards, state.workshop.id)
+        transaction.afterCommit { boards.signal(workshop) }
+    }
+}

@@ -1,0 +1,71 @@
+import Contracts
+import Foundation
+import PostgreSQL
+import Scheduling
+
+/// Where work is to go.
+struct WantedSlot: Sendable {
+    let workshop: UUID
+    let start: Date
+    /// The appointment being moved: its own reservations do not count, and its present day is held too.
+    var moving: (appointment: UUID, day: LocalDate)?
+    let work: @Sendable (WorkshopModel) throws -> Work
+}
+
+/// A place found and held by the transaction.
+struct ReservedSlot: Sendable {
+    let assignment: Assignment
+    let model: WorkshopModel
+    let day: LocalDate
+}
+
+/// Finds a place and has it written, so that of any number of transactions that want the same minutes only as many succeed as fit.
+///
+/// Most losers see it in the day they already know and leave. The others take the day's lock one after another; whoever finds the day
+/// unchanged since it was planned writes at once, the rest plan again on what is there now. The exclusion constraint has the last word.
+struct SlotReservation: Sendable {
+    let plans: PlanStore
+    let days: DayStore
+
+    /// - Parameters:
+    ///   - sharing: false in a transaction that has written before.
+    ///   - write: inserts the rows; runs again with the next assignment where the database refused one.
+    /// - Throws: `BookingError.slotTaken` where nothing is left.
+    func place<Value>(
+        _ wanted: WantedSlot, in transaction: PostgresTransaction, sharing: Bool, write: (ReservedSlot) async throws -> Value
+    ) async throws -> Value {
+        let start = wanted.start.epochMinute
+        // The day is known only with the workshop's zone; no zone is further from UTC than a day.
+        let around = LocalDate(daysSince1970: Int((wanted.start.timeIntervalSince1970 / 86_400).rounded(.down))).adding(days: -1)
+        var plan = try await plans.plan(of: wanted.workshop, from: around, days: 3, in: transaction, sharing: sharing)
+        let (model, day) = (plan.model, plan.model.workshop.calendar.date(of: start))
+        let work = try wanted.work(model)
+        var candidates = try candidates(for: work, at: start, in: plan, moving: wanted.moving?.appointment)
+
+        let held = Set([day, wanted.moving?.day ?? day])
+        let locked = try await days.lock(held, of: wanted.workshop, in: transaction)
+        if locked[day] != plan.version(on: day) + 1 {
+            plan = try await plans.plan(of: wanted.workshop, from: day, days: 1, in: transaction, sharing: false)
+            candidates = try self.candidates(for: work, at: start, in: plan, moving: wanted.moving?.appointment)
+        }
+        for candidate in candidates {
+            do {
+                return try await transaction.withSavepoint {
+                    try await write(ReservedSlot(assignment: candidate.assignment, model: model, day: day))
+                }
+            } catch let error as PostgresError where error.isExclusionViolation {
+                continue
+            }
+        }
+        throw BookingError.slotTaken(blockers: [], alternatives: [])
+    }
+
+    private func candidates(
+        for work: Work, at start: EpochMinute, in plan: Plan, moving appointment: UUID?
+    ) throws(BookingError) -> [Candidate] {
+        let engine = plan.engine(without: appointment)
+        let found = engine.candidates(for: work, at: start)
+        guard found.isEmpty else { return found }
+        throw .slotTaken(blockers: engine.blockers(for: work, at: start).map(\.rawValue), alternatives: [])
+    }
+}
