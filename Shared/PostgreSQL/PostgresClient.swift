@@ -29,7 +29,6 @@ public final class PostgresClient: Service {
 
     deinit {
         pool.shutDown()
-        pool.closeAll()
         loop.stop()
     }
 
@@ -43,17 +42,19 @@ public final class PostgresClient: Service {
         await shutDown()
     }
 
-    /// Refuses new work, lets the work under way end within `timeout`, then closes everything.
+    /// Refuses new work, lets the work under way end within `timeout`, then closes everything,
+    /// listeners included.
     public func shutDown(timeout: Duration = .seconds(5)) async {
         pool.shutDown()
         await shielded { [pool] in
             let deadline = Uptime.after(timeout)
             while pool.usage.leased > 0, Uptime.now < deadline { try? await Task.sleep(for: .milliseconds(10)) }
         }
-        pool.closeAll()
+        loop.closeAll()
     }
 
     /// Runs one statement in a transaction of its own.
+    @discardableResult
     public func query(_ sql: SQL) async throws -> [PostgresRow] {
         try await autocommit(sql).rows
     }
@@ -67,7 +68,7 @@ public final class PostgresClient: Service {
 
     /// Whether the database answers, within two seconds.
     public func ping() async -> Bool {
-        (try? await run([SQL("SELECT 1")], poolTimeout: .seconds(2), timeout: .seconds(2))) != nil
+        (try? await run(["SELECT 1"], poolTimeout: .seconds(1), timeout: .seconds(1))) != nil
     }
 
     /// Leases a connection from the pool; whoever gets it gives it back.

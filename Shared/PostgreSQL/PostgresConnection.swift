@@ -9,6 +9,7 @@ public final class PostgresConnection: Sendable {
     }
 
     /// Runs a statement.
+    @discardableResult
     public func query(_ sql: SQL) async throws -> [PostgresRow] {
         try await connection.run(.pipeline([sql]), timeout: timeout).last?.rows ?? []
     }

@@ -26,6 +26,7 @@ extension Logger {
     }
 }
 
+@discardableResult
 func withClient<T: Sendable>(
     _ configuration: PostgresConfiguration, logger: Logger = .recording(), _ body: (PostgresClient) async throws -> T
 ) async throws -> T {
@@ -41,11 +42,13 @@ func withClient<T: Sendable>(
 }
 
 /// A client on the server's own database, for tests that leave nothing behind.
+@discardableResult
 func withClient<T: Sendable>(connections: Int = 4, _ body: (PostgresClient) async throws -> T) async throws -> T {
     try await withClient(PostgresConfiguration(url: serverURL(), connections: connections), body)
 }
 
 /// A client on a database of its own, dropped afterwards.
+@discardableResult
 func withDatabase<T: Sendable>(connections: Int = 4, _ body: (PostgresClient) async throws -> T) async throws -> T {
     let name = "pitcrew_test_\(UUID().uuidString.lowercased().prefix(8))"
     return try await withClient(connections: 1) { administrator in
@@ -62,4 +65,9 @@ func withDatabase<T: Sendable>(connections: Int = 4, _ body: (PostgresClient) as
         try await administrator.execute("DROP DATABASE IF EXISTS \(identifier: name) WITH (FORCE)")
         return try result.get()
     }
+}
+
+/// `#expect` for calls that mutate.
+func same<Value: Equatable>(_ found: Value, _ expected: Value, at location: SourceLocation = #_sourceLocation) {
+    #expect(found == expected, sourceLocation: location)
 }

@@ -8,7 +8,7 @@ import Dispatch
 final class CancelRequest: @unchecked Sendable {
     private let pointer: OpaquePointer?
     /// `PQcancel` blocks: never on a task's thread, nor on the event loop's.
-    private static let queue = DispatchQueue(label: "postgres.cancel")
+    private static let queue = DispatchQueue(label: "postgres.cancel", attributes: .concurrent)
 
     /// The connection must be open; the request outlives it.
     init(connection: OpaquePointer) {

@@ -95,6 +95,8 @@ final class Connection: EventLoopMember {
         return next
     }
 
+    func loopIsClosing() { close() }
+
     /// Closes at once; a batch under way fails with `error`.
     func close(_ error: PostgresError = .shutDown) {
         finish(session.withLock { tearDown(&$0, error) })

@@ -21,11 +21,10 @@ final class ConnectionOpener: Sendable {
     /// Opens a connection and prepares its session. `onClose` runs when a connection that was handed over is closed,
     /// `completion` once.
     func open(
-        id: Int, after delay: Duration = .zero, onClose: @escaping @Sendable (Connection) -> Void,
+        id: Int, at start: UInt64 = Uptime.now, onClose: @escaping @Sendable (Connection) -> Void,
         completion: @escaping Completion
     ) {
-        let start = DispatchTime(uptimeNanoseconds: Uptime.after(delay))
-        queue.asyncAfter(deadline: start) { [self] in
+        queue.asyncAfter(deadline: DispatchTime(uptimeNanoseconds: start)) { [self] in
             do throws(PostgresError) {
                 let connection = Connection(id: id, adopting: try connect(), loop: loop, onClose: onClose)
                 prepare(connection, completion)

@@ -9,6 +9,8 @@ protocol EventLoopMember: AnyObject, Sendable {
     func socketIsReady()
     /// Acts on what is due and says when it wants to be asked again.
     func checkDeadlines(now: UInt64) -> UInt64?
+    /// The client is shutting down: nothing will be watched any more.
+    func loopIsClosing()
 }
 
 /// One thread that waits for all sockets of a client, and keeps its deadlines.
@@ -46,9 +48,16 @@ final class EventLoop: Sendable {
         thread.start()
     }
 
+    /// Ends the thread, once every connection is closed.
     func stop() {
+        closeAll()
         isStopping.store(true, ordering: .releasing)
         ring()
+    }
+
+    /// Closes every connection there is.
+    func closeAll() {
+        for member in members.withLock({ Array($0.values) }) { member.loopIsClosing() }
     }
 
     func newToken() -> Token { lastToken.add(1, ordering: .relaxed).newValue }

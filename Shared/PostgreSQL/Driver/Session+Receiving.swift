@@ -6,6 +6,7 @@ extension Session {
     /// Reading goes on while a large batch is still being written: a server whose answers nobody takes stops taking statements.
     func receive() -> Bool {
         let isReadable = PQconsumeInput(pointer) == 1
+        if !isReadable { loss = lastError }  // later calls add noise to the message
         let isWritable = !hasUnsentData || flush()
         var isUsable = takeReplies()
         if isReadable, isUsable, operation != nil, PQsslInUse(pointer) == 1 {

@@ -13,6 +13,8 @@ final class Session {
     var notificationWaiter: NotificationWaiter?
     /// libpq could not write all; the loop watches for room.
     var hasUnsentData = false
+    /// How the connection broke.
+    var loss: PostgresError?
     /// Leads to the wrong place or was told to go: not to be used again.
     var isDoomed = false
 
@@ -38,7 +40,7 @@ final class Session {
 
     /// libpq's description of the last failure. Its own words: no data of ours.
     var lastError: PostgresError {
-        .connectionLost(PQerrorMessage(pointer).map { String(cString: $0).trimmedLine } ?? "")
+        loss ?? .connectionLost(PQerrorMessage(pointer).map { String(cString: $0).trimmedLine } ?? "")
     }
 
     /// Takes the operation off the connection once its answer is complete.

@@ -9,8 +9,8 @@ final class ConnectionPool: EventLoopMember {
         var connections: [Int: Connection] = [:]
         var tickets: [Int: Ticket] = [:]
         var lastTicket = 0
-        /// Why the last attempt to connect failed.
-        var lastFailure: PostgresError?
+        /// Why the last attempt to connect failed, and when.
+        var lastFailure: (error: PostgresError, time: UInt64)?
     }
 
     /// Someone who asked for a connection and got none at once.
@@ -72,12 +72,9 @@ final class ConnectionPool: EventLoopMember {
         perform { $0.machine.shutDown() }
     }
 
-    /// Closes what is still in use.
-    func closeAll() {
-        for connection in state.withLock({ Array($0.connections.values) }) { connection.close() }
-    }
-
     func socketIsReady() {}
+
+    func loopIsClosing() {}
 
     func checkDeadlines(now: UInt64) -> UInt64? {
         perform { $0.machine.expire(now: now) }
@@ -129,7 +126,7 @@ final class ConnectionPool: EventLoopMember {
             return { waiter.resume(returning: connection) }
         case .refuse(let ticket, let refusal):
             guard let waiter = takeWaiter(ticket, &state) else { return {} }
-            let error = error(for: refusal, state.lastFailure)
+            let error = error(for: refusal, state.lastFailure?.error)
             return { waiter.resume(throwing: error) }
         case .open(let id, let attempt):
             return { [self] in open(id, attempt: attempt) }
@@ -152,8 +149,11 @@ final class ConnectionPool: EventLoopMember {
     }
 
     private func open(_ id: Int, attempt: Int) {
-        let delay = attempt == 0 ? .zero : backoff.delay(attempt: attempt)
-        opener.open(id: id, after: delay) { [weak self] in
+        var start = Uptime.now
+        if attempt > 0, let failed = state.withLock({ $0.lastFailure?.time }) {
+            start = failed + Uptime.nanoseconds(backoff.delay(attempt: attempt))
+        }
+        opener.open(id: id, at: start) { [weak self] in
             self?.closed($0)
         } completion: { [weak self] in
             self?.opened(id, $0)
@@ -173,7 +173,7 @@ final class ConnectionPool: EventLoopMember {
         case .failure(let error):
             logger.warning("cannot connect to the database", ["text": .string(error.message)])
             perform { state in
-                state.lastFailure = error
+                state.lastFailure = (error, Uptime.now)
                 return state.machine.failedToOpen(id)
             }
         }

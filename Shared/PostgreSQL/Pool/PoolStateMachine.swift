@@ -88,7 +88,8 @@ struct PoolStateMachine {
         return actions
     }
 
-    private var refusalForWaiting: Refusal { failures > 0 && leased.isEmpty ? .unavailable : .exhausted }
+    /// With none in use, it is the making of connections that fails.
+    private var refusalForWaiting: Refusal { leased.isEmpty ? .unavailable : .exhausted }
 
     private mutating func offer(_ connection: ConnectionID) -> [Action] {
         if isShutDown { return [.close(connection)] }

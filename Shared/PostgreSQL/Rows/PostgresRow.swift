@@ -49,7 +49,8 @@ public struct PostgresRow: Sendable {
         do {
             return try JSONCoding.decoder().decode(type, from: Data(bytes))
         } catch {
-            throw PostgresError.decoding(column: column, type: "\(type)", problem: "is JSON of another shape")
+            let problem = "is JSON of another shape" + JSONProblem.place(of: error)
+            throw PostgresError.decoding(column: column, type: "\(type)", problem: problem)
         }
     }
 

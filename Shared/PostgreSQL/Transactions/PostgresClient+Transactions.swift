@@ -18,6 +18,7 @@ extension PostgresClient {
     ///   - isolation: nil is the server's default, read committed.
     ///   - statementTimeout: replaces the configured one for the statements of this transaction.
     ///   - attempts: how often the body may run in all when the server asks for a repetition (serialization failure, deadlock).
+    @discardableResult
     public func withTransaction<T: Sendable>(
         isolation: IsolationLevel? = nil, statementTimeout: Duration? = nil, attempts: Int = 1,
         _ body: @Sendable (PostgresTransaction) async throws -> T

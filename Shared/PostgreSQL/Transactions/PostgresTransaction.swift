@@ -24,6 +24,7 @@ public final class PostgresTransaction: Sendable {
     }
 
     /// Runs a statement.
+    @discardableResult
     public func query(_ sql: SQL) async throws -> [PostgresRow] {
         try await run([sql]).last?.rows ?? []
     }
