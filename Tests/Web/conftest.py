@@ -1,30 +1,37 @@
-"""One Chromium for all tests; a page that fails its test when the console or the content policy complains."""
+"""One Chromium for all tests; a page that fails its test when the console or the content policy complains.
+
+The tests run against the fixture. Those marked `smoke` run against a real door as well, when there is one: its address is
+PITCREW_DOOR_URL (or PITCREW_URL), its logins are in the staff file that PITCREW_STATE/system.json names.
+"""
 
 import os
 import re
 from datetime import UTC, datetime
 
 import pytest
-from fixture.door import Door
 from playwright.sync_api import expect, sync_playwright
+
+from fixture.door import Door
 
 NOW = datetime(2026, 11, 24, 9, 42, tzinfo=UTC)
 CHROMIUM = os.environ.get("PITCREW_TEST_CHROMIUM", "/usr/bin/chromium")
-REAL_DOOR = os.environ.get("PITCREW_DOOR_URL")
+REAL_DOOR = os.environ.get("PITCREW_DOOR_URL") or os.environ.get("PITCREW_URL")
+# Chromium logs each refused or lost request; what the page makes of it is what the tests look at
+EXPECTED = re.compile(r"status of (400|401|403|404|409|410|422|503)|Failed to load resource: net::")
+WATCH_POLICY = """addEventListener('securitypolicyviolation',
+  (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))"""
 
-expect.set_options(timeout=5_000)
+expect.set_options(timeout=8_000)
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "smoke: runs against a real door too (PITCREW_DOOR_URL)")
+    config.addinivalue_line("markers", "smoke: runs against a real door too")
 
 
-def pytest_collection_modifyitems(config, items):
-    """With a real door only the smoke subset runs: the others need the fixture's known day."""
-    if REAL_DOOR:
-        chosen = [item for item in items if item.get_closest_marker("smoke")]
-        config.hook.pytest_deselected([item for item in items if item not in chosen])
-        items[:] = chosen
+def pytest_generate_tests(metafunc):
+    if "door" in metafunc.fixturenames:
+        smoke = metafunc.definition.get_closest_marker("smoke")
+        metafunc.parametrize("door", ["fixture", "real"] if smoke and REAL_DOOR else ["fixture"], indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -36,9 +43,9 @@ def browser():
 
 
 @pytest.fixture
-def door():
-    """The door of the test: a fresh fixture with a known day, or the real one."""
-    if REAL_DOOR:
+def door(request):
+    """The door of the test: a fresh fixture with a known day, or the real one (None)."""
+    if request.param == "real":
         yield None
         return
     door = Door(now=NOW).start()
@@ -48,26 +55,17 @@ def door():
 
 @pytest.fixture
 def url(door):
-    return REAL_DOOR.rstrip("/") if REAL_DOOR else door.url
+    return door.url if door else REAL_DOOR.rstrip("/")
 
 
 @pytest.fixture
-def open_page(browser):
+def open_page(browser, door):
     """Opens a page in a fresh context. Every console error, page error and policy violation fails the test at its end."""
     complaints, contexts = [], []
 
-    def listen(page):
-        def on_console(message):
-            # Chromium logs each refused or lost request; what the page makes of it is what the tests look at
-            expected = re.search(r"status of (400|401|403|404|409|410|422|503)|Failed to load resource: net::", message.text)
-            if message.type == "error" and not expected:
-                complaints.append(f"console: {message.text}")
-
-        page.on("console", on_console)
-        page.on("pageerror", lambda error: complaints.append(f"page error: {error}"))
-        page.add_init_script(
-            "addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
-        )
+    def on_console(message):
+        if message.type == "error" and not EXPECTED.search(message.text):
+            complaints.append(f"console: {message.text}")
 
     def open_page(width=1280, height=800, theme="light", zone="Europe/Berlin", **options):
         context = browser.new_context(
@@ -81,9 +79,11 @@ def open_page(browser):
         )
         contexts.append(context)
         page = context.new_page()
-        if not REAL_DOOR:
+        if door:
             page.clock.set_fixed_time(NOW)
-        listen(page)
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: complaints.append(f"page error: {error}"))
+        page.add_init_script(WATCH_POLICY)
         return page
 
     yield open_page

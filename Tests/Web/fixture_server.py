@@ -15,7 +15,7 @@ from fixture.door import Door
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--now", type=lambda value: datetime.fromisoformat(value.replace("Z", "+00:00")), default=None)
+    parser.add_argument("--now", type=datetime.fromisoformat, default=None)
     arguments = parser.parse_args()
     door = Door(port=arguments.port, now=arguments.now)
     print(door.url, flush=True)

@@ -1,19 +1,31 @@
 """What people do on the pages, as the tests need it again and again."""
 
+import json
 import os
+from pathlib import Path
 
-ADVISOR = os.environ.get("PITCREW_ADVISOR_EMAIL", "advisor@pitcrew.example")
-OPERATOR = os.environ.get("PITCREW_OPERATOR_EMAIL", "operator@pitcrew.example")
-PASSWORDS = {
-    ADVISOR: os.environ.get("PITCREW_ADVISOR_PASSWORD", "pitcrew"),
-    OPERATOR: os.environ.get("PITCREW_OPERATOR_PASSWORD", "pitcrew"),
-}
+ADVISOR = "advisor@pitcrew.example"
+OPERATOR = "operator@pitcrew.example"
+
+
+def real_passwords():
+    """The logins of the real system, from the staff file it was brought up with."""
+    state = os.environ.get("PITCREW_STATE")
+    if not state:
+        return {}
+    system = json.loads(Path(state, "system.json").read_text())
+    return {member["email"]: member["password"] for member in json.loads(Path(system["staffFile"]).read_text())}
+
+
+def password_of(email, address):
+    real = os.environ.get("PITCREW_DOOR_URL") or os.environ.get("PITCREW_URL")
+    return real_passwords().get(email, "pitcrew") if real and address.startswith(real.rstrip("/")) else "pitcrew"
 
 
 def sign_in(page, address, email=OPERATOR):
     page.goto(address)
     page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password").fill(PASSWORDS[email])
+    page.get_by_label("Password").fill(password_of(email, address))
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name="Sign out").wait_for()
 

@@ -47,10 +47,10 @@ def test_check_in_start_and_complete(board, door):
 def test_cancel_needs_a_reason(board, door):
     bars(board, "B-TP 9338").first.click()
     board.keyboard.press("x")
-    board.get_by_label("Reason").select_option("parts-missing")
+    board.get_by_label("Reason").select_option("parts_missing")
     board.get_by_role("button", name="Cancel appointment").click()
     expect(bars(board, "B-TP 9338")).to_have_count(0)
-    assert state_of(door, "B-TP 9338")["cancellation"]["reason"] == "parts-missing"
+    assert state_of(door, "B-TP 9338")["cancellation"]["reason"] == "parts_missing"
 
 
 def free_start(door, plate):

@@ -1,6 +1,7 @@
 """The customer's pages: booking in three steps, and the appointment behind the link."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -33,7 +34,7 @@ def test_calendar_file_holds_the_appointment(open_page, url):
     book(page, url)
     with page.expect_download() as download:
         page.get_by_role("button", name="Add to calendar").click()
-    text = open(download.value.path(), "rb").read().decode()
+    text = Path(download.value.path()).read_bytes().decode()
     assert text.startswith("BEGIN:VCALENDAR\r\n") and "DTSTART:2026" in text
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
 

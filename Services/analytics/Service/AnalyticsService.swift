@@ -4,14 +4,21 @@ import Outbox
 import PostgreSQL
 import ServiceKit
 
-/// The analytics service.
+/// Turns events into facts, and facts into figures.
 public struct AnalyticsService: PitcrewService {
     public static let name = ServiceName.analytics
     public static let migrations = [Migration(1, "initial", PackageResources.V001_initial_sql)]
 
-    public init(_ context: ServiceContext) throws {}
+    private let metrics: MetricsAPI
 
-    public func routes(_ router: inout Router) {}
+    public init(_ context: ServiceContext) throws {
+        metrics = MetricsAPI(measure: MeasureMetric(database: context.database), overview: MakeOverview(database: context.database))
+    }
 
-    public func messages(_ handlers: inout MessageHandlers) {}
+    public func routes(_ router: inout Router) { metrics.routes(&router) }
+
+    public func messages(_ handlers: inout MessageHandlers) {
+        AppointmentMessages().register(&handlers)
+        DimensionMessages().register(&handlers)
+    }
 }

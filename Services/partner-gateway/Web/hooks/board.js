@@ -14,7 +14,8 @@ export function useBoard(session, workshopId, date) {
   const key = workshopId && `${workshopId} ${date}`;
   const board = useResource(key, async (signal) => {
     const answer = await staffCall(session, "booking", "/v1/board", { query, signal });
-    return { ...answer, date, ahead: new Date(answer.now).getTime() - Date.now() };
+    const appointments = answer.appointments.filter(({ status }) => status !== "cancelled");
+    return { ...answer, appointments, date, ahead: new Date(answer.now).getTime() - Date.now() };
   });
   const [connection, setConnection] = useState("connecting");
   const apply = useCallback((appointment) => board.setData((old) => withAppointment(old, appointment)), [board.setData]);

@@ -7,7 +7,7 @@ import { Failure } from "../common/notice.js";
 /** Asks for the reason before a customer's appointment is given up. */
 export function CancelDialog({ appointment, cancel, onClose }) {
   const words = t.board.cancelling;
-  const [reason, setReason] = useState("customer-request");
+  const [reason, setReason] = useState("customer_request");
   const [view, setView] = useState({ busy: false, problem: null });
   const submit = async (event) => {
     event.preventDefault();

@@ -39,7 +39,7 @@ export function ServiceList({ services, chosen, onToggle, error }) {
   const found = matching(services, text);
   const groups = grouped(found, ({ category }) => category);
   return html`<fieldset class="services">
-    <legend>${t.booking.work}</legend>
+    <legend><h2>${t.booking.work}</h2></legend>
     <${Field} id="search" type="search" label=${t.booking.search} autocomplete="off" value=${text} error=${error}
       onInput=${(event) => setText(event.target.value)} />
     <div class="services-groups">

@@ -12,7 +12,7 @@ export function VehicleFields({ vehicle, missing, onChange }) {
     onInput: (event) => onChange(field, event.target.value),
   });
   return html`<fieldset class="vehicle">
-    <legend>${t.booking.vehicle}</legend>
+    <legend><h2>${t.booking.vehicle}</h2></legend>
     <${Field} ...${bind("plate")} label=${t.booking.plate} class="input-plate" autocomplete="off"
       maxlength="15" spellcheck=${false} />
     <${Field} ...${bind("make")} label=${t.booking.make} autocomplete="off" maxlength="60" />

@@ -1,0 +1,13 @@
+import Contracts
+import Outbox
+
+/// Appointments become facts.
+struct AppointmentMessages: Sendable {
+    func register(_ handlers: inout MessageHandlers) {
+        for type in EventType.appointmentStates {
+            handlers.onBatch(type, AppointmentState.self) { events, transaction in
+                try await AppointmentStore.apply(AppointmentFact.latest(of: events.map(\.payload)), in: transaction)
+            }
+        }
+    }
+}

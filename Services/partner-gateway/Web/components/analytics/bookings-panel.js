@@ -1,0 +1,40 @@
+import { html, useMemo } from "../../vendor/preact/preact.js";
+import { numberText } from "../../model/figures.js";
+import { byWeek, filled, rowsOf } from "../../model/metrics.js";
+import { dayText } from "../../model/zone.js";
+import { t } from "../../strings/index.js";
+import { BarChart } from "./bar-chart.js";
+import { Panel } from "./panel.js";
+
+const words = t.analytics;
+
+function Table({ days, values }) {
+  return html`<details class="as-table">
+    <summary>${words.table}</summary>
+    <div class="as-table-body" tabindex="0" role="group" aria-label=${words.table}><table>
+      <thead><tr><th>${words.day}</th><th>${words.metrics.bookings}</th></tr></thead>
+      <tbody>${days.map((day, index) => html`<tr key=${day}>
+        <td>${dayText(day, { dateStyle: "medium" })}</td><td>${values[index]}</td></tr>`)}</tbody>
+    </table></div>
+  </details>`;
+}
+
+function Days({ answer, filter }) {
+  const { days, values, mean, weekly } = useMemo(() => {
+    const daily = filled(rowsOf(answer), filter.from, filter.to);
+    const mean = daily.values.reduce((sum, value) => sum + value, 0) / daily.values.length;
+    const weekly = daily.days.length > 100;
+    return { ...(weekly ? byWeek(daily) : daily), mean, weekly };
+  }, [answer, filter.from, filter.to]);
+  const name = (day) => dayText(day, { weekday: "short", day: "numeric", month: "short" });
+  const pointText = (day, value) => (weekly ? words.inWeek : words.on)(name(day), numberText(value));
+  return html`<${BarChart} label=${words.charts.bookings} days=${days} values=${values} pointText=${pointText}
+      caption=${words.perDay(numberText(mean, 1))} />
+    <${Table} days=${days} values=${values} />`;
+}
+
+export function BookingsPanel({ session, filter, query }) {
+  return html`<${Panel} session=${session} wide title=${words.charts.bookings} query=${query("bookings", "day")}>
+    ${(answer) => html`<${Days} answer=${answer} filter=${filter} />`}
+  <//>`;
+}

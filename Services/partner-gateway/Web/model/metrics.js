@@ -1,0 +1,62 @@
+import { addDays } from "./zone.js";
+
+/** `GET /v1/metrics` gives {metric, unit, total?, items: [{key, label?, value}]}: one shape for every grouping. */
+export function rowsOf(answer, labels = {}) {
+  return (answer?.items ?? []).map((item) => {
+    const key = String(item.key ?? item.group ?? item.date ?? "");
+    return { key, label: item.label ?? labels[key] ?? key.replaceAll("_", " "), value: item.value ?? item.count ?? 0 };
+  });
+}
+
+/** The largest rows, and how many are left out. */
+export function top(rows, count) {
+  const sorted = [...rows].sort((a, b) => b.value - a.value || a.label.localeCompare(b.label));
+  return { rows: sorted.slice(0, count), others: Math.max(0, sorted.length - count) };
+}
+
+/** A value for each day of the period; a day without a row has none of it. */
+export function filled(rows, from, to) {
+  const known = new Map(rows.map(({ key, value }) => [key.slice(0, 10), value]));
+  const days = [];
+  for (let day = from; day <= to && days.length < 1100; day = addDays(day, 1)) days.push(day);
+  return { days, values: days.map((day) => known.get(day) ?? 0) };
+}
+
+/** Long periods are shown by week, each named by its first day; a short week at the end counts as it is. */
+export function byWeek({ days, values }) {
+  const starts = days.filter((_, index) => index % 7 === 0);
+  const sums = starts.map((_, week) => values.slice(week * 7, week * 7 + 7).reduce((sum, value) => sum + value, 0));
+  return { days: starts, values: sums };
+}
+
+export const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+
+/** The period of the same length right before. */
+export function before({ from, to }) {
+  const days = daysBetween(from, to);
+  return { from: addDays(from, -days), to: addDays(from, -1) };
+}
+
+/** The tiles: `GET /v1/overview` gives the figures of a period by name. */
+export function figuresOf(overview) {
+  const value = overview?.figures ?? overview ?? {};
+  const bookings = value.bookings ?? 0;
+  const cancelled = value.cancellations ?? 0;
+  return {
+    bookings,
+    lead_time: value.leadTimeDays ?? value.lead_time ?? null,
+    cancellations: value.cancellationRate ?? (bookings > 0 ? cancelled / bookings : null),
+    no_show_rate: value.noShowRate ?? value.no_show_rate ?? null,
+    utilisation: value.utilisation ?? null,
+  };
+}
+
+/** For which figures more is good news (1), bad news (-1) or neither (0). */
+export const better = { bookings: 1, lead_time: 0, cancellations: -1, no_show_rate: -1, utilisation: 1 };
+
+/** The change from one figure to another; null when there is nothing to compare. */
+export function changeOf(metric, now, then) {
+  if (now === null || then === null || (then === 0 && now === 0)) return null;
+  if (metric === "bookings" || metric === "lead_time") return then === 0 ? null : { relative: (now - then) / then };
+  return { points: now - then };
+}

@@ -1,0 +1,41 @@
+import { serviceNames } from "./services.js";
+import { staffCall } from "./staff.js";
+
+/** How each service stands; a service that does not answer is undefined. Sign-in trouble is thrown. */
+export async function askAll(session, signal) {
+  const answers = await Promise.allSettled(
+    serviceNames.map((name) => staffCall(session, name, "/v1/ops/status", { signal })),
+  );
+  const refused = answers.find(({ reason }) => reason?.status === 401 || reason?.slug === "offline");
+  if (refused) throw refused.reason;
+  return Object.fromEntries(serviceNames.map((name, index) => [name, answers[index].value]));
+}
+
+/** The causes of all parked messages over the services that have some, the largest first. */
+export async function askGroups(session, round, signal) {
+  const having = serviceNames.filter((name) => round[name]?.parked > 0);
+  const lists = await Promise.all(
+    having.map(async (service) => {
+      const { items } = await staffCall(session, service, "/v1/ops/parked/groups", { signal });
+      return items.map((group) => ({ ...group, service }));
+    }),
+  );
+  return lists.flat().sort((a, b) => b.count - a.count || a.oldest.localeCompare(b.oldest));
+}
+
+/** What an operator does with parked messages; `say` hears what was done. */
+export function parkingDesk(session, say) {
+  const post = (service, path, body) => staffCall(session, service, `/v1/ops/parked/${path}`, { method: "POST", body });
+  return {
+    list: ({ service, error }, cursor, signal) =>
+      staffCall(session, service, "/v1/ops/parked", { query: { error, limit: 20, cursor }, signal }),
+    async settle(service, id, action, body) {
+      const { count } = await post(service, `${id}/${action}`, body);
+      say(action, count ?? 1);
+    },
+    async replayGroup({ service, error }) {
+      const { count } = await post(service, "replay", { error });
+      say("replay", count);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { html, useEffect, useState } from "../vendor/preact/preact.js";
+import { Field } from "../components/common/field.js";
+import { Failure } from "../components/common/notice.js";
+import { Skeleton } from "../components/common/skeleton.js";
+import { StaffPage } from "../components/common/staff-page.js";
+import { Profile } from "../components/customer/profile.js";
+import { Results } from "../components/customer/results.js";
+import { useResource } from "../hooks/resource.js";
+import { profileOf } from "../model/profile.js";
+import { staffCall } from "../model/staff.js";
+import { t } from "../strings/index.js";
+import { mount } from "./mount.js";
+
+const words = t.customers;
+
+/** The text once typing has paused. */
+function useSettled(text, pause = 250) {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), pause);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
+/** The chosen customer's id is the address's fragment, so the board can link here. */
+function useChosen() {
+  const [chosen, setChosen] = useState(() => location.hash.slice(1) || null);
+  useEffect(() => {
+    const update = () => setChosen(location.hash.slice(1) || null);
+    addEventListener("hashchange", update);
+    return () => removeEventListener("hashchange", update);
+  }, []);
+  return [chosen, (id) => (location.hash = id)];
+}
+
+function Search({ session, chosen, onChoose }) {
+  const [text, setText] = useState("");
+  const query = useSettled(text.trim());
+  const ask = (cursor, signal) => staffCall(session, "crm-bridge", "/v1/customers", { query: { query, cursor }, signal });
+  const found = useResource(query.length === 1 ? null : `found ${query}`, (signal) => ask(null, signal));
+  const waiting = found.data === null && found.state === "loading" && query.length !== 1;
+  const more = async () => {
+    const next = await ask(found.data.nextCursor);
+    found.setData((old) => ({ ...next, items: [...old.items, ...next.items] }));
+  };
+  return html`<search class="finder">
+    <${Field} id="query" type="search" label=${words.search} autocomplete="off" value=${text}
+      onInput=${(event) => setText(event.target.value)} />
+    ${query.length === 1 && html`<p class="field-hint">${words.hint}</p>`}
+    ${found.state === "failed" && html`<${Failure} problem=${found.problem} retry=${found.reload} />`}
+    ${waiting && html`<${Skeleton} rows=${8} height="2.5rem" />`}
+    ${found.data && html`<${Results} items=${found.data.items} text=${query} chosen=${chosen} onChoose=${onChoose}
+      more=${found.data.nextCursor ? more : null} />`}
+  </search>`;
+}
+
+function Chosen({ session, id }) {
+  const load = (signal) => staffCall(session, "crm-bridge", `/v1/customers/${id}`, { signal }).then(profileOf);
+  const profile = useResource(id, load);
+  if (profile.state === "failed") return html`<${Failure} problem=${profile.problem} retry=${profile.reload} />`;
+  if (profile.data === null) return html`<${Skeleton} rows=${6} />`;
+  return html`<${Profile} profile=${profile.data} />`;
+}
+
+function Customers({ session }) {
+  const [chosen, choose] = useChosen();
+  return html`<main id="main" class=${`page customers dense ${chosen ? "has-chosen" : ""}`}>
+    <h1 class="visually-hidden">${words.title}</h1>
+    <${Search} session=${session} chosen=${chosen} onChoose=${choose} />
+    <div class="chosen">
+      ${chosen && html`<button type="button" class="button chosen-back" onClick=${() => choose("")}>${t.back}</button>`}
+      ${chosen ? html`<${Chosen} session=${session} id=${chosen} />` : html`<p class="soft chosen-none">${words.pick}</p>`}
+    </div>
+  </main>`;
+}
+
+mount(() => html`<${StaffPage} page="customer">${(session) => html`<${Customers} session=${session} />`}<//>`);

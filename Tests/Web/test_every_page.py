@@ -1,0 +1,143 @@
+"""What must hold on each page, in each theme: accessible by axe, no sideways scrolling, words for every state."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from steps import OPERATOR, choose_slot, describe_car, give_contact, sign_in
+
+
+def book_step_1(page, url):
+    page.goto(url)
+    page.get_by_role("checkbox").first.wait_for()
+
+
+def book_step_2(page, url):
+    page.goto(url)
+    describe_car(page, services=2)
+    page.locator(".slot").first.wait_for()
+
+
+def book_step_3(page, url):
+    book_step_2(page, url)
+    choose_slot(page)
+
+
+def booked(page, url):
+    book_step_3(page, url)
+    give_contact(page)
+    page.get_by_role("heading", name="Booked").wait_for()
+
+
+def appointment(page, url):
+    booked(page, url)
+    page.get_by_role("link", name="Move or cancel").click()
+    page.get_by_role("button", name="Cancel appointment").wait_for()
+
+
+def cancel_dialog(page, url):
+    appointment(page, url)
+    page.get_by_role("button", name="Cancel appointment").click()
+    page.get_by_role("dialog").wait_for()
+
+
+def dead_link(page, url):
+    page.goto(url + "/appointment#gone")
+    page.get_by_role("link", name="Book a new appointment").wait_for()
+
+
+def signed_out(page, url):
+    page.goto(url + "/board")
+    page.get_by_label("Password").wait_for()
+
+
+def board(page, url):
+    sign_in(page, url + "/board", OPERATOR)
+    page.locator(".lane-bar, .agenda-row").first.wait_for()
+
+
+def board_details(page, url):
+    board(page, url)
+    page.locator(".lane-bar.bar-booked, .agenda-row").first.click()
+    page.get_by_label("Appointment", exact=True).wait_for()
+
+
+def analytics(page, url):
+    sign_in(page, url + "/analytics", OPERATOR)
+    page.locator(".rank").nth(4).wait_for()
+
+
+def operations(page, url):
+    sign_in(page, url + "/operations", OPERATOR)
+    page.locator(".group").first.get_by_role("button", name="Show").click()
+    page.locator(".message").first.get_by_role("button", name="Show").click()
+
+
+def customer(page, url):
+    sign_in(page, url + "/customer", OPERATOR)
+    page.locator(".person").nth(1).click()
+    page.locator(".churn-reasons").wait_for()
+
+
+def not_found(page, url):
+    page.goto(url + "/no-such-page")
+    page.get_by_role("heading", name="There is nothing here").wait_for()
+
+
+VIEWS = [
+    book_step_1, book_step_2, book_step_3, booked, appointment, cancel_dialog, dead_link, signed_out, board, board_details,
+    analytics, operations, customer, not_found,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
+def test_page_is_accessible_and_fits(open_page, url, view, theme, width):
+    page = open_page(width, 800, theme)
+    view(page, url)
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = Axe().run(page, options=options).response["violations"]
+    assert [f"{v['id']}: {node['html'][:120]} {node['any'][:1]}" for v in found for node in v["nodes"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [768, 1680])
+@pytest.mark.parametrize("view", [book_step_2, board, analytics, operations, customer], ids=lambda view: view.__name__)
+def test_page_fits_other_widths(open_page, url, view, width):
+    page = open_page(width, 900)
+    view(page, url)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_chosen_theme_stays(open_page, url):
+    page = open_page(theme="light")
+    book_step_1(page, url)
+    page.get_by_role("button", name="Switch to dark theme").click()
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.body.parentElement).colorScheme") == "dark"
+    expect(page.get_by_role("button", name="Switch to light theme")).to_be_visible()
+
+
+def test_skip_link_leaves_the_link_token_alone(open_page, url):
+    page = open_page()
+    appointment(page, url)
+    address = page.url
+    page.keyboard.press("Tab")
+    page.get_by_role("link", name="Skip to content").press("Enter")
+    assert page.url == address
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_booking_works_with_the_keyboard_alone(open_page, url):
+    page = open_page(360, 740)
+    book_step_1(page, url)
+    page.get_by_role("checkbox").first.press("Space")
+    page.get_by_label("Number plate").press_sequentially("B-PC 1")
+    page.keyboard.press("Tab")
+    page.keyboard.type("BMW")
+    page.keyboard.press("Tab")
+    page.keyboard.type("i3")
+    page.keyboard.press("Enter")
+    page.locator(".pick").first.press("Enter")
+    expect(page.get_by_label("Name", exact=True)).to_be_visible()
