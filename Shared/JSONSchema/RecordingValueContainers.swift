@@ -35,7 +35,9 @@ struct RecordingUnkeyedContainer: UnkeyedDecodingContainer {
         return try decoder.value(type)
     }
 
-    mutating func nestedContainer<NestedKey: CodingKey>(keyedBy type: NestedKey.Type) throws -> KeyedDecodingContainer<NestedKey> {
+    mutating func nestedContainer<NestedKey: CodingKey>(
+        keyedBy type: NestedKey.Type
+    ) throws -> KeyedDecodingContainer<NestedKey> {
         currentIndex += 1
         decoder.record.note(["type": "array", "items": ["type": "object"]])
         return try decoder.nested(TypeRecord(), IndexKey(currentIndex)).container(keyedBy: type)

@@ -7,7 +7,8 @@ enum TypeName {
         func flush() {
             guard !word.isEmpty else { return }
             let parts = word.split(separator: ".").filter { !$0.hasPrefix("(") }
-            result += (parts.count > 1 ? parts.dropFirst().joined() : parts.joined()).filter { $0.isLetter || $0.isNumber || $0 == "_" }
+            let name = parts.count > 1 ? parts.dropFirst().joined() : parts.joined()
+            result += name.filter { $0.isLetter || $0.isNumber || $0 == "_" }
             word = ""
         }
         var isInsideContext = 0

@@ -12,8 +12,8 @@ final class TypeRecord {
         isObject = true
         if let index = members.firstIndex(where: { $0.name == name }) {
             // Asked for twice, as by `try? … ?? …`: optional if it is once.
-            let merged = SchemaMember(name: name, schema: members[index].schema, isRequired: members[index].isRequired && isRequired)
-            members[index] = merged
+            let known = members[index]
+            members[index] = SchemaMember(name: name, schema: known.schema, isRequired: known.isRequired && isRequired)
         } else {
             members.append(SchemaMember(name: name, schema: schema, isRequired: isRequired))
         }

@@ -12,7 +12,8 @@ import Testing
 
     @Test(arguments: [
         ("DELETE", "/greetings/1", nil, 401, "unauthenticated"), ("DELETE", "/greetings/1", "Basic eDp5", 401, "unauthenticated"),
-        ("DELETE", "/greetings/1", "Bearer unknown", 401, "invalid-token"), ("DELETE", "/greetings/1", "Bearer ", 401, "invalid-token"),
+        ("DELETE", "/greetings/1", "Bearer unknown", 401, "invalid-token"),
+        ("DELETE", "/greetings/1", "Bearer ", 401, "invalid-token"),
         ("DELETE", "/greetings/1", "Bearer some", 403, "insufficient-scope"), ("DELETE", "/greetings/1", "Bearer all", 204, nil),
         ("GET", "/either", "bearer some", 200, nil), ("GET", "/either", "Bearer none", 403, "insufficient-scope"),
         ("GET", "/my", nil, 401, "unauthenticated"), ("GET", "/my", "Bearer link-token", 200, nil),

@@ -54,7 +54,8 @@ import Testing
         "GET /ping HTTP/9.9\r\nHost: t\r\n\r\n",
         "GET\r\n\r\n", "\u{0}\u{1}\u{2}\r\n\r\n", "GET /ping HTTP/1.1\r\nHost: t\r\nno colon\r\n\r\n",
         "GET /ping HTTP/1.1\r\nHost: t\r\n folded: x\r\n\r\n", "GET * HTTP/1.1\r\nHost: t\r\n\r\n",
-        "POST /any HTTP/1.1\r\nHost: t\r\nContent-Length: -1\r\n\r\n", "POST /any HTTP/1.1\r\nHost: t\r\nContent-Length: 1x\r\n\r\n1",
+        "POST /any HTTP/1.1\r\nHost: t\r\nContent-Length: -1\r\n\r\n",
+        "POST /any HTTP/1.1\r\nHost: t\r\nContent-Length: 1x\r\n\r\n1",
         "POST /any HTTP/1.1\r\nHost: t\r\nContent-Length: 99999999999999999999999\r\n\r\n",
         "POST /any HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         "POST /any HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
@@ -185,7 +186,9 @@ import Testing
 private struct Yes: RequestAdmitting {
     private static let empty = EngineResponse(status: 204, headers: [], body: .bytes([]))
     func admit(_ head: RequestHead) -> Admission {
-        .accept(AdmittedRequest(maximumBody: 100, timeLimit: .seconds(1), run: { _, _ in Self.empty }, overdue: { Self.empty }))
+        .accept(AdmittedRequest(
+            maximumBody: 100, timeLimit: .seconds(1), run: { _, _ in Self.empty }, refuse: { _ in Self.empty }
+        ))
     }
     func refuse(_ head: RequestHead, _ reason: Refusal) -> EngineResponse { Self.empty }
 }

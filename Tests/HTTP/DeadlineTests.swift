@@ -25,7 +25,9 @@ import Testing
     /// The answer comes on time although the handler does not look at cancellation, and although it blocks Swift's threads.
     @Test func aHandlerThatIgnoresCancellationIsAnsweredForAsWell() async throws {
         func routes(_ router: inout Router) {
-            router.on(.get, "/stubborn", operation: "stubborn", summary: "Stubborn.", access: .open, output: Greeting.self) { _, _, _ in
+            router.on(
+                .get, "/stubborn", operation: "stubborn", summary: "Stubborn.", access: .open, output: Greeting.self
+            ) { _, _, _ in
                 await Task.detached { try? await Task.sleep(for: .seconds(2)) }.value
                 return .ok(Greeting(text: "late"))
             }

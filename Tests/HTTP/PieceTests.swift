@@ -32,7 +32,9 @@ import Testing
         #expect(EntityTag.opaque(header) == tag)
     }
 
-    @Test(arguments: [("gzip", true), ("br;q=1.0, gzip;q=0.5", true), ("*", true), ("gzip;q=0", false), ("identity", false), ("", false)])
+    @Test(arguments: [
+        ("gzip", true), ("br;q=1.0, gzip;q=0.5", true), ("*", true), ("gzip;q=0", false), ("identity", false), ("", false),
+    ])
     func theAcceptedCodingIsRead(header: String, isAccepted: Bool) {
         #expect(ContentCoding.accepts(header) == isAccepted)
     }

@@ -10,7 +10,8 @@ import Testing
     @Test func everyKindOfParameterIsDecoded() throws {
         let filter = try QueryDecoder.decode(
             Filter.self,
-            from: "workshopId=\(Self.id)&colours=red,dark_blue&from=2026-03-29&limit=5&deep=true&since=2026-03-29T08%3A00%3A00%2B02%3A00"
+            from: "workshopId=\(Self.id)&colours=red,dark_blue&from=2026-03-29&limit=5&deep=true"
+                + "&since=2026-03-29T08%3A00%3A00%2B02%3A00"
         )
         #expect(filter.workshopId == UUID(uuidString: Self.id))
         #expect(filter.colours == [.red, .darkBlue])
@@ -21,7 +22,8 @@ import Testing
     }
 
     @Test func optionalParametersMayBeLeftOutOrEmpty() throws {
-        let filter = try QueryDecoder.decode(Filter.self, from: "workshopId=\(Self.id)&colours=red&colours=dark_blue&from=&limit=")
+        let query = "workshopId=\(Self.id)&colours=red&colours=dark_blue&from=&limit="
+        let filter = try QueryDecoder.decode(Filter.self, from: query)
         #expect(filter == Filter(workshopId: UUID(uuidString: Self.id)!, colours: [.red, .darkBlue]))
     }
 

@@ -24,11 +24,35 @@ import Testing
         }
     }
 
+    @Test func aRefusedBodyCountsForItsRoute() async throws {
+        let metrics = Metrics()
+        try await withServer(configure: { $0.maximumBody = 10 }, metrics: metrics, routes: greetings) { server in
+            let response = try await server.send("POST", "/any", body: String(repeating: "1", count: 11))
+            #expect(response.status == 413)
+            #expect(response["X-Request-Id"] != nil)
+            #expect(metrics.render().contains(#"http_requests_total{method="POST",route="/any",status="4xx"} 1"#))
+        }
+    }
+
+    @Test func openConnectionsAreShown() async throws {
+        let metrics = Metrics()
+        try await withServer(metrics: metrics, routes: greetings) { server in
+            let port = server.port
+            try await onThread {
+                let client = try RawClient(port: port)
+                try client.send("GET /ping HTTP/1.1\r\nHost: t\r\n\r\n")
+                #expect(try client.receive().status == 200)
+                #expect(metrics.render().contains("http_connections_open 1"))
+            }
+        }
+    }
+
     @Test func theLogHoldsNothingTheClientTyped() async throws {
         let log = CollectedLog()
         try await withServer(log: log, routes: greetings) { server in
             _ = try await server.send(
-                "GET", "/greetings/anna@example.org?secret=1", headers: ["Authorization": "Bearer tok-123", "X-Request-Id": "bad id!\""]
+                "GET", "/greetings/anna@example.org?secret=1",
+                headers: ["Authorization": "Bearer tok-123", "X-Request-Id": "bad id!\""]
             )
             _ = try await server.send("GET", "/my", headers: ["Authorization": "Bearer tok-123"])
             _ = try await server.send("POST", "/any", body: #"{"phone":"0301234"}"#)

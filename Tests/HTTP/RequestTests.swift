@@ -117,14 +117,16 @@ import Testing
         try await withServer(routes: greetings) { server in
             let response = try await server.send("POST", "/any", body: "1", type: "text/plain")
             #expect(response.status == 415)
-            #expect(try await server.send("POST", "/any", body: "1", type: "application/merge-patch+json; charset=utf-8").status == 200)
+            let patch = try await server.send("POST", "/any", body: "1", type: "application/merge-patch+json; charset=utf-8")
+            #expect(patch.status == 200)
         }
     }
 
     @Test func aFormIsDecodedAndUnknownFieldsIgnored() async throws {
         try await withServer(routes: greetings) { server in
             let response = try await server.send(
-                "POST", "/token", body: "grant_type=client_credentials&scope=a+b%26c&other=1", type: "application/x-www-form-urlencoded"
+                "POST", "/token", body: "grant_type=client_credentials&scope=a+b%26c&other=1",
+                type: "application/x-www-form-urlencoded"
             )
             #expect(response.text == #"{"grant_type":"client_credentials","scope":"a b&c"}"#)
         }

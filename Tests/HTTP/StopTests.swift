@@ -11,7 +11,9 @@ import Testing
                 try await Task.sleep(for: duration)
                 return .ok(Greeting(text: "done"))
             }
-            router.stream(.get, "/events", operation: "events", summary: "Events.", access: .open, contentType: "text/event-stream") { _, _ in
+            router.stream(
+                .get, "/events", operation: "events", summary: "Events.", access: .open, contentType: "text/event-stream"
+            ) { _, _ in
                 .events { _ in try await Task.sleep(for: .seconds(3600)) }
             }
         }

@@ -100,23 +100,30 @@ import Testing
         }
     }
 
-    @Test func aProducerThatFailsBreaksTheBodyOff() async throws {
+    @Test func aProducerThatFailsBreaksTheBodyOffAndIsLogged() async throws {
+        let log = CollectedLog()
         func routes(_ router: inout Router) {
-            router.stream(.get, "/broken", operation: "broken", summary: "Broken.", access: .open, contentType: "text/csv") { _, _ in
+            router.stream(
+                .get, "/broken", operation: "broken", summary: "Broken.", access: .open, contentType: "text/csv"
+            ) { _, _ in
                 StreamReply(contentType: "text/csv") { writer in
                     try await writer.write("1\n")
                     throw Secretive()
                 }
             }
         }
-        try await withServer(routes: routes) { server in
+        try await withServer(log: log, routes: routes) { server in
             await #expect(throws: RawClient.Failure.self) { try await server.send("GET", "/broken") }
         }
+        let line = try #require(log.lines.first { $0.contains("http handler failed") })
+        #expect(line.contains("trace_id"))
     }
 
     @Test func eventsAndHeartbeatsAreSent() async throws {
         func routes(_ router: inout Router) {
-            router.stream(.get, "/events", operation: "events", summary: "Events.", access: .open, contentType: "text/event-stream") { _, _ in
+            router.stream(
+                .get, "/events", operation: "events", summary: "Events.", access: .open, contentType: "text/event-stream"
+            ) { _, _ in
                 .events(heartbeat: .milliseconds(100)) { events in
                     try await events.send(try ServerSentEvent(id: "1", event: "greeting", json: Greeting(text: "a\nb")))
                     try await Task.sleep(for: .milliseconds(350))
@@ -136,7 +143,9 @@ import Testing
     @Test func anUploadIsReadLineByLine() async throws {
         struct Row: Codable, Sendable { var row: Int; var status: String }
         func routes(_ router: inout Router) {
-            router.upload(.post, "/rows", operation: "import", summary: "Import.", access: .open, row: Greeting.self) { _, _, lines in
+            router.upload(
+                .post, "/rows", operation: "import", summary: "Import.", access: .open, row: Greeting.self
+            ) { _, _, lines in
                 StreamReply(contentType: "application/x-ndjson") { writer in
                     for try await line in lines {
                         do {
@@ -159,7 +168,8 @@ import Testing
 
                 """)
             #expect(try await server.send("POST", "/rows", body: body).status == 415)
-            let long = try? await server.send("POST", "/rows", body: String(repeating: "x", count: 70_000), type: "application/x-ndjson")
+            let tooLong = String(repeating: "x", count: 70_000)
+            let long = try? await server.send("POST", "/rows", body: tooLong, type: "application/x-ndjson")
             #expect(long == nil)
         }
     }

@@ -3,8 +3,8 @@
 
 #include <microhttpd.h>
 
-/// Everything the daemon is started with. A struct because `MHD_start_daemon` is variadic, which Swift cannot call, and so that the
-/// compiler checks the type of each callback, which the variadic list would not.
+/// Everything the daemon is started with. A struct because `MHD_start_daemon` is variadic, which Swift cannot call, and so that
+/// the compiler checks the type of each callback, which the variadic list would not.
 struct pitcrew_mhd_settings {
     unsigned int flags;
     const struct sockaddr *address;

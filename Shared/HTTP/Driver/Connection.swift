@@ -1,8 +1,9 @@
 import Glibc
 import Synchronization
 
-/// One client connection: what it is doing, and since when. libmicrohttpd only knows a time-out for silence, so a client that sends a
-/// byte now and then would hold its connection for ever; the sweep compares these times with the limits and cuts such a client off.
+/// One client connection: what it is doing, and since when. libmicrohttpd only knows a time-out for silence, so a client that
+/// sends a byte now and then would hold its connection for ever; the sweep compares these times with the limits and cuts such a
+/// client off.
 final class Connection: Sendable {
     private enum Phase {
         case idle(since: ContinuousClock.Instant, isNew: Bool)

@@ -4,7 +4,8 @@ import Glibc
 /// A connection of libmicrohttpd.
 ///
 /// `@unchecked Sendable`: the pointer is used on the library's own thread, inside its callbacks, with one exception the library
-/// allows from anywhere: `resume()` of a connection that is suspended. `Exchange` resumes under the lock under which it suspended.
+/// allows from anywhere: `resume()` of a connection that is suspended. `Exchange` resumes under the lock under which it
+/// suspended.
 struct ConnectionHandle: @unchecked Sendable {
     let pointer: OpaquePointer
 

@@ -2,8 +2,8 @@ import CMicroHTTPD
 
 /// What the library's callback asks for: one step of the exchange, on the library's thread.
 extension Exchange {
-    /// One call of the access callback. `upload` is a piece of the body; nil means that there is none in this call, which the library
-    /// says once after the head and once after the body.
+    /// One call of the access callback. `upload` is a piece of the body; nil means that there is none in this call, which the
+    /// library says once after the head and once after the body.
     func advance(_ handle: ConnectionHandle, method: String, upload: UnsafeBufferPointer<UInt8>?) -> MHD_Result {
         enum Step { case go, closed, send(EngineResponse, ResponseStream?), read }
         let step: Step = state.withLock { state in
@@ -15,12 +15,12 @@ extension Exchange {
             case .discarding(let refusal):
                 if let upload { return discard(upload.count, &state) ? .go : .closed }
                 return .send(refusal, nil)
-            case .handling:
+            case .handling(let request):
                 if let response = state.response {
                     state.response = nil
                     return .send(response, state.stream)
                 }
-                return suspend(&state) ? .go : .send(refusal(.stopping), nil)
+                return suspend(&state) ? .go : .send(request.refuse(.stopping), nil)
             case .answering, .streaming: return .go
             case .done: return .closed
             }
@@ -54,7 +54,7 @@ extension Exchange {
         if length.isAmbiguous { return .answer(admitting.refuse(head, .ambiguousLength)) }
         let admission = admitting.admit(head)
         if case .accept(let request) = admission, length.announced > request.maximumBody {
-            return .answer(admitting.refuse(head, .bodyTooLarge(limit: request.maximumBody)))
+            return .answer(request.refuse(.bodyTooLarge(limit: request.maximumBody)))
         }
         return admission
     }
@@ -62,7 +62,7 @@ extension Exchange {
     /// Keeps a piece of the body, or starts to discard when the body turns out longer than allowed.
     private func receive(_ piece: UnsafeBufferPointer<UInt8>, for request: AdmittedRequest, _ state: inout State) -> Bool {
         guard state.body.count + piece.count <= request.maximumBody else {
-            state.phase = .discarding(refusal(.bodyTooLarge(limit: request.maximumBody)))
+            state.phase = .discarding(request.refuse(.bodyTooLarge(limit: request.maximumBody)))
             state.body = []
             return discard(piece.count, &state)
         }
@@ -78,7 +78,7 @@ extension Exchange {
     /// Suspends the connection and starts the handler, in this order: the task may finish before this function returns.
     /// - Returns: the answer to give at once when the server is stopping.
     private func launch(_ request: AdmittedRequest, _ state: inout State) -> EngineResponse? {
-        guard suspend(&state) else { return refusal(.stopping) }
+        guard suspend(&state) else { return request.refuse(.stopping) }
         let deadline = ContinuousClock.now + request.timeLimit
         let body = state.body
         state.body = []
@@ -93,9 +93,4 @@ extension Exchange {
         state.handle.suspend()
         state.isSuspended = true
         return true
-    }
-
-    private func refusal(_ reason: Refusal) -> EngineResponse {
-        admitting.refuse(RequestHead(method: "", target: target, headers: [:]), reason)
-    }
-}
+    }}

@@ -40,7 +40,9 @@ extension Exchange {
     }
 
     /// Queues the answer with the library. Only inside the library's callback.
-    func send(_ response: EngineResponse, _ stream: ResponseStream?, _ handle: ConnectionHandle, closing: Bool = false) -> MHD_Result {
+    func send(
+        _ response: EngineResponse, _ stream: ResponseStream?, _ handle: ConnectionHandle, closing: Bool = false
+    ) -> MHD_Result {
         let message: OpaquePointer?
         switch response.body {
         case .bytes(let bytes):

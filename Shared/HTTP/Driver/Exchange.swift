@@ -4,9 +4,9 @@ import Synchronization
 /// One request and its answer, on its way through libmicrohttpd.
 ///
 /// The library calls `advance` again and again on its thread; the handler runs in a task while the connection is suspended. Every
-/// suspension and every resumption happens under `state`'s lock, so each suspension is resumed exactly once, by whoever comes first:
-/// the handler, its deadline, or the end of the server. The lock is ours-then-the-library's in every path; the library calls us
-/// without holding its own.
+/// suspension and every resumption happens under `state`'s lock, so each suspension is resumed exactly once, by whoever comes
+/// first: the handler, its deadline, or the end of the server. The lock is ours-then-the-library's in every path; the library
+/// calls us without holding its own.
 final class Exchange: Sendable {
     enum Phase {
         case fresh
@@ -80,7 +80,7 @@ final class Exchange: Sendable {
         case .fine: return false
         case .tooSlow: return true
         case .overdue(let request):
-            if settle(request.overdue()) { cancelTask() }
+            if settle(request.refuse(.overdue)) { cancelTask() }
             return false
         }
     }
@@ -93,9 +93,12 @@ final class Exchange: Sendable {
 
     /// Breaks the exchange off: the server's patience is over. Leaves no suspended connection behind.
     func breakOff() {
-        let head = RequestHead(method: "", target: target, headers: [:])
-        settle(admitting.refuse(head, .stopping))
-        state.withLock { $0.stream }?.abandon()
+        let (request, stream): (AdmittedRequest?, ResponseStream?) = state.withLock { state in
+            if case .handling(let request) = state.phase { return (request, state.stream) }
+            return (nil, state.stream)
+        }
+        if let request { settle(request.refuse(.stopping)) }
+        stream?.abandon()
         cancelTask()
     }
 

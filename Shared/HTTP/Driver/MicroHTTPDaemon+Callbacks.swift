@@ -1,7 +1,7 @@
 import CMicroHTTPD
 
-// The library's callbacks. Ownership: a `Connection` is retained from "started" to "closed" by the socket's context, an `Exchange` from
-// the request line to "completed" by the request's context. All of them run on the library's threads.
+// The library's callbacks. Ownership: a `Connection` is retained from "started" to "closed" by the socket's context, an
+// `Exchange` from the request line to "completed" by the request's context. All of them run on the library's threads.
 
 private func daemon(_ context: UnsafeMutableRawPointer?) -> MicroHTTPDaemon? {
     context.map { Unmanaged<MicroHTTPDaemon>.fromOpaque($0).takeUnretainedValue() }

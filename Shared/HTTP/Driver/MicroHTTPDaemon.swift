@@ -33,6 +33,8 @@ final class MicroHTTPDaemon: HTTPEngine {
         self.admitting = admitting
     }
 
+    var connectionCount: Int { connections.count }
+
     func start() throws(HTTPEngineError) -> Int {
         let socketAddress = try SocketAddress(address, port: port)
         var settings = pitcrew_mhd_settings()
@@ -94,8 +96,8 @@ final class MicroHTTPDaemon: HTTPEngine {
 
 /// The daemon's pointer on its way to the thread that stops it.
 ///
-/// `@unchecked Sendable`: the library allows quiescing and stopping from any thread; `MicroHTTPDaemon.stop` takes the handle out of its
-/// place, so that it happens once.
+/// `@unchecked Sendable`: the library allows quiescing and stopping from any thread; `MicroHTTPDaemon.stop` takes the handle out
+/// of its place, so that it happens once.
 private struct DaemonHandle: @unchecked Sendable {
     let pointer: OpaquePointer
 

@@ -3,8 +3,8 @@ import Synchronization
 
 /// The bounded buffer between the producer of a streamed answer and the library's thread.
 ///
-/// When it is empty the connection is suspended, and the next write resumes it; when it is full the producer waits. Suspending and
-/// resuming happen under the lock, as in `Exchange`.
+/// When it is empty the connection is suspended, and the next write resumes it; when it is full the producer waits. Suspending
+/// and resuming happen under the lock, as in `Exchange`.
 final class ResponseStream: StreamSink {
     private enum End { case open, finished, broken }
 

@@ -1,5 +1,8 @@
 /// The narrow waist between routing and whatever reads and writes the sockets. Nothing above it knows which library that is.
-protocol HTTPEngine: Sendable {
+protocol HTTPEngine: AnyObject, Sendable {
+    /// Connections that are open now.
+    var connectionCount: Int { get }
+
     /// Listens. Throws when the address cannot be had.
     /// - Returns: the port, which differs from the one asked for when that was 0.
     func start() throws(HTTPEngineError) -> Int
@@ -18,15 +21,16 @@ protocol RequestAdmitting: Sendable {
     /// Decides from the head alone what to do with the request.
     func admit(_ head: RequestHead) -> Admission
 
-    /// The answer to a request the engine itself refuses.
+    /// The answer to a request the engine refuses before it was admitted.
     func refuse(_ head: RequestHead, _ reason: Refusal) -> EngineResponse
 }
 
-/// Why the engine refuses a request before anybody handled it.
+/// Why the engine refuses a request, or gives up on its handler.
 enum Refusal: Sendable {
     case headTooLarge(limit: Int)
     case bodyTooLarge(limit: Int)
     case ambiguousLength
+    case overdue
     case stopping
 }
 
@@ -44,8 +48,8 @@ struct AdmittedRequest: Sendable {
     let timeLimit: Duration
     /// Runs the handler. Never throws: every failure is already an answer.
     let run: @Sendable (_ body: [UInt8], _ deadline: ContinuousClock.Instant) async -> EngineResponse
-    /// The answer given when the handler has not returned in time; it is cancelled as well.
-    let overdue: @Sendable () -> EngineResponse
+    /// The answer given in the handler's place when the engine gives the request up; the handler is cancelled as well.
+    let refuse: @Sendable (Refusal) -> EngineResponse
 }
 
 /// Request line and headers as they came: the target is not decoded.

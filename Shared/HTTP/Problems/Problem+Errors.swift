@@ -19,6 +19,17 @@ extension Problem {
         }
     }
 
+    /// The problem for what the engine refuses.
+    init(refused reason: Refusal) {
+        switch reason {
+        case .headTooLarge(let limit): self.init(.headTooLarge, detail: "At most \(limit) bytes are read.")
+        case .bodyTooLarge(let limit): self.init(.bodyTooLarge, detail: "At most \(limit) bytes are read.")
+        case .ambiguousLength: self.init(.ambiguousLength)
+        case .overdue: self.init(.overdue, retryAfter: 1)
+        case .stopping: self.init(.stopping, retryAfter: 1)
+        }
+    }
+
     /// `slot-taken` becomes "Slot taken".
     private static func title(_ slug: String) -> String {
         let words = slug.replacing("-", with: " ")

@@ -1,9 +1,9 @@
 import Contracts
 import Foundation
 
-/// Decodes a query string into a type: text, numbers, `true` and `false`, UUID, `LocalDate`, RFC 3339 instants, enumerations by their
-/// wire names, lists separated by commas or by repetition. A parameter nobody asked for is refused, so that a misspelt filter never
-/// passes for no filter.
+/// Decodes a query string into a type: text, numbers, `true` and `false`, UUID, `LocalDate`, RFC 3339 instants, enumerations by
+/// their wire names, lists separated by commas or by repetition. A parameter nobody asked for is refused, so that a misspelt
+/// filter never passes for no filter.
 enum QueryDecoder {
     static func decode<T: Decodable>(_ type: T.Type, from query: String) throws -> T {
         let parameters = try QueryParameters(query)

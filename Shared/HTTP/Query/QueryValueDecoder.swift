@@ -9,7 +9,9 @@ struct QueryValueDecoder: Decoder {
     var codingPath: [any CodingKey] { [key] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-    func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> { throw invalid("must not be nested") }
+    func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+        throw invalid("must not be nested")
+    }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
         let items = values.flatMap { $0.split(separator: ",").map(String.init) }
@@ -85,7 +87,9 @@ private struct QueryListContainer: UnkeyedDecodingContainer {
     mutating func decodeNil() throws -> Bool { false }
 
     mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
-        guard !isAtEnd else { throw DecodingError.dataCorrupted(.init(codingPath: [key], debugDescription: "has too few values")) }
+        guard !isAtEnd else {
+            throw DecodingError.dataCorrupted(.init(codingPath: [key], debugDescription: "has too few values"))
+        }
         defer { currentIndex += 1 }
         return try QueryValueDecoder(key: key, values: [items[currentIndex]]).value(type)
     }

@@ -28,7 +28,7 @@ public struct ServerSentEvent: Sendable, Hashable {
         var text = ""
         if let id { text += "id: \(Self.line(id))\n" }
         if let event { text += "event: \(Self.line(event))\n" }
-        if let retry { text += "retry: \(retry.components.seconds * 1000 + retry.components.attoseconds / 1_000_000_000_000_000)\n" }
+        if let retry { text += "retry: \(Int(retry / .milliseconds(1)))\n" }
         for line in data.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) { text += "data: \(line)\n" }
         return text + "\n"
     }

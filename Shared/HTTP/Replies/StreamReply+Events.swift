@@ -1,8 +1,8 @@
 import Synchronization
 
 extension StreamReply {
-    /// A live stream of server-sent events with a comment as heartbeat in every silence, so that proxies keep the connection and a
-    /// client that left is noticed.
+    /// A live stream of server-sent events with a comment as heartbeat in every silence, so that proxies keep the connection and
+    /// a client that left is noticed.
     /// - Parameter produce: sends events until its task is cancelled, or returns to end the stream.
     public static func events(
         heartbeat: Duration = .seconds(15), produce: @escaping @Sendable (EventWriter) async throws -> Void

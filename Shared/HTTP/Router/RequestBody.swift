@@ -72,8 +72,7 @@ enum RequestBody {
     }
 
     private static func malformed(_ field: String, _ rule: String) -> Problem {
-        Problem(
-            .malformedBody, detail: field.isEmpty ? "The body \(rule)." : "\(field) \(rule).", errors: [FieldViolation(field, rule)]
-        )
+        let detail = field.isEmpty ? "The body \(rule)." : "\(field) \(rule)."
+        return Problem(.malformedBody, detail: detail, errors: [FieldViolation(field, rule)])
     }
 }

@@ -1,5 +1,5 @@
-/// The routes by path segment. A literal segment wins over a named one, and the search comes back when it led nowhere, so the order
-/// of declaration never matters.
+/// The routes by path segment. A literal segment wins over a named one, and the search comes back when it led nowhere, so the
+/// order of declaration never matters.
 struct RouteTree: Sendable {
     enum Match: Sendable {
         case found(Route, parameters: [String: String])
@@ -54,7 +54,9 @@ struct RouteTree: Sendable {
         return .found(route, parameters: parameters)
     }
 
-    private func find(_ method: HTTPMethod?, _ rest: ArraySlice<String>, from index: Int, _ allowed: inout Set<String>) -> Route? {
+    private func find(
+        _ method: HTTPMethod?, _ rest: ArraySlice<String>, from index: Int, _ allowed: inout Set<String>
+    ) -> Route? {
         let node = nodes[index]
         guard let segment = rest.first else {
             if let method, let route = node.routes[method] { return route }

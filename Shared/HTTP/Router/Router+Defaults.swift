@@ -21,7 +21,8 @@ extension Router {
     ) {
         on(
             method, path, operation: operation, summary: summary, access: access, idempotent: idempotent, query: query,
-            body: NoBody.self, output: output, success: success, errors: errors, maximumBody: maximumBody, isQuiet: isQuiet, handler
+            body: NoBody.self, output: output, success: success, errors: errors, maximumBody: maximumBody, isQuiet: isQuiet,
+            handler
         )
     }
 
@@ -33,7 +34,8 @@ extension Router {
     ) {
         on(
             method, path, operation: operation, summary: summary, access: access, idempotent: idempotent, query: NoQuery.self,
-            body: NoBody.self, output: output, success: success, errors: errors, maximumBody: maximumBody, isQuiet: isQuiet, handler
+            body: NoBody.self, output: output, success: success, errors: errors, maximumBody: maximumBody, isQuiet: isQuiet,
+            handler
         )
     }
 

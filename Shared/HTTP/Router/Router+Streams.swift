@@ -18,7 +18,8 @@ extension Router {
     /// Declares an operation that takes newline-delimited JSON and answers with the same, a line per row.
     ///
     /// The body is bounded, and so is a line (`NDJSONLines.maximumLine`): a longer one ends the sequence with an error.
-    /// - Parameter row: documents a line. The handler decodes each line itself (`NDJSONLine.decode`), so that a bad row fails alone.
+    /// - Parameter row: documents a line. The handler decodes each line itself (`NDJSONLine.decode`), so that a bad row fails
+    ///   alone.
     public mutating func upload<Query: Decodable & Sendable, Row: Decodable & Sendable>(
         _ method: HTTPMethod, _ path: String, operation: String, summary: String, access: Access,
         query: Query.Type, row: Row.Type, errors: [ProblemSpec] = [], maximumBody: Int = 8 << 20,

@@ -21,10 +21,13 @@ public final class HTTPServer: Service {
             routes: router.routes, configuration: configuration, access: AccessControl(verifier: verifier), tracer: tracer,
             records: RequestRecorder(routes: router.routes, logger: logger, metrics: metrics)
         )
-        engine = MicroHTTPDaemon(
+        let engine = MicroHTTPDaemon(
             address: configuration.address, port: configuration.port, threads: configuration.threads,
             maximumConnections: configuration.maximumConnections, limits: configuration.limits, admitting: pipeline
         )
+        let open = metrics.gauge("http_connections_open", "Client connections open now.")
+        metrics.onRender { [weak engine] in open.set(engine?.connectionCount ?? 0) }
+        self.engine = engine
     }
 
     /// The port listened on; nil before `run` has begun and after it has ended.

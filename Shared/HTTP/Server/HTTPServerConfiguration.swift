@@ -18,8 +18,8 @@ public struct HTTPServerConfiguration: Sendable {
     public var handlerDeadline: Duration = .seconds(30)
     /// What a new connection has to send its first request head.
     public var headTimeout: Duration = .seconds(10)
-    /// What a connection may wait between requests. Longer than nginx keeps idle connections (60 s), so that nginx, which knows what
-    /// it may repeat, is the one to close.
+    /// What a connection may wait between requests. Longer than nginx keeps idle connections (60 s), so that nginx, which knows
+    /// what it may repeat, is the one to close.
     public var idleTimeout: Duration = .seconds(75)
     /// What a client has to send one request to its end.
     public var requestTimeout: Duration = .seconds(30)

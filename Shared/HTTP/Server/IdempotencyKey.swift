@@ -7,7 +7,7 @@ enum IdempotencyKey {
     static func demand(for route: Route, in context: RequestContext) throws {
         guard route.isIdempotent else { return }
         guard let key = context.idempotencyKey, !key.isEmpty else {
-            throw Problem(.idempotencyKeyRequired, detail: "Send a new \(header) with each new request, and the same with a repeat.")
+            throw Problem(.idempotencyKeyRequired, detail: "Send a new \(header) with each new request, the same with a repeat.")
         }
         guard key.utf8.count <= maximumLength, key.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
             throw Problem(.idempotencyKeyRequired, detail: "The key is at most \(maximumLength) printable ASCII characters.")

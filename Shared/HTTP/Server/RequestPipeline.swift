@@ -36,20 +36,14 @@ final class RequestPipeline: RequestAdmitting {
     }
 
     func refuse(_ head: RequestHead, _ reason: Refusal) -> EngineResponse {
-        let problem = switch reason {
-        case .headTooLarge(let limit): Problem(.headTooLarge, detail: "At most \(limit) bytes are read.")
-        case .bodyTooLarge(let limit): Problem(.bodyTooLarge, detail: "At most \(limit) bytes are read.")
-        case .ambiguousLength: Problem(.ambiguousLength)
-        case .stopping: Problem(.stopping, retryAfter: 1)
-        }
-        return answer(head, problem.response)
+        answer(head, Problem(refused: reason).response)
     }
 
     /// An answer that no route gives.
     private func answer(_ head: RequestHead, _ response: EngineResponse) -> EngineResponse {
         let record = records.begin(nil, requestID: RequestID.of(head))
         record.finish(response)
-        return response.adding("X-Request-Id", record.requestID)
+        return response.adding(RequestID.header, record.requestID)
     }
 
     private func admitted(_ call: Call) -> AdmittedRequest {
@@ -58,8 +52,8 @@ final class RequestPipeline: RequestAdmitting {
             maximumBody: call.route.maximumBody ?? configuration.maximumBody,
             timeLimit: configuration.handlerDeadline,
             run: { body, deadline in await self.run(call, record, body, deadline) },
-            overdue: {
-                let response = Problem(.overdue, retryAfter: 1).response.adding("X-Request-Id", record.requestID)
+            refuse: { reason in
+                let response = Problem(refused: reason).response.adding(RequestID.header, record.requestID)
                 record.finish(response)
                 return response
             }
@@ -72,8 +66,9 @@ final class RequestPipeline: RequestAdmitting {
         let parent = call.head.headers["traceparent"].flatMap(TraceContext.init(traceparent:))
         return await tracer.withSpan(call.spanName, kind: .server, parent: parent, attributes: call.attributes) {
             var response = ContentCoding.apply(to: await self.respond(to: call, record, body, deadline), for: call.head)
-            response.headers.append(("X-Request-Id", record.requestID))
+            response.headers.append((RequestID.header, record.requestID))
             if let trace = Tracer.current { response.headers.append(("traceparent", trace.traceparent)) }
+            response.body = response.body.followed(by: record, in: Tracer.current)
             Tracer.setAttribute("http.response.status_code", String(response.status))
             if response.status >= 500 { Tracer.fail("server error") }
             record.finish(response)
@@ -112,6 +107,24 @@ private struct Call: Sendable {
 
     var attributes: [String: String] {
         ["http.request.method": head.method, "http.route": route.template.text]
+    }
+}
+
+extension EngineResponse.Body {
+    /// A streamed body is produced after the span of its request has ended: its work and logs still belong to the trace, and its
+    /// failure, which the client sees as a broken body, is logged.
+    fileprivate func followed(by record: RequestRecord, in trace: TraceContext?) -> Self {
+        guard case .stream(let isLive, let produce) = self else { return self }
+        return .stream(isLive: isLive) { writer in
+            try await Tracer.$current.withValue(trace) {
+                do {
+                    try await produce(writer)
+                } catch {
+                    if !(error is ClientGone || error is CancellationError) { record.failed(error) }
+                    throw error
+                }
+            }
+        }
     }
 }
 

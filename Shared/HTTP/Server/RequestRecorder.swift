@@ -32,7 +32,7 @@ struct RouteMeter: Sendable {
         self.route = route
         self.method = method
         seconds = metrics.histogram(
-            "http_request_seconds", "Time from the end of a request to the head of its answer.",
+            "http_request_seconds", "Time from the head of a request to the head of its answer.",
             labels: ["route": route, "method": method]
         )
         requests = (1...5).map { statusClass in

@@ -7,5 +7,5 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 print("ready")
 for line in sys.stdin:
-    errors = [f"{'/'.join(map(str, e.absolute_path))}: {e.message}" for e in OpenAPIV31SpecValidator(json.loads(line)).iter_errors()]
-    print(json.dumps(errors))
+    errors = OpenAPIV31SpecValidator(json.loads(line)).iter_errors()
+    print(json.dumps([f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in errors]))

@@ -54,12 +54,12 @@ func greetings(_ router: inout Router) {
         .post, "/greetings", operation: "greet", summary: "Greet.", access: .open, idempotent: true, body: Greeting.self,
         output: Greeting.self, success: 201, errors: [.greetingTaken]
     ) { _, _, body in .created(body, location: "/greetings/1") }
-    router.on(.get, "/greetings/{id}", operation: "greeting", summary: "One.", access: .open, output: Greeting.self) { request, _, _ in
-        .ok(Greeting(text: try request.pathParameter("id")))
-    }
-    router.on(.get, "/greetings/by-id/{id}", operation: "byID", summary: "By id.", access: .open, output: Greeting.self) { request, _, _ in
-        .ok(Greeting(text: try request.pathID("id").text))
-    }
+    router.on(
+        .get, "/greetings/{id}", operation: "greeting", summary: "One.", access: .open, output: Greeting.self
+    ) { request, _, _ in .ok(Greeting(text: try request.pathParameter("id"))) }
+    router.on(
+        .get, "/greetings/by-id/{id}", operation: "byID", summary: "By id.", access: .open, output: Greeting.self
+    ) { request, _, _ in .ok(Greeting(text: try request.pathID("id").text)) }
     router.on(
         .get, "/filter", operation: "filter", summary: "Filter.", access: .open, query: Filter.self, output: Filter.self
     ) { _, query, _ in .ok(query) }

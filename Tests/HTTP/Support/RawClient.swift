@@ -104,7 +104,8 @@ final class RawClient {
     private func find(_ mark: [UInt8]) throws -> Int? {
         while true {
             if buffer.count >= mark.count {
-                for index in 0...(buffer.count - mark.count) where buffer[index..<index + mark.count].elementsEqual(mark) { return index }
+                let starts = 0...(buffer.count - mark.count)
+                if let start = starts.first(where: { buffer[$0..<$0 + mark.count].elementsEqual(mark) }) { return start }
             }
             guard try fill() else { return nil }
         }

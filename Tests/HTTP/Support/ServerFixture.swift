@@ -48,7 +48,8 @@ struct RunningServer: Sendable {
 
     /// One request on a connection of its own.
     func send(
-        _ method: String = "GET", _ path: String, headers: [String: String] = [:], body: String? = nil, type: String = "application/json"
+        _ method: String = "GET", _ path: String, headers: [String: String] = [:], body: String? = nil,
+        type: String = "application/json"
     ) async throws -> RawResponse {
         let port = port
         return try await onThread {
