@@ -14,13 +14,12 @@ enum Hex {
         return String(decoding: digits, as: UTF8.self)
     }
 
-    /// A random id of so many 64-bit words, never all zero.
-    static func random(words: Int) -> String {
+    /// 16 digits for each word.
+    static func digits(_ words: UInt64...) -> String {
         var digits: [UInt8] = []
-        digits.reserveCapacity(words * 16)
-        for _ in 0..<words {
-            let word = UInt64.random(in: 1...UInt64.max)
-            for shift in stride(from: 60, through: 0, by: -4) { digits.append(digit(UInt8(truncatingIfNeeded: word >> UInt64(shift)) & 0xF)) }
+        digits.reserveCapacity(words.count * 16)
+        for word in words {
+            for shift in stride(from: 60, through: 0, by: -4) { digits.append(digit(UInt8(word >> UInt64(shift) & 0xF))) }
         }
         return String(decoding: digits, as: UTF8.self)
     }

@@ -28,13 +28,15 @@ public struct TraceContext: Sendable, Hashable {
 
     /// The beginning of a new trace.
     public static func root(isSampled: Bool = true) -> TraceContext {
-        TraceContext(traceID: Hex.random(words: 2), spanID: Hex.random(words: 1), isSampled: isSampled)
+        TraceContext(traceID: Hex.digits(IDSource.high.next(), IDSource.low.next()), spanID: newSpanID(), isSampled: isSampled)
     }
 
     /// A new span in the same trace.
     public func child() -> TraceContext {
-        TraceContext(traceID: traceID, spanID: Hex.random(words: 1), isSampled: isSampled)
+        TraceContext(traceID: traceID, spanID: TraceContext.newSpanID(), isSampled: isSampled)
     }
+
+    private static func newSpanID() -> String { Hex.digits(IDSource.low.next()) }
 
     /// The header's value, version 00.
     public var traceparent: String { "00-\(traceID)-\(spanID)-\(isSampled ? "01" : "00")" }

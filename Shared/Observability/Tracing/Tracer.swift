@@ -31,7 +31,7 @@ public final class Tracer: Sendable {
         attributes: [String: String] = [:], _ body: () async throws -> T
     ) async rethrows -> T {
         let parent = parent ?? Tracer.current
-        let context = parent?.child() ?? .root(isSampled: Double.random(in: 0..<1) < ratio)
+        let context = parent?.child() ?? .root(isSampled: ratio >= 1 || Double.random(in: 0..<1) < ratio)
         let span = ActiveSpan(attributes: attributes)
         let start = now()
         defer { finish(span, name, kind, context, parent?.spanID, start, links) }
