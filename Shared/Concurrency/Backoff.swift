@@ -7,6 +7,7 @@ public struct Backoff: Sendable, Hashable {
     /// The highest ceiling.
     public let cap: Duration
 
+    /// Negative durations count as zero.
     public init(base: Duration, cap: Duration) {
         self.base = base
         self.cap = cap

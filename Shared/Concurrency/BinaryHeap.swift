@@ -38,9 +38,11 @@ struct BinaryHeap<Element: Sendable>: Sendable {
     private mutating func siftDown(_ start: Int) {
         var parent = start
         while true {
-            let children = (2 * parent + 1)..<min(2 * parent + 3, max(elements.count, 2 * parent + 1))
-            guard let least = children.min(by: { goesBefore(elements[$0], elements[$1]) }), goesBefore(elements[least], elements[parent])
-            else { return }
+            let left = 2 * parent + 1
+            guard left < elements.count else { return }
+            let right = left + 1
+            let least = right < elements.count && goesBefore(elements[right], elements[left]) ? right : left
+            guard goesBefore(elements[least], elements[parent]) else { return }
             elements.swapAt(parent, least)
             parent = least
         }

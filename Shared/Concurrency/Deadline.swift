@@ -5,6 +5,7 @@ public struct DeadlineExceeded: Error, Hashable, Sendable, CustomStringConvertib
     /// What was allowed.
     public let allowed: Duration
 
+    /// For own waits that end the same way.
     public init(allowed: Duration) { self.allowed = allowed }
 
     public var description: String { "not done within \(allowed)" }

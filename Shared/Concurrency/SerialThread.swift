@@ -34,6 +34,7 @@ public final class SerialThread: SerialExecutor {
         return try result.get()
     }
 
+    /// Called by the runtime for each job of an actor on this thread.
     public func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         queue.append { [self] in job.runSynchronously(on: asUnownedSerialExecutor()) }

@@ -13,6 +13,7 @@ public final class Wakeup: Sendable {
 
     private let state = Mutex(State())
 
+    /// One that nobody has signalled yet.
     public init() {}
 
     /// Wakes all who wait, or the next who will. Never blocks.

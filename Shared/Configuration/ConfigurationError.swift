@@ -5,6 +5,7 @@ public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvert
     /// What it should have been, ready to read after the name: "must be …".
     public let rule: String
 
+    /// For rules a service checks by itself.
     public init(name: String, rule: String) {
         self.name = name
         self.rule = rule

@@ -3,6 +3,7 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
     /// The value itself. Hand it to what needs it; never to a log, an error or a response.
     public let revealed: String
 
+    /// Hides a value.
     public init(_ value: String) { revealed = value }
 
     public var description: String { "[redacted]" }

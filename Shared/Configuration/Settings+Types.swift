@@ -42,7 +42,8 @@ extension Settings {
     public func optionalURL(_ name: String, schemes: [String] = []) throws(ConfigurationError) -> URL? {
         let start = schemes.isEmpty ? "" : " that begins with " + schemes.map { "\($0)://" }.joined(separator: " or ")
         return try optional(name, rule: "must be an absolute URL with a host\(start)") { text in
-            guard let url = URL(string: text, encodingInvalidCharacters: false), let scheme = url.scheme?.lowercased(), url.host?.isEmpty == false,
+            guard let url = URL(string: text, encodingInvalidCharacters: false), let scheme = url.scheme?.lowercased(),
+                url.host?.isEmpty == false,
                 schemes.isEmpty || schemes.contains(scheme)
             else { return nil }
             return url

@@ -7,6 +7,7 @@ import Foundation
 public struct Settings: Sendable {
     private let environment: [String: String]
 
+    /// Settings from these variables; see ``process`` for those of the process.
     public init(environment: [String: String]) { self.environment = environment }
 
     /// The settings of this process.

@@ -9,7 +9,8 @@ public enum ProcessSignals {
 
     /// SIGTERM and SIGINT as they come, for as long as somebody listens; also ignores SIGPIPE from now on.
     ///
-    /// Should the process not end by itself soon after a second signal, its cooperative threads blocked perhaps, it is ended from here.
+    /// Should the process not end by itself soon after a second signal, its cooperative threads blocked perhaps, it is ended
+    /// from here.
     public static func stream() -> AsyncStream<Int32> {
         ignoreBrokenPipes()
         let (stream, sender) = AsyncStream.makeStream(of: Int32.self)

@@ -3,9 +3,9 @@ import Observability
 
 /// Runs services together and stops them together.
 ///
-/// They start in the given order. On SIGTERM or SIGINT, when the caller is cancelled, or when the first service returns or throws,
-/// they are stopped in reverse order: each is cancelled and awaited, for at most the drain time-out, before the next. A second
-/// signal ends the waiting. So list first what others need: the database, then the consumers, then the door.
+/// They start in the given order. On SIGTERM or SIGINT, when the caller is cancelled, or when the first service returns or
+/// throws, they are stopped in reverse order: each is cancelled and awaited, for at most the drain time-out, before the next.
+/// A second signal ends the waiting. So list first what others need: the database, then the consumers, then the door.
 public struct ServiceGroup: Sendable {
     private let services: [any Service]
     private let drainTimeout: Duration

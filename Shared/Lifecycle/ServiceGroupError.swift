@@ -12,6 +12,7 @@ public struct ServiceGroupError: Error, Sendable, CustomStringConvertible {
         case forced(signal: Int32)
     }
 
+    /// What made the group stop.
     public let cause: Cause
     /// Services that were not done within the drain time-out, in the order they were stopped. They may still be running.
     public let undrained: [String]

@@ -39,6 +39,18 @@ import Testing
         #expect(order == [1, 50, 100, 150])
     }
 
+    @Test(.timeLimit(.minutes(1))) func anEarlierAlarmWakesTheClockFromALongWait() async {
+        let distant = Alarm(after: .seconds(3600)) {}
+        let (rings, ring) = AsyncStream.makeStream(of: Void.self)
+        var iterator = rings.makeAsyncIterator()
+        for _ in 0..<20 {
+            let near = Alarm(after: .milliseconds(1)) { ring.yield() }
+            await iterator.next()
+            near.cancel()
+        }
+        distant.cancel()
+    }
+
     @Test(.timeLimit(.minutes(1))) func everyAlarmRingsOnceAmongManyThreads() async {
         let rings = Tally()
         let alarms = await withTaskGroup(of: [Alarm].self) { group in

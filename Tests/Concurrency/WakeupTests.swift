@@ -42,6 +42,14 @@ import Testing
         #expect(await wakeup.wait(timeout: .zero))
     }
 
+    @Test(.timeLimit(.minutes(1))) func aTaskCancelledBeforeDoesNotWait() async {
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return await Wakeup().wait()
+        }
+        #expect(await task.value == false)
+    }
+
     @Test func aSignalWakesAllWhoWait() async {
         let wakeup = Wakeup()
         let waits = (0..<5).map { _ in Task.immediate { await wakeup.wait() } }

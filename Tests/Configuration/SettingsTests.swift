@@ -28,7 +28,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [("true", true), ("YES", true), ("on", true), ("1", true), ("False", false), ("no", false), ("off", false), ("0", false)])
+    @Test(arguments: [
+        ("true", true), ("YES", true), ("on", true), ("1", true), ("False", false), ("no", false), ("off", false), ("0", false),
+    ])
     func readsABoolean(text: String, expected: Bool) throws {
         #expect(try Settings(environment: ["FLAG": text]).bool("FLAG") == expected)
     }
@@ -40,7 +42,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("250ms", Duration.milliseconds(250)), ("10s", .seconds(10)), ("5m", .seconds(300)), ("24h", .seconds(86_400)), ("0s", .zero),
+        ("250ms", Duration.milliseconds(250)), ("10s", .seconds(10)), ("5m", .seconds(300)), ("24h", .seconds(86_400)),
+        ("0s", .zero),
     ])
     func readsADuration(text: String, expected: Duration) throws {
         #expect(try Settings(environment: ["WAIT": text]).duration("WAIT") == expected)
@@ -67,7 +70,9 @@ import Testing
 
     @Test(arguments: ["db:5432", "/path", "http://", "ftp://host", "http://a b/", "amqp://guest@host"])
     func refusesAURLThatIsNotAbsoluteOrOfAnotherKind(text: String) {
-        #expect(throws: ConfigurationError.self) { try Settings(environment: ["URL": text]).url("URL", schemes: ["http", "https"]) }
+        #expect(throws: ConfigurationError.self) {
+            try Settings(environment: ["URL": text]).url("URL", schemes: ["http", "https"])
+        }
     }
 
     @Test func readsAList() throws {

@@ -38,7 +38,9 @@ import Testing
         _ = run.handle(.signal(15))
         _ = run.handle(.ended(2, .returned))
         #expect(
-            run.handle(.signal(15)).map(\.text) == ["abandon [1, 0]", "finish: forced to stop by signal 15; not drained in time: b, a"])
+            run.handle(.signal(15)).map(\.text) == [
+                "abandon [1, 0]", "finish: forced to stop by signal 15; not drained in time: b, a",
+            ])
         #expect(run.handle(.ended(1, .returned)).isEmpty)
     }
 

@@ -1,6 +1,7 @@
 import Foundation
-import Lifecycle
 import Testing
+
+@testable import Lifecycle
 
 /// Real signals, each in a child process of its own.
 @Suite(.timeLimit(.minutes(1))) struct ProcessSignalsTests {
@@ -15,10 +16,12 @@ import Testing
 
     @Test func aSecondRealSignalForcesTheEnd() async {
         await #expect(processExitsWith: .exitCode(7)) {
-            let stuck = Scripted(name: "a", journal: Journal(), onStart: { kill(getpid(), SIGTERM) }, onStop: {
-                kill(getpid(), SIGTERM)
-                await withCheckedContinuation { Forever.keep($0) }
-            })
+            let stuck = Scripted(
+                name: "a", journal: Journal(), onStart: { kill(getpid(), SIGTERM) },
+                onStop: {
+                    kill(getpid(), SIGTERM)
+                    await withCheckedContinuation { Forever.keep($0) }
+                })
             do {
                 try await ServiceGroup([stuck], drainTimeout: .seconds(3600), logger: quiet).run()
             } catch let error as ServiceGroupError {
@@ -42,6 +45,20 @@ import Testing
                 }
             }
             try await ServiceGroup(blockers, drainTimeout: .seconds(3600), logger: quiet).run()
+        }
+    }
+
+    /// Any that came while the handler was not yet in place would end the child, or be lost and leave it waiting.
+    @Test func aSignalRightAfterTheWatchBeginsIsNotLost() async {
+        await #expect(processExitsWith: .exitCode(7)) {
+            for number in [SIGHUP, SIGUSR1, SIGUSR2, SIGALRM, SIGTERM, SIGINT] {
+                let (signals, sender) = AsyncStream.makeStream(of: Void.self)
+                let watch = SignalWatch(number) { sender.yield() }
+                kill(getpid(), number)
+                for await _ in signals { break }
+                watch.stop()
+            }
+            exit(7)
         }
     }
 

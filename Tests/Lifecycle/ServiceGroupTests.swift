@@ -6,7 +6,8 @@ import Testing
     private let signals = AsyncStream.makeStream(of: Int32.self)
 
     private func service(
-        _ name: String, onStart: @escaping @Sendable () async throws -> Void = {}, onStop: @escaping @Sendable () async throws -> Void = {}
+        _ name: String, onStart: @escaping @Sendable () async throws -> Void = {},
+        onStop: @escaping @Sendable () async throws -> Void = {}
     ) -> Scripted {
         Scripted(name: name, journal: journal, onStart: onStart, onStop: onStop)
     }

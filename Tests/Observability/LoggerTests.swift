@@ -39,7 +39,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "\"quoted\"", "back\\slash", "line\nbreak\r\ttab", "\u{0}\u{1}\u{1F}\u{7F}\u{85}", "\u{2028}\u{2029}", "Zürich 🏎️ مرحبا", "",
+        "\"quoted\"", "back\\slash", "line\nbreak\r\ttab", "\u{0}\u{1}\u{1F}\u{7F}\u{85}", "\u{2028}\u{2029}", "Zürich 🏎️ مرحبا",
+        "",
         "\",\"level\":\"error",
     ])
     func anyTextComesBackAsItWasAndStaysOnOneLine(text: String) throws {
@@ -99,7 +100,8 @@ import Testing
 
     @Test(arguments: [
         (0.0, "1970-01-01T00:00:00.000Z"), (-0.001, "1969-12-31T23:59:59.999Z"), (951_782_400, "2000-02-29T00:00:00.000Z"),
-        (4_102_444_799.999, "2099-12-31T23:59:59.999Z"), (1e300, "9999-12-31T23:59:59.999Z"), (-1e300, "0001-01-01T00:00:00.000Z"), (.infinity, "9999-12-31T23:59:59.999Z"), (.nan, "0001-01-01T00:00:00.000Z"),
+        (4_102_444_799.999, "2099-12-31T23:59:59.999Z"), (1e300, "9999-12-31T23:59:59.999Z"),
+        (-1e300, "0001-01-01T00:00:00.000Z"), (.infinity, "9999-12-31T23:59:59.999Z"), (.nan, "0001-01-01T00:00:00.000Z"),
     ])
     func writesTheTimeInUTCWithMilliseconds(seconds: Double, expected: String) throws {
         Logger(service: "a", level: .debug, sink: sink, now: { Date(timeIntervalSince1970: seconds) }).info("message")

@@ -9,7 +9,9 @@ import Testing
         let lines = linesOf(pipe)
         await withTaskGroup { group in
             for writer in 0..<8 {
-                group.addTask { for number in 0..<1000 { sink.write("\(writer) \(number) " + String(repeating: "x", count: 50)) } }
+                group.addTask {
+                    for number in 0..<1000 { sink.write("\(writer) \(number) " + String(repeating: "x", count: 50)) }
+                }
             }
         }
         sink.flush()

@@ -17,10 +17,14 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "00", "ff-\(trace)-\(span)-01", "00-\(trace)-\(span)-01-extra", "00-\(trace)-\(span)-01-", "cc-\(trace)-\(span)-01.extra",
-        "00-00000000000000000000000000000000-\(span)-01", "00-\(trace)-0000000000000000-01", "00-\(trace.uppercased())-\(span)-01",
-        "00-\(trace)-\(span.uppercased())-01", "00-\(trace)-\(span)-0G", "0G-\(trace)-\(span)-01", "00-\(trace)-\(span)-1", "00-\(trace)-\(span)",
-        "00-\(trace)\(span)-01", "00_\(trace)_\(span)_01", " 00-\(trace)-\(span)-01", "00-\(trace)-\(span)-01 ", "00-\(trace.dropLast())é-\(span)-01",
+        "", "00", "ff-\(trace)-\(span)-01", "00-\(trace)-\(span)-01-extra", "00-\(trace)-\(span)-01-",
+        "cc-\(trace)-\(span)-01.extra",
+        "00-00000000000000000000000000000000-\(span)-01", "00-\(trace)-0000000000000000-01",
+        "00-\(trace.uppercased())-\(span)-01",
+        "00-\(trace)-\(span.uppercased())-01", "00-\(trace)-\(span)-0G", "0G-\(trace)-\(span)-01", "00-\(trace)-\(span)-1",
+        "00-\(trace)-\(span)",
+        "00-\(trace)\(span)-01", "00_\(trace)_\(span)_01", " 00-\(trace)-\(span)-01", "00-\(trace)-\(span)-01 ",
+        "00-\(trace.dropLast())é-\(span)-01",
         "00-\(trace)-\(span)-FF", "------------------------------------------------------------",
     ])
     func refusesWhatTheRecommendationRefuses(header: String) {

@@ -99,8 +99,10 @@ import Testing
         let parent = try #require(TraceContext(traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
         let other = try #require(TraceContext(traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4737-00f067aa0ba902b8-01"))
         let span = FinishedSpan(
-            name: "POST /v1", kind: .server, context: parent, parentSpanID: other.spanID, start: Date(timeIntervalSince1970: 1_700_000_000.25),
-            end: Date(timeIntervalSince1970: 1_700_000_001), attributes: ["b": "2", "a": "1"], status: .error("Broken"), links: [other])
+            name: "POST /v1", kind: .server, context: parent, parentSpanID: other.spanID,
+            start: Date(timeIntervalSince1970: 1_700_000_000.25),
+            end: Date(timeIntervalSince1970: 1_700_000_001), attributes: ["b": "2", "a": "1"], status: .error("Broken"),
+            links: [other])
         let json = String(decoding: OTLP.encode([span], service: "booking"), as: UTF8.self)
         #expect(
             json == #"{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"booking"}}]},"#

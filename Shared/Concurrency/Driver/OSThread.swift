@@ -23,7 +23,8 @@ enum OSThread {
         return pthread_create(&handle, &attributes, runThread, argument)
     }
 
-    /// Names the calling thread for `ps -T` and debuggers. By the file, as `pthread_setname_np` is a GNU function Swift does not see.
+    /// Names the calling thread for `ps -T` and debuggers. By the file, as `pthread_setname_np` is a GNU function that
+    /// Swift does not see.
     fileprivate static func label(_ name: String) {
         let file = open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
         guard file >= 0 else { return }

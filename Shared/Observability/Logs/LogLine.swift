@@ -32,7 +32,8 @@ struct LogLine {
 
     /// The line a sink adds for those it lost.
     static func dropped(_ count: Int) -> String {
-        "{\"time\":\"\(Timestamp.rfc3339(Date()))\",\"level\":\"error\",\"message\":\"log lines dropped\",\"lines_dropped\":\(count)}\n"
+        let time = Timestamp.rfc3339(Date())
+        return #"{"time":"\#(time)","level":"error","message":"log lines dropped","lines_dropped":\#(count)}"# + "\n"
     }
 
     private func append(_ key: String, _ value: LogValue, to text: inout String) {

@@ -12,6 +12,7 @@ public struct Logger: Sendable {
     private let fields: [String: LogValue]
     private let now: @Sendable () -> Date
 
+    /// `level` is the lowest that is written; `now` stands in for the clock in tests.
     public init(
         service: String, level: Level, sink: any LogSink = StandardErrorSink.shared,
         now: @escaping @Sendable () -> Date = { Date() }

@@ -2,9 +2,9 @@ import Synchronization
 
 /// The metrics of a process, and their rendering for Prometheus.
 ///
-/// Asking twice for the same name and labels gives the same instrument; keep it where the path is hot. Nothing here traps: a bad name is
-/// repaired, and what cannot be registered (another kind under that name, too many label sets) still counts, but unseen, and
-/// is counted in `pitcrew_metrics_rejected_total`.
+/// Asking twice for the same name and labels gives the same instrument; keep it where the path is hot. Nothing here traps:
+/// a bad name is repaired, and what cannot be registered (another kind under that name, too many label sets) still counts,
+/// but unseen, and is counted in `pitcrew_metrics_rejected_total`.
 public final class Metrics: Sendable {
     /// Seconds, from a millisecond to ten: for durations of requests and messages.
     public static let defaultBuckets: [Double] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -19,6 +19,7 @@ public final class Metrics: Sendable {
     private let state = Mutex(State())
     private let rejected = Counter()
 
+    /// A registry of its own: one for a process, one for a test.
     public init() {
         state.withLock { [rejected] state in
             _ = state.registry.instrument(

@@ -30,7 +30,8 @@ struct ProcessStat {
     /// Nil where there is no such file.
     static var current: ProcessStat? {
         guard let text = try? String(contentsOfFile: "/proc/self/stat", encoding: .utf8) else { return nil }
-        return ProcessStat(text, ticksPerSecond: Double(sysconf(Int32(_SC_CLK_TCK))), pageSize: Double(sysconf(Int32(_SC_PAGESIZE))))
+        let ticksPerSecond = Double(sysconf(Int32(_SC_CLK_TCK)))
+        return ProcessStat(text, ticksPerSecond: ticksPerSecond, pageSize: Double(sysconf(Int32(_SC_PAGESIZE))))
     }
 
     init?(_ text: String, ticksPerSecond: Double, pageSize: Double) {

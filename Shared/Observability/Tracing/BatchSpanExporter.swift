@@ -11,6 +11,7 @@ public final class BatchSpanExporter: SpanExporter {
     public let capacity: Int
     private let state = Mutex(State())
 
+    /// `capacity` bounds the spans that wait.
     public init(capacity: Int = 4096) { self.capacity = max(0, capacity) }
 
     public func export(_ span: FinishedSpan) {

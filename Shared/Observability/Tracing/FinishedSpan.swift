@@ -15,17 +15,26 @@ public enum SpanStatus: Sendable, Hashable {
 
 /// A piece of work that is over.
 public struct FinishedSpan: Sendable {
+    /// The operation, of few different names: `POST /v1/appointments`, never with an id in it.
     public let name: String
+    /// Which side of a call it shows.
     public let kind: SpanKind
+    /// Its own ids.
     public let context: TraceContext
+    /// The span it ran in; nil for the first of a trace.
     public let parentSpanID: String?
+    /// When the work began.
     public let start: Date
+    /// When the work was over.
     public let end: Date
+    /// What is known about the work; nothing personal.
     public let attributes: [String: String]
+    /// How it ended.
     public let status: SpanStatus
     /// Other spans this one follows from: of each message in a batch, say.
     public let links: [TraceContext]
 
+    /// A span measured by other means than ``Tracer/withSpan(_:kind:parent:links:attributes:_:)``.
     public init(
         name: String, kind: SpanKind, context: TraceContext, parentSpanID: String?, start: Date, end: Date,
         attributes: [String: String] = [:], status: SpanStatus = .unset, links: [TraceContext] = []
