@@ -27,7 +27,7 @@ struct ListenTests {
             let task = Task { await client.listen("quiet").reduce(into: 0) { count, _ in count += 1 } }
             try await listeners(client, are: 1)
             task.cancel()
-            #expect(await task.value == 1)
+            #expect(await task.value <= 1)
             try await listeners(client, are: 0)
         }
     }
@@ -37,7 +37,7 @@ struct ListenTests {
             let task = Task { await client.listen("quiet").reduce(into: 0) { count, _ in count += 1 } }
             try await listeners(client, are: 1)
             await client.shutDown()
-            #expect(await task.value == 1)
+            #expect(await task.value <= 1)
         }
     }
 

@@ -23,7 +23,7 @@ final class Listener: Sendable {
 
     /// The next thing heard; nil at the end.
     func next() async -> PostgresNotification? {
-        while !Task.isCancelled, !client.isShutDown {
+        while !isOver {
             if let waiting = state.withLock({ $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }) { return waiting }
             guard let connection = state.withLock({ $0.connection }) else {
                 if await connect() { return .listening }
@@ -39,6 +39,8 @@ final class Listener: Sendable {
         return nil
     }
 
+    private var isOver: Bool { Task.isCancelled || client.isShutDown || state.withLock { $0.isStopped } }
+
     func stop() {
         let connection = state.withLock { state in
             state.isStopped = true
@@ -51,12 +53,11 @@ final class Listener: Sendable {
     /// Tries until it succeeds; false if there is no point any more.
     private func connect() async -> Bool {
         var attempt = 0
-        while !Task.isCancelled, !client.isShutDown {
+        while !isOver {
             do {
-                let connection = try await client.openConnection()
-                let listen = Batch.pipeline(["LISTEN \(identifier: channel)"])
-                _ = try await connection.run(listen, timeout: client.configuration.answerTimeout)
-                return keep(connection)
+                return keep(try await subscribed())
+            } catch is CancellationError {
+                return false
             } catch {
                 attempt += 1
                 client.logger.warning("cannot listen to the database", ["channel": .string(channel), "text": .string("\(error)")])
@@ -64,6 +65,18 @@ final class Listener: Sendable {
             }
         }
         return false
+    }
+
+    private func subscribed() async throws -> Connection {
+        let connection = try await client.openConnection()
+        do {
+            let listen = Batch.pipeline(["LISTEN \(identifier: channel)"])
+            _ = try await connection.run(listen, timeout: client.configuration.answerTimeout)
+            return connection
+        } catch {
+            connection.close()
+            throw error
+        }
     }
 
     private func keep(_ connection: Connection) -> Bool {
