@@ -94,7 +94,7 @@ let testTargets: [Target] = [
     tests("Cryptography", ["Cryptography", "TestSupport"], exclude: ["Peers"]),
     tests("JSONSchema", ["JSONSchema", "Contracts"]),
     tests("PostgreSQL", ["PostgreSQL", "TestSupport"]),
-    tests("Messaging", ["Messaging", "TestSupport"]),
+    tests("Messaging", ["Messaging", "TestSupport"], exclude: ["Peers"]),
     tests("HTTP", ["HTTP", "Outbound", "TestSupport"], exclude: ["Peers"]),
     tests("Outbound", ["Outbound", "HTTP", "TestSupport"], exclude: ["Peers"]),
     tests("Outbox", ["Outbox", "TestSupport"]),

@@ -1,12 +1,11 @@
 import Foundation
 import Messaging
-import Observability
 
 /// A virtual host of its own for one test, on the broker that `PITCREW_TEST_AMQP_URL` names.
 struct VirtualHost: Sendable {
     let name: String
     let configuration: AMQPConfiguration
-    let administration: BrokerAdministration
+    let administration: ManagementAPI
 
     /// Declares a queue; a quorum queue unless told otherwise.
     func declareQueue(_ queue: String, arguments: [String: Any] = ["x-queue-type": "quorum"]) async throws {
@@ -56,9 +55,9 @@ func withVirtualHost<T>(_ body: (VirtualHost) async throws -> T) async throws ->
     let variable = "PITCREW_TEST_AMQP_URL"
     guard let url = ProcessInfo.processInfo.environment[variable], var configuration = AMQPConfiguration(url: url) else {
         let rule = "set \(variable) to amqp://user:password@host:port/%2F"
-        throw BrokerAdministration.Failure(description: "these tests need a RabbitMQ: \(rule)")
+        throw ManagementAPI.Failure(description: "these tests need a RabbitMQ: \(rule)")
     }
-    let administration = try BrokerAdministration()
+    let administration = try ManagementAPI()
     let name = "test-\(UUID().uuidString.lowercased())"
     try await administration.send("PUT", ["vhosts", name], [:])
     configuration.virtualHost = name
@@ -72,12 +71,3 @@ func withVirtualHost<T>(_ body: (VirtualHost) async throws -> T) async throws ->
     try await administration.send("DELETE", ["vhosts", name])
     return try result.get()
 }
-
-/// Swallows log lines, or shows them while a test is being written.
-struct QuietSink: LogSink {
-    func write(_ line: String) {
-        if ProcessInfo.processInfo.environment["PITCREW_TEST_LOG"] != nil { print(line) }
-    }
-}
-
-let testLogger = Logger(service: "messaging-tests", level: .info, sink: QuietSink())

@@ -1,6 +1,7 @@
 import Foundation
 import Messaging
 import Observability
+import TestSupport
 import Testing
 
 @Suite struct ConsumerFailureTests {
@@ -116,7 +117,7 @@ import Testing
             let (seen, gate) = (Seen(), Gate())
             let consumer = Consumer(
                 configuration: host.configuration, queue: "q", prefetch: 10, batchSize: 1, batchDelay: .zero, concurrency: 1,
-                stopTimeout: .milliseconds(200), logger: testLogger, metrics: Metrics()
+                stopTimeout: .milliseconds(200), logger: .silent, metrics: Metrics()
             ) { batch in
                 seen.note(batch)
                 await gate.wait()

@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Messaging
+import TestSupport
 import Testing
 
 @Suite struct PassiveCheckTests {

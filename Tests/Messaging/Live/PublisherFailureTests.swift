@@ -1,6 +1,7 @@
 import Foundation
 import Messaging
 import Observability
+import TestSupport
 import Testing
 
 @Suite struct PublisherFailureTests {
@@ -116,7 +117,8 @@ import Testing
                 try await publisher.publish([message], deadline: .milliseconds(500))
             }
             #expect(error?.code == .notSent && error?.isRetriable == true)
-            #expect((.milliseconds(450)...(.seconds(3))).contains(ContinuousClock.now - start))
+            // Far below any time limit of the connection; the machine may be busy.
+            #expect((.milliseconds(450)...(.seconds(9))).contains(ContinuousClock.now - start))
             #expect(!publisher.isReady)
         }
     }
@@ -124,7 +126,7 @@ import Testing
     @Test func messagesWaitForTheBrokerAsLongAsTheirDeadline() async throws {
         try await withVirtualHost { host in
             try await host.declareQueue("q")
-            let publisher = Publisher(configuration: host.configuration, logger: testLogger, metrics: .init())
+            let publisher = Publisher(configuration: host.configuration, logger: .silent, metrics: .init())
             let early = Task { try await publisher.publish([host.message("early", to: "q")]) }
             try await Task.sleep(for: .milliseconds(100))
             try await running(publisher) {
@@ -137,7 +139,7 @@ import Testing
     @Test func stoppingConfirmsWhatWasTaken() async throws {
         try await withVirtualHost { host in
             try await host.declareQueue("q")
-            let publisher = Publisher(configuration: host.configuration, window: 32, logger: testLogger, metrics: .init())
+            let publisher = Publisher(configuration: host.configuration, window: 32, logger: .silent, metrics: .init())
             let service = Task { try await publisher.run() }
             try await eventually("ready") { publisher.isReady }
             let publishing = Task { try await publisher.publish((0..<5_000).map { host.message("\($0)", to: "q") }) }

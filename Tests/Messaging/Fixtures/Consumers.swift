@@ -1,41 +1,15 @@
 import Foundation
-import Lifecycle
 import Messaging
 import Observability
 import Synchronization
-import Testing
-
-/// Runs a service beside the body and stops it gracefully afterwards.
-func running<T>(_ service: some Service, _ body: () async throws -> T) async throws -> T {
-    let task = Task { try await service.run() }
-    let result: Result<T, any Error>
-    do { result = .success(try await body()) } catch { result = .failure(error) }
-    task.cancel()
-    try await task.value
-    return try result.get()
-}
+import TestSupport
 
 /// Runs a publisher beside the body.
 func withPublisher<T>(
     _ configuration: AMQPConfiguration, window: Int = 256, metrics: Metrics = Metrics(), _ body: (Publisher) async throws -> T
 ) async throws -> T {
-    let publisher = Publisher(configuration: configuration, window: window, logger: testLogger, metrics: metrics)
+    let publisher = Publisher(configuration: configuration, window: window, logger: .silent, metrics: metrics)
     return try await running(publisher) { try await body(publisher) }
-}
-
-struct NotInTime: Error, CustomStringConvertible {
-    let description: String
-}
-
-/// Waits until the condition holds; throws when it does not within the time.
-func eventually(
-    _ what: String, within limit: Duration = .seconds(20), _ condition: () async throws -> Bool
-) async throws {
-    let end = ContinuousClock.now + limit
-    while try await !condition() {
-        guard .now < end else { throw NotInTime(description: "\(what): not within \(limit)") }
-        try await Task.sleep(for: .milliseconds(20))
-    }
 }
 
 /// What handlers have seen, shared with the test.
@@ -69,7 +43,7 @@ extension Consumer {
     ) -> Consumer {
         Consumer(
             configuration: configuration, queue: queue, prefetch: prefetch, batchSize: batchSize, batchDelay: batchDelay,
-            concurrency: concurrency, logger: testLogger, metrics: metrics, handler: handler)
+            concurrency: concurrency, logger: .silent, metrics: metrics, handler: handler)
     }
 }
 

@@ -2,7 +2,7 @@ import Foundation
 import FoundationNetworking
 
 /// The little of RabbitMQ's management API that the tests need.
-struct BrokerAdministration: Sendable {
+struct ManagementAPI: Sendable {
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
