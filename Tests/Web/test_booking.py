@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+
 from steps import book, choose_slot, describe_car, give_contact
 
 

@@ -1,9 +1,12 @@
 """What must hold on each page, in each theme: accessible by axe, no sideways scrolling, words for every state."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from fixture.door import WEB
 from steps import OPERATOR, choose_slot, describe_car, give_contact, sign_in
 
 
@@ -141,3 +144,41 @@ def test_booking_works_with_the_keyboard_alone(open_page, url):
     page.keyboard.press("Enter")
     page.locator(".pick").first.press("Enter")
     expect(page.get_by_label("Name", exact=True)).to_be_visible()
+
+
+def modules_of(entry):
+    """The files a page's module needs, itself not counted."""
+    found, waiting = set(), [entry]
+    while waiting:
+        file = waiting.pop()
+        for name in re.findall(r'^(?:import|export) [^;]*?"(\.[^"]+)";', file.read_text(), re.MULTILINE):
+            module = (file.parent / name).resolve()
+            if module not in found:
+                found.add(module)
+                waiting.append(module)
+    return {"/" + str(module.relative_to(WEB)) for module in found}
+
+
+@pytest.mark.parametrize(("page", "entry"), [("index", "book"), ("appointment", "appointment")])
+def test_customers_pages_ask_for_all_modules_at_once(page, entry):
+    """A phone on a slow line would otherwise wait one round trip for each level of imports."""
+    preloaded = re.findall('rel="modulepreload" href="([^"]+)"', (WEB / f"{page}.html").read_text())
+    assert set(preloaded) == modules_of(WEB / f"pages/{entry}.js")
+
+
+def test_no_component_is_longer_than_agreed():
+    long = [str(f.relative_to(WEB)) for f in (WEB / "components").rglob("*.js") if len(f.read_text().splitlines()) > 150]
+    assert long == []
+
+
+def test_nothing_is_made_from_markup_text():
+    own = [f for f in WEB.rglob("*.js") if "vendor" not in f.parts]
+    assert [
+        f.name for f in own if re.search("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(", f.read_text())
+    ] == []
+
+
+def test_vendored_files_have_licence_and_version():
+    for folder in (WEB / "vendor").iterdir():
+        names = {file.name for file in folder.iterdir()}
+        assert "VERSION" in names and any(name.startswith("LICENSE") for name in names), folder.name

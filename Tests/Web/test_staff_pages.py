@@ -13,7 +13,7 @@ def test_analytics_shows_figures_and_charts(open_page, url):
     page = open_page()
     sign_in(page, url + "/analytics", ADVISOR)
     expect(page.locator(".tile")).to_have_count(5)
-    expect(page.get_by_role("region", name="Bookings a day").locator("canvas")).to_be_visible()
+    expect(page.get_by_role("region", name="Bookings over time").locator("canvas")).to_be_visible()
     expect(page.get_by_role("region", name="Bookings by service").get_by_role("listitem").first).to_be_visible()
 
 

@@ -54,7 +54,7 @@ export function missingOn(step, state) {
   const missing = {};
   if (step === 1) {
     if (!state.workshopId) missing.workshop = "required";
-    if (state.serviceIds.length === 0) missing.services = "required";
+    if (state.serviceIds.length === 0) missing.services = "service";
     for (const field of ["plate", "make", "model"]) if (!state.vehicle[field].trim()) missing[field] = "required";
     const vin = state.vehicle.vin.trim();
     if (vin && !/^[A-HJ-NPR-Z0-9]{17}$/i.test(vin)) missing.vin = "vin";

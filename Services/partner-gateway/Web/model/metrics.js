@@ -1,11 +1,8 @@
 import { addDays } from "./zone.js";
 
-/** `GET /v1/metrics` gives {metric, unit, total?, items: [{key, label?, value}]}: one shape for every grouping. */
+/** The rows of a `GET /v1/metrics` answer, each with a name for people: the answer's own, or one of ours, or the key. */
 export function rowsOf(answer, labels = {}) {
-  return (answer?.items ?? []).map((item) => {
-    const key = String(item.key ?? item.group ?? item.date ?? "");
-    return { key, label: item.label ?? labels[key] ?? key.replaceAll("_", " "), value: item.value ?? item.count ?? 0 };
-  });
+  return answer.items.map(({ key, label, value }) => ({ key, label: label ?? labels[key] ?? key.replaceAll("_", " "), value }));
 }
 
 /** The largest rows, and how many are left out. */
@@ -37,17 +34,15 @@ export function before({ from, to }) {
   return { from: addDays(from, -days), to: addDays(from, -1) };
 }
 
-/** The tiles: `GET /v1/overview` gives the figures of a period by name. */
+/** The tiles' figures by metric, from a `GET /v1/overview` answer; rates of nothing are unknown. */
 export function figuresOf(overview) {
-  const value = overview?.figures ?? overview ?? {};
-  const bookings = value.bookings ?? 0;
-  const cancelled = value.cancellations ?? 0;
+  const some = overview.bookings > 0;
   return {
-    bookings,
-    lead_time: value.leadTimeDays ?? value.lead_time ?? null,
-    cancellations: value.cancellationRate ?? (bookings > 0 ? cancelled / bookings : null),
-    no_show_rate: value.noShowRate ?? value.no_show_rate ?? null,
-    utilisation: value.utilisation ?? null,
+    bookings: overview.bookings,
+    lead_time: some ? overview.leadTimeDays : null,
+    cancellations: some ? overview.cancellationRate : null,
+    no_show_rate: some ? overview.noShowRate : null,
+    utilisation: overview.utilisation,
   };
 }
 

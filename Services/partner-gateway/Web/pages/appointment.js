@@ -33,7 +33,7 @@ function Policy({ appointment }) {
 function Actions({ appointment, onMove, onCancel }) {
   const { policy, status } = appointment;
   const still = status === "booked";
-  return html`<div class="booked-actions">
+  return html`<div class="visit-actions">
     ${still && policy?.canChange && html`<button type="button" class="button button-main" onClick=${onMove}>
       ${t.booking.move}</button>`}
     ${still && html`<${CalendarButton} appointment=${appointment} manageUrl=${location.href} />`}

@@ -56,7 +56,8 @@ function Search({ session, chosen, onChoose }) {
 }
 
 function Chosen({ session, id }) {
-  const load = (signal) => staffCall(session, "crm-bridge", `/v1/customers/${id}`, { signal }).then(profileOf);
+  const path = `/v1/customers/${encodeURIComponent(id)}`;
+  const load = (signal) => staffCall(session, "crm-bridge", path, { signal }).then(profileOf);
   const profile = useResource(id, load);
   if (profile.state === "failed") return html`<${Failure} problem=${profile.problem} retry=${profile.reload} />`;
   if (profile.data === null) return html`<${Skeleton} rows=${6} />`;

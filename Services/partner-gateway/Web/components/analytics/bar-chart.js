@@ -13,7 +13,7 @@ function colour(element, name) {
   return value;
 }
 
-function optionsFor(element, height, onPoint) {
+function optionsFor(element, height, step, onPoint) {
   const ink = colour(element, "--ink-soft");
   const line = colour(element, "--line");
   const series = colour(element, "--series-1");
@@ -27,7 +27,11 @@ function optionsFor(element, height, onPoint) {
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
     legend: { show: false },
     padding: [8, 12, 0, 0],
-    scales: { y: { range: (_, __, max) => [0, Math.max(4, max * 1.1)] } },
+    // Half a step of room at both ends, so that the first and the last bar are whole
+    scales: {
+      x: { range: (_, min, max) => [min - step / 2, max + step / 2] },
+      y: { range: (_, __, max) => [0, Math.max(4, max * 1.1)] },
+    },
     axes: [
       { ...axis, grid: { show: false }, space: 72, size: 28, values: (_, ticks) => ticks.map(day) },
       { ...axis, size: 40, space: 36, values: (_, ticks) => ticks.map(whole) },
@@ -44,11 +48,12 @@ export function BarChart({ label, days, values, height = 220, caption, pointText
   const [point, setPoint] = useState(null);
   useEffect(() => {
     const element = holder.current;
+    const step = days.length > 1 ? (Date.parse(days[1]) - Date.parse(days[0])) / 1000 : 86_400;
     const data = [days.map((day) => Date.parse(day) / 1000), values];
     let plot = null;
     const draw = () => {
       plot?.destroy();
-      plot = new uPlot(optionsFor(element, height, setPoint), data, element);
+      plot = new uPlot(optionsFor(element, height, step, setPoint), data, element);
     };
     draw();
     let width = element.clientWidth;

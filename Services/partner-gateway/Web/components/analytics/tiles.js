@@ -24,7 +24,7 @@ function Change({ metric, now, then }) {
   const change = changeOf(metric, now, then);
   if (change === null) return html`<p class="tile-change">${words.noBasis}</p>`;
   const size = change.relative ?? change.points;
-  if (Math.abs(size) < 0.0005) return html`<p class="tile-change">${words.same}</p>`;
+  if (Math.abs(size) < (change.relative === undefined ? 0.0005 : 0.005)) return html`<p class="tile-change">${words.same}</p>`;
   const news = Math.sign(size) * better[metric];
   const tone = news > 0 ? "tile-good" : news < 0 ? "tile-bad" : "";
   return html`<p class=${`tile-change ${tone}`}>${size > 0 ? "↑" : "↓"} ${changeText(change)}</p>`;
@@ -43,6 +43,7 @@ export function Tiles({ now, then, period }) {
           <${Change} metric=${metric} now=${figures[metric]} then=${earlier[metric]} /></dd>
       </div>`)}
     </dl>
-    <p class="tiles-note">${words.against(daysBetween(period.from, period.to))}</p>
+    <p class="tiles-note">${words.against(daysBetween(period.from, period.to))}.
+      ${period.serviceCode && ` ${words.allServicesNote}`}</p>
   </section>`;
 }

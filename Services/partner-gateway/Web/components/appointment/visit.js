@@ -2,8 +2,9 @@ import { html } from "../../vendor/preact/preact.js";
 import { moneyText } from "../../model/figures.js";
 import { minutesLate } from "../../model/bar.js";
 import { tightList } from "../../model/words.js";
-import { dateText, durationText, foreignZoneName, longDateText, timeText } from "../../model/zone.js";
+import { dateText, durationText, timeText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
+import { When } from "../booking/summary.js";
 import { BarTrack } from "../common/bar-track.js";
 import { Status } from "../common/status.js";
 
@@ -27,17 +28,12 @@ function Fact({ name, children }) {
 export function Visit({ appointment, now }) {
   const { workshop, vehicle, services, status } = appointment;
   const zone = workshop.timeZone;
-  const zoneName = foreignZoneName(appointment.start, zone);
   const next = t.booking.nextSteps[status](timeText(status === "started" ? appointment.end : appointment.start, zone));
   const late = status === "started" ? minutesLate(appointment, now) : 0;
   return html`<div class="visit">
     <div class="visit-head">
       <h1>${t.booking.manageTitle}</h1>
-      <p class=${`summary-when visit-${status}`}>
-        <span class="summary-time">${timeText(appointment.start, zone)}</span>
-        <span>${longDateText(appointment.start, zone)}, ${t.booking.until(timeText(appointment.end, zone))}</span>
-        ${zoneName && html`<span class="zone">${t.zone(zoneName)}</span>`}
-      </p>
+      <${When} slot=${appointment} zone=${zone} />
     </div>
     <${BarTrack} appointment=${appointment} now=${now} />
     ${stages.includes(status) ? html`<${Stages} status=${status} />` : html`<p><${Status} status=${status} /></p>`}

@@ -9,7 +9,7 @@ const percent = (fraction) => `${fraction * 100}%`;
 const place = (left, width) => ({ "--left": percent(left), "--width": percent(width) });
 
 /** What the ends of a bar take from its label; the chequered one takes more. */
-const ends = (status) => (status === "completed" ? 22 : 15);
+const ends = (status) => (status === "completed" ? 20 : 12);
 
 /** As much of the label as the bar has room for, in whole words: nothing is cut. */
 function labelFor(appointment, pixels) {

@@ -1,10 +1,10 @@
 import { html, useEffect, useRef } from "../../vendor/preact/preact.js";
 import { calendarFile, directionsTo, saveFile } from "../../model/calendar.js";
-import { longDateText, timeText } from "../../model/zone.js";
 import { tightList } from "../../model/words.js";
 import { t } from "../../strings/index.js";
 import { BarTrack } from "../common/bar-track.js";
 import { Icon } from "../common/icon.js";
+import { When } from "./summary.js";
 
 /** Saves the appointment as a file every calendar opens. */
 export function CalendarButton({ appointment, manageUrl }) {
@@ -31,12 +31,10 @@ export function Booked({ result, workshop, onAnother }) {
   const { appointment, manageToken } = result;
   const title = useRef();
   useEffect(() => title.current.focus(), []);
-  const zone = workshop.timeZone;
   const manage = `/appointment#${manageToken}`;
   return html`<section class="booked">
     <h1 ref=${title} tabindex="-1">${t.booking.booked}</h1>
-    <p class="summary-when"><span class="summary-time">${timeText(appointment.start, zone)}</span>
-      <span>${longDateText(appointment.start, zone)}, ${t.booking.until(timeText(appointment.end, zone))}</span></p>
+    <${When} slot=${appointment} zone=${workshop.timeZone} />
     <${BarTrack} appointment=${appointment} now=${Date.now()} />
     <p><b>${workshop.name}</b><br />${workshop.address}</p>
     <p>${t.booking.bookedFor(appointment.customer.name, appointment.customer.email)}</p>

@@ -5,13 +5,13 @@ import { Icon } from "../common/icon.js";
 
 function Day({ day, chosen, onChoose }) {
   const count = day.slots.length;
-  const words = count === 0 ? t.booking.full : plural(count, t.booking.free);
+  const words = count === 0 ? t.booking.nothingFree : plural(count, t.booking.free);
   const full = dayText(day.date, { weekday: "long", day: "numeric", month: "long" });
   return html`<button type="button" class="day" aria-pressed=${chosen} aria-label=${`${full}, ${words}`} disabled=${count === 0}
     onClick=${() => onChoose(day.date)}>
     <span class="day-name">${dayText(day.date, { weekday: "short" })}</span>
     <span class="day-number">${dayText(day.date, { day: "numeric" })}</span>
-    <span class="day-free">${count === 0 ? t.booking.full : count}</span>
+    <span class="day-free">${count === 0 ? "–" : count}</span>
   </button>`;
 }
 

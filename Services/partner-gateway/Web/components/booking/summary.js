@@ -4,7 +4,8 @@ import { moneyText } from "../../model/figures.js";
 import { durationText, foreignZoneName, longDateText, timeText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 
-function When({ slot, zone }) {
+/** Day and time at the workshop, the largest thing in sight. */
+export function When({ slot, zone }) {
   const name = foreignZoneName(slot.start, zone);
   return html`<p class="summary-when">
     <span class="summary-time">${timeText(slot.start, zone)}</span>

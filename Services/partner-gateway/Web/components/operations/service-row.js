@@ -32,7 +32,6 @@ export function Service({ name, entry }) {
   return html`<li class=${`service-card service-${state}`}>
     <h3>${name}</h3>
     <p class=${`status tone-${tone}`}><${Icon} name=${icon} />${words.state[state]}</p>
-    ${failing.length > 0 && html`<p class="service-failing">${failing.join(", ")}</p>`}
     <${Sparkline} history=${entry?.history ?? []} />
     <dl>
       <${Figure} name=${words.queue} value=${status?.queueDepth} />
@@ -40,5 +39,6 @@ export function Service({ name, entry }) {
       <${Figure} name=${words.retrying} value=${status?.retrying} />
       <${Figure} name=${words.parked} value=${status?.parked} alarming />
     </dl>
+    ${failing.length > 0 && html`<p class="service-failing">${failing.join(", ")}</p>`}
   </li>`;
 }

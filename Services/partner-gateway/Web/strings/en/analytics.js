@@ -8,7 +8,8 @@ export const analytics = {
   periods: { 7: "7 days", 30: "30 days", 90: "90 days", 365: "12 months" },
   from: "From",
   to: "To",
-  against: (days) => `against the ${days} days before`,
+  allServicesNote: "The five figures count all services.",
+  against: (days) => `Compared with the ${days} days before`,
   metrics: {
     bookings: "Bookings",
     lead_time: "Lead time",
@@ -17,7 +18,7 @@ export const analytics = {
     utilisation: "Utilisation",
   },
   about: {
-    bookings: "appointments booked",
+    bookings: "appointments in the period",
     lead_time: "from booking to visit",
     cancellations: "of all bookings",
     no_show_rate: "of all visits due",
@@ -27,7 +28,7 @@ export const analytics = {
   same: "no change",
   noBasis: "nothing to compare with",
   charts: {
-    bookings: "Bookings a day",
+    bookings: "Bookings over time",
     byService: "Bookings by service",
     byWorkshop: "Bookings by workshop",
     reasons: "Why people cancel",
@@ -44,6 +45,7 @@ export const analytics = {
   empty: "Nothing happened in this period.",
   others: (count) => `${count} more`,
   reasons: {
+    none: "No reason given",
     no_longer_needed: "No longer needed",
     time_does_not_suit: "Time does not suit",
     other_workshop: "Another workshop",

@@ -33,8 +33,12 @@ export const common = {
   errors: {
     offline: "There is no connection. Check the network, then try again.",
     unreachable: "The workshop's system cannot be reached. Try again in a moment.",
+    "too-many-failures": "Too many wrong tries. Wait a few minutes, then try again.",
     "too-many-requests": "Too many tries in a short time. Wait a minute, then try again.",
-    unknown: "Something went wrong on our side. Try again; if it stays, call the workshop.",
+    unknown: "Something went wrong on our side. Try again in a moment.",
+    "http-502": "This part of the system is away for the moment. Try again shortly.",
+    "http-503": "This part of the system is away for the moment. Try again shortly.",
+    "http-504": "This part of the system is away for the moment. Try again shortly.",
     unavailable: "This part of the system is away for the moment. Try again shortly.",
     "not-ready": "This part of the system is away for the moment. Try again shortly.",
     "changed-meanwhile": "Somebody else changed this in the meantime. What you see now is the latest.",
@@ -44,6 +48,7 @@ export const common = {
   },
   rules: {
     required: "Please fill this in.",
+    service: "Please pick at least one service.",
     email: "Please give an e-mail address such as name@example.com.",
     vin: "A VIN has 17 letters and digits, without I, O and Q.",
     other: "Please check this.",
