@@ -74,9 +74,7 @@ import Testing
     @Test func aThousandRowsComeInTogetherAndNoMore() async throws {
         try await Garage.open { garage in
             let lines = try (0..<1_000).map { try text(row("\($0)", day: $0 / 16, 8 + $0 % 8)) }
-            let began = ContinuousClock.now
             let results = try await load(garage, lines)
-            print("1,000 rows imported in \(ContinuousClock.now - began)")
             #expect(results.count { $0.status == .created } == 1_000, "\(results.first { $0.error != nil }?.error ?? "")")
             let token = try garage.service.token(scopes: ["catalogue"])
             let tooMany = try await garage.service.upload("/v1/appointments/import", lines + [text(row("x", day: 3, 9))], token: token)

@@ -7,9 +7,9 @@ import Testing
 @testable import Booking
 
 @Suite struct LinkTests {
-    private func mine(_ garage: Garage, _ method: OutboundRequest.Method, _ path: String, _ token: String, _ body: (any Encodable & Sendable)? = nil) async throws
-        -> (status: Int, slug: String?, view: AppointmentView?)
-    {
+    private func mine(
+        _ garage: Garage, _ method: OutboundRequest.Method, _ path: String, _ token: String, _ body: (any Encodable & Sendable)? = nil
+    ) async throws -> (status: Int, slug: String?, view: AppointmentView?) {
         let answer = try await garage.service.send(method, "/v1/my/appointment\(path)", body: body, token: token)
         return (answer.status, garage.slug(answer), try? answer.decoded(AppointmentView.self))
     }

@@ -49,7 +49,7 @@ import Testing
             #expect(answers.count { $0.status == 200 } == 1)
             #expect(garage.slugs(answers).isSubset(of: ["changed-meanwhile", "version-mismatch"]))
             #expect(try await garage.overlaps() == 0)
-            #expect(try await garage.activeAllocations() == 2)
+            #expect(try await garage.count("allocations WHERE active") == 2)
         }
     }
 

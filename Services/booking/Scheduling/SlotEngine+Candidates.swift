@@ -6,7 +6,8 @@ extension SlotEngine {
     /// The price of leaving useful time on both sides of a job instead of setting it beside another.
     static let splitPrice = 15
 
-    /// The assignments with which `work` can start at `start`, cheapest first, equal costs in the order of ids. Empty if it cannot.
+    /// The assignments with which `work` can start at `start`, cheapest first, equal costs in the order of ids. Empty if it
+    /// cannot.
     public func candidates(for work: Work, at start: EpochMinute, limit: Int = 16) -> [Candidate] {
         candidates(for: PreparedWork(work, in: workshop), at: start, limit: limit)
     }

@@ -81,7 +81,8 @@ public struct SlotEngine: Sendable {
 }
 
 extension DayGrid {
-    /// The minutes at which at least the wanted number of units are free for `minutes`. `atLeast[n]` holds those with n + 1 so far.
+    /// The minutes at which at least the wanted number of units are free for `minutes`. `atLeast[n]` holds those with n + 1 so
+    /// far.
     func starts(of pool: PreparedWork.Pool, minutes: Int) -> MinuteMask {
         var atLeast = [MinuteMask](repeating: MinuteMask(), count: pool.wanted)
         for unit in pool.units {

@@ -3,7 +3,8 @@ import Foundation
 
 /// The settings of booking beside those every service has.
 struct BookingConfiguration: Sendable {
-    /// `PITCREW_LINK_SECRET`: signs the links in customers' messages; at least 32 characters. Changing it voids all links given out.
+    /// `PITCREW_LINK_SECRET`: signs the links in customers' messages; at least 32 characters. Changing it voids all links given
+    /// out.
     let linkSecret: Secret
     /// `PITCREW_BOOKING_CHANGE_WINDOW`: how long before the start a customer may still move an appointment; default 24h.
     let changeWindow: Duration
@@ -18,6 +19,9 @@ struct BookingConfiguration: Sendable {
 
     init(settings: Settings) throws(ConfigurationError) {
         linkSecret = try settings.secret("PITCREW_LINK_SECRET")
+        guard linkSecret.revealed.utf8.count >= 32 else {
+            throw ConfigurationError(name: "PITCREW_LINK_SECRET", rule: "must have 32 characters at least")
+        }
         changeWindow = try settings.duration("PITCREW_BOOKING_CHANGE_WINDOW", default: .seconds(86_400))
         cancelWindow = try settings.duration("PITCREW_BOOKING_CANCEL_WINDOW", default: .seconds(86_400))
         notice = try settings.duration("PITCREW_BOOKING_NOTICE", default: .seconds(1_800))

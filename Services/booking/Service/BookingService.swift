@@ -70,7 +70,10 @@ public struct BookingService: PitcrewService {
             database: database, plans: plans, history: HistoryStore(), contacts: contacts, appointments: appointments, audit: audit,
             outbox: outbox, clock: clock
         ))
-        messages = BookingMessages(book: BookForPartner(book: book, alternatives: alternatives, outbox: outbox), contacts: contacts)
+        messages = BookingMessages(
+            book: BookForPartner(book: book, alternatives: alternatives, appointments: appointments, outbox: outbox),
+            contacts: contacts
+        )
     }
 
     public func routes(_ router: inout Router) {

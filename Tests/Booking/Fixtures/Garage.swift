@@ -13,8 +13,8 @@ typealias TestBooking = TestService<BookingService>
 /// Now, in these tests: Monday 2 March 2026, 06:00 in Berlin.
 let monday = "2026-03-02T05:00:00Z"
 
-/// The booking service with a workshop in Berlin: open on weekdays from 08:00 to 18:00; two technicians of whom both can do brakes and only
-/// Ann electrics, two lifts, one scanner.
+/// The booking service with a workshop in Berlin: open on weekdays from 08:00 to 18:00; two technicians of whom both can do
+/// brakes and only Ann electrics, two lifts, one scanner.
 struct Garage: Sendable {
     static let workshop = UUID(high: 1, low: 1)
     static let ann = UUID(high: 2, low: 1), bob = UUID(high: 2, low: 2)
@@ -98,7 +98,9 @@ struct Garage: Sendable {
         return try response.decoded()
     }
 
-    func staff(_ method: OutboundRequest.Method, _ path: String, _ body: (any Encodable & Sendable)? = nil, ifMatch: Int? = nil) async throws -> OutboundResponse {
+    func staff(
+        _ method: OutboundRequest.Method, _ path: String, _ body: (any Encodable & Sendable)? = nil, ifMatch: Int? = nil
+    ) async throws -> OutboundResponse {
         try await service.send(
             method, path, body: body, token: try service.token(scopes: ["appointments"]),
             headers: ifMatch.map { [("if-match", "\"\($0)\"")] } ?? []
@@ -131,8 +133,9 @@ struct Garage: Sendable {
     /// Why requests were refused.
     func slugs(_ responses: [OutboundResponse]) -> Set<String> { Set(responses.compactMap { slug($0) }) }
 
-    func activeAllocations() async throws -> Int {
-        try await service.database.query("SELECT count(*) AS n FROM allocations WHERE active").first?.get("n") ?? -1
+    /// How many rows a table has, as "allocations WHERE active".
+    func count(_ rows: String) async throws -> Int {
+        try await service.database.query("SELECT count(*) AS n FROM \(unescaped: rows)").first?.get("n") ?? -1
     }
 
     /// How many pairs of active allocations overlap: must be none, whatever happened.

@@ -2,8 +2,8 @@ import Contracts
 import Foundation
 import Scheduling
 
-/// The catalogue as the scheduling engine sees it. Definitions were validated when they were stored; a time that cannot be read all the
-/// same counts as no hours.
+/// The catalogue as the scheduling engine sees it. Definitions were validated when they were stored; a time that cannot be read
+/// all the same counts as no hours.
 extension WorkshopDefinition {
     var calendar: WorkshopCalendar {
         var exceptions: [LocalDate: [WallRange]] = [:]

@@ -2,8 +2,8 @@ import Contracts
 import Foundation
 import Scheduling
 
-/// Gives each row of a history its technician and bay: those it names, else the next by turns who can and was not busy. Opening hours
-/// and shifts of today do not count for the past.
+/// Gives each row of a history its technician and bay: those it names, else the next by turns who can and was not busy. Opening
+/// hours and shifts of today do not count for the past.
 struct HistoryPlacement {
     private let model: WorkshopModel
     private var taken: [UUID: [Range<EpochMinute>]] = [:]

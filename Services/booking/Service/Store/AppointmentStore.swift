@@ -25,6 +25,11 @@ struct AppointmentStore: Sendable {
         return try StoredAppointment(row)
     }
 
+    /// Whether a partner's request has become an appointment.
+    func hasAppointment(for request: UUID, in database: some Querying) async throws -> Bool {
+        try await !database.query("SELECT 1 FROM appointments WHERE request_id = \(request)").isEmpty
+    }
+
     func appointments(_ ids: [UUID], in database: some Querying) async throws -> [AppointmentState] {
         try await database.query("SELECT state FROM appointments WHERE id = ANY(\(ids))").map { try $0.json("state") }
     }

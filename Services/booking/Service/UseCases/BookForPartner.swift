@@ -7,10 +7,12 @@ import PostgreSQL
 struct BookForPartner: Sendable {
     let book: BookAppointment
     let alternatives: ProposeAlternatives
+    let appointments: AppointmentStore
     let outbox: Outbox
 
-    /// The appointment's id follows from the request's, so that a request asked twice is booked once.
+    /// The appointment's id follows from the request's; a request that has its appointment needs no other answer.
     func callAsFunction(_ request: PartnerBookingRequested, in transaction: PostgresTransaction) async throws {
+        guard try await !appointments.hasAppointment(for: request.requestId, in: transaction) else { return }
         let partner = PartnerReference(id: request.partnerId, reference: request.reference, requestId: request.requestId)
         do {
             _ = try await transaction.withSavepoint {

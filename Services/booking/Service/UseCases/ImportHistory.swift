@@ -4,7 +4,8 @@ import Outbox
 import PostgreSQL
 import Scheduling
 
-/// Takes in appointments of the past with their outcome, a few hundred in one transaction, each with one event of its final state.
+/// Takes in appointments of the past with their outcome, a few hundred in one transaction, each with one event of its final
+/// state.
 struct ImportHistory: Sendable {
     static let maximumRows = 1_000
     static let chunk = 250

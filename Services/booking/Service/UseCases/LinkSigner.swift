@@ -12,8 +12,8 @@ struct LinkClaims: Sendable, Hashable {
 
 /// Makes and checks the tokens of customers' links: 29 bytes of claims and their HMAC-SHA-256, in base64url.
 ///
-/// Layout, big-endian: format (1 byte, 1), appointment id (16), expiry in Unix seconds (8), generation (4). The audience is not sent; it
-/// goes into the signature, so that a token for one purpose is worthless for another.
+/// Layout, big-endian: format (1 byte, 1), appointment id (16), expiry in Unix seconds (8), generation (4). The audience is not
+/// sent; it goes into the signature, so that a token for one purpose is worthless for another.
 struct LinkSigner: Sendable {
     static let audience = "appointment"
     private static let format: UInt8 = 1

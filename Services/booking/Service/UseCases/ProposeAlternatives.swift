@@ -7,7 +7,7 @@ import Scheduling
 struct ProposeAlternatives: Sendable {
     static let count = 5
     /// Looked at in turn until there are enough.
-    static let reaches = [3, 14]
+    static let reaches = [4, 15]
 
     let plans: PlanStore
     let limits: BookingLimits
@@ -17,9 +17,9 @@ struct ProposeAlternatives: Sendable {
     func callAsFunction(
         to wanted: WantedSlot, in database: some Querying, sharing: Bool = true
     ) async throws -> [Period] {
-        let model = try await plans.model(of: wanted.workshop, in: database)
         let start = max(wanted.start, clock.now()).epochMinute
-        let first = model.workshop.calendar.date(of: start)
+        // The day in the workshop's zone or the one before: no need to ask for the zone first.
+        let first = LocalDate(daysSince1970: start / 1_440 - 1)
         var nearest: [Period] = []
         for days in Self.reaches where nearest.count < Self.count {
             let plan = try await plans.plan(of: wanted.workshop, from: first, days: days, in: database, sharing: sharing)

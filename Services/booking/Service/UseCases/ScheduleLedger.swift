@@ -21,7 +21,8 @@ struct ScheduleChange: Sendable {
     let allocations: Allocations
 }
 
-/// Writes appointments with all that belongs to them, in the caller's transaction: rows, audit trail, event, and word to the boards.
+/// Writes appointments with all that belongs to them, in the caller's transaction: rows, audit trail, event, and word to the
+/// boards.
 struct ScheduleLedger: Sendable {
     let appointments: AppointmentStore
     let contacts: ContactStore

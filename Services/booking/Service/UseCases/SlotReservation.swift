@@ -19,10 +19,12 @@ struct ReservedSlot: Sendable {
     let day: LocalDate
 }
 
-/// Finds a place and has it written, so that of any number of transactions that want the same minutes only as many succeed as fit.
+/// Finds a place and has it written, so that of any number of transactions that want the same minutes only as many succeed as
+/// fit.
 ///
-/// Most losers see it in the day they already know and leave. The others take the day's lock one after another; whoever finds the day
-/// unchanged since it was planned writes at once, the rest plan again on what is there now. The exclusion constraint has the last word.
+/// Most losers see it in the day they already know and leave. The others take the day's lock one after another; whoever finds the
+/// day unchanged since it was planned writes at once, the rest plan again on what is there now. The exclusion constraint has the
+/// last word.
 struct SlotReservation: Sendable {
     let plans: PlanStore
     let days: DayStore
@@ -36,7 +38,7 @@ struct SlotReservation: Sendable {
     ) async throws -> Value {
         let start = wanted.start.epochMinute
         // The day is known only with the workshop's zone; no zone is further from UTC than a day.
-        let around = LocalDate(daysSince1970: Int((wanted.start.timeIntervalSince1970 / 86_400).rounded(.down))).adding(days: -1)
+        let around = LocalDate(daysSince1970: start / 1_440 - 1)
         var plan = try await plans.plan(of: wanted.workshop, from: around, days: 3, in: transaction, sharing: sharing)
         let (model, day) = (plan.model, plan.model.workshop.calendar.date(of: start))
         let work = try wanted.work(model)

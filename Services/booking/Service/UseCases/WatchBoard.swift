@@ -2,7 +2,8 @@ import Contracts
 import Foundation
 import PostgreSQL
 
-/// Tells of every change on a workshop's day, whichever instance made it: woken at once by this one, and looking each second for the others.
+/// Tells of every change on a workshop's day, whichever instance made it: woken at once by this one, and looking each second for
+/// the others.
 struct WatchBoard: Sendable {
     static let interval: Duration = .seconds(1)
 
@@ -11,8 +12,8 @@ struct WatchBoard: Sendable {
     let appointments: AppointmentStore
     let signals: BoardSignals
 
-    /// Sends every appointment of the day first, then each that changes, those that left the day or were cancelled included. Ends when
-    /// cancelled or when `send` throws.
+    /// Sends every appointment of the day first, then each that changes, those that left the day or were cancelled included. Ends
+    /// when cancelled or when `send` throws.
     func callAsFunction(
         of workshop: UUID, on date: LocalDate, send: @Sendable (AppointmentState) async throws -> Void
     ) async throws {
