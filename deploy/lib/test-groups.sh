@@ -1,8 +1,9 @@
 # The groups of deploy/test. Each prints what it does and ends with a line `N passed, N failed`.
 # shellcheck shell=bash
 
-INTEGRATION='PostgreSQL|Messaging|HTTP|Outbound|Outbox|ServiceKit|Booking|Notifications|JobcardPrep|CRMBridge|PartnerGateway'
-INTEGRATION="^($INTEGRATION|Analytics|MLScoring)Tests\\."
+# Test targets that need servers; the others but Contracts are units.
+INTEGRATION=(PostgreSQL Messaging HTTP Outbound Outbox ServiceKit
+    Booking Notifications JobcardPrep CRMBridge PartnerGateway Analytics MLScoring)
 
 group_shape() {
     install_packages run test
@@ -29,21 +30,20 @@ check_scripts() {
 # Adds up the lines of unittest (`name ... ok`), of pytest (`N passed`) and of our own checks (`N passed, N failed`).
 python_counts() { "$ROOT/deploy/ci/add-results"; }
 
-# The engines' tests compute for long; beside them the others, whose deadlines are real, would starve.
 group_unit() {
-    local engines='^(Scheduling|GradientBoosting|Cryptography)Tests\.'
+    local targets
     test_python
-    {
-        swift_group unit-engines --filter "$engines" || true
-        swift_group unit --skip "$engines" --skip "$INTEGRATION" --skip '^ContractsTests\.' || true
-    } | python_counts
+    mapfile -t targets < <(test_targets | grep -vxF -f <(printf '%s\n' "${INTEGRATION[@]}" Contracts))
+    swift_targets "${targets[@]}"
 }
 
 group_integration() {
     test_python
     test_servers_start
-    swift_group integration --filter "$INTEGRATION"
+    swift_targets "${INTEGRATION[@]}"
 }
+
+test_targets() { sed -nE 's/^ *tests\("([A-Za-z]+)".*/\1/p' "$ROOT/Package.swift"; }
 
 group_contract() {
     test_python
@@ -51,23 +51,30 @@ group_contract() {
     {
         if contracts_current; then say "generated contracts ... ok"; else say "generated contracts ... FAIL"; fi
         "$PITCREW_TEST_PYTHON" -m pytest -q --color=no -p no:cacheprovider "$ROOT/Tests/Contract" 2>&1 || true
-        swift_group contract --filter '^ContractsTests\.' || true
+        swift_target Contracts || true
     } | python_counts
 }
 
 contracts_current() { "$ROOT/.build/debug/pitcrew-contracts" --check "$ROOT/Shared/Contracts"; }
 
-# swift_group NAME FILTER…: runs a part of the Swift tests, each run once.
-swift_group() {
-    local name=$1 status=0 folder=$BASE_STATE/test-results; shift
+# swift_targets NAME…: the tests of these targets, a process for each: deadlines are real, and a target that computes for long
+# would starve the others beside it.
+swift_targets() {
+    local name
     build_tests || return 1
+    for name in "$@"; do swift_target "$name" || true; done | python_counts
+}
+
+swift_target() {
+    local name=$1 status=0 folder=$BASE_STATE/test-results
     mkdir -p "$folder"
     rm -f "$folder/$name.xml" "$folder/$name-swift-testing.xml"
     (cd "$ROOT" && timeout --foreground -k 20 "${PITCREW_TEST_TIMEOUT:-1200}" "$SWIFT" test --skip-build --disable-xctest \
-        --xunit-output "$folder/$name.xml" "$@") 2>&1 | tee "$folder/$name.log" | grep --line-buffered -vE '^(◇|↳|➜|✔ Suite)' \
-        || true
-    status=${PIPESTATUS[0]}
-    "$ROOT/deploy/ci/swift-results" "$folder/$name.xml" "$folder/$name.log" "$status"
+        --xunit-output "$folder/$name.xml" --filter "^${name}Tests\\.") >"$folder/$name.log" 2>&1 || status=$?
+    if ((status)); then grep -vE '^(◇|↳|➜|✔)' "$folder/$name.log" || true; fi
+    "$ROOT/deploy/ci/swift-results" "$folder/$name.xml" "$folder/$name.log" "$status" >"$folder/$name.txt" || true
+    say "$name: $(tail -n 1 "$folder/$name.txt")"
+    cat "$folder/$name.txt"
 }
 
 build_tests() {
