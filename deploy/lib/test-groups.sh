@@ -103,6 +103,7 @@ system_group() {
         export PITCREW_STATE=$BASE_STATE/$name PITCREW_WEBHOOK_ADDRESSES=any
         trap 'deploy_down_after_test' EXIT
         trap 'exit 130' INT TERM
+        "$ROOT/deploy/down" --delete >/dev/null  # what a killed run left
         if ! "$ROOT/deploy/up" --demo "${PITCREW_DEMO:-small}" >"$BASE_STATE/$name-up.log" 2>&1; then
             tail -n 40 "$BASE_STATE/$name-up.log"
             say "failed: deploy/up"
