@@ -65,6 +65,14 @@ def test_operations_survives_a_service_without_an_answer(open_page, url):
     expect(page.get_by_text("Ready", exact=True)).to_have_count(6)
 
 
+def test_operations_keeps_the_session_when_one_service_lacks_the_keys(open_page, url):
+    page = open_page()
+    page.route("**/api/ml-scoring/v1/ops/status", lambda route: route.fulfill(status=401, body=""))
+    sign_in(page, url + "/operations")
+    expect(page.get_by_text("No answer")).to_be_visible()
+    expect(page.get_by_text("Ready", exact=True)).to_have_count(6)
+
+
 def test_operations_replays_a_parked_message(open_page, url, door):
     page = open_page()
     sign_in(page, url + "/operations")

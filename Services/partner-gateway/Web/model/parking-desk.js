@@ -1,13 +1,22 @@
+import { call } from "./api.js";
 import { serviceNames } from "./services.js";
+import { endSession } from "./session.js";
 import { staffCall } from "./staff.js";
 
-/** How each service stands; a service that does not answer is undefined. Sign-in trouble is thrown. */
+/**
+ * How each service stands; a service that does not answer is undefined. One that refuses the token may only lack the keys
+ * yet: the session has ended when all of them refuse it.
+ */
 export async function askAll(session, signal) {
-  const answers = await Promise.allSettled(
-    serviceNames.map((name) => staffCall(session, name, "/v1/ops/status", { signal })),
-  );
-  const refused = answers.find(({ reason }) => reason?.status === 401 || reason?.slug === "offline");
-  if (refused) throw refused.reason;
+  const options = { token: session.accessToken, signal };
+  const answers = await Promise.allSettled(serviceNames.map((name) => call(name, "/v1/ops/status", options)));
+  const offline = answers.find(({ reason }) => reason?.slug === "offline");
+  if (offline) throw offline.reason;
+  const refused = answers.filter(({ reason }) => reason?.status === 401);
+  if (refused.length === answers.length) {
+    endSession();
+    throw refused[0].reason;
+  }
   return Object.fromEntries(serviceNames.map((name, index) => [name, answers[index].value]));
 }
 

@@ -25,7 +25,7 @@ export function Move({ appointment, load, move, onClose }) {
     <h2>${slot ? t.booking.moveTo(text(slot.start)) : t.booking.moveTitle}</h2>
     ${view.problem && !taken && html`<${Failure} problem=${view.problem} />`}
     ${taken && html`<${Notice} tone="caution"><p>${t.booking.takenShort}</p><//>
-      <${SlotRows} slots=${taken} zone=${zone} onChoose=${setSlot} />`}
+      <${SlotRows} slots=${taken.slice(0, 5)} zone=${zone} onChoose=${setSlot} />`}
     ${slot
       ? html`<p>${t.booking.insteadOf(text(appointment.start))}</p>
           <div class="booked-actions">

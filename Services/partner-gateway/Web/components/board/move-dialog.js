@@ -19,7 +19,7 @@ export function MoveDialog({ appointment, start, move, onOther, onClose }) {
     }
   };
   const question = words.ask(appointment.vehicle.plate, timeText(appointment.start, zone), timeText(start, zone));
-  const alternatives = view.problem?.slug === "slot-taken" ? (view.problem.extensions.alternatives ?? []) : null;
+  const alternatives = view.problem?.slug === "slot-taken" ? (view.problem.extensions.alternatives ?? []).slice(0, 5) : null;
   const choose = (slot) => (setView({ busy: false, problem: null }), onOther(slot.start));
   return html`<${Dialog} label=${question} onClose=${onClose}>
     <form class="dialog-body" onSubmit=${submit}>

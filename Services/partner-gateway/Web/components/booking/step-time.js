@@ -11,7 +11,7 @@ function Taken({ taken, zone, onChoose }) {
   if (taken.alternatives.length === 0) return html`<${Notice} tone="caution"><p>${t.booking.takenNone(time)}</p><//>`;
   return html`<section class="taken">
     <${Notice} tone="caution"><p>${t.booking.taken(time)}</p><//>
-    <${SlotRows} slots=${taken.alternatives} zone=${zone} onChoose=${onChoose} />
+    <${SlotRows} slots=${taken.alternatives.slice(0, 5)} zone=${zone} onChoose=${onChoose} />
   </section>`;
 }
 
