@@ -4,14 +4,29 @@ import Outbox
 import PostgreSQL
 import ServiceKit
 
-/// The jobcard-prep service.
+/// Turns booked appointments into job cards, and sees that the parts are there in time.
 public struct JobcardPrepService: PitcrewService {
     public static let name = ServiceName.jobcardPrep
     public static let migrations = [Migration(1, "initial", PackageResources.V001_initial_sql)]
 
-    public init(_ context: ServiceContext) throws {}
+    private let jobcards: JobcardsAPI
+    private let parts: PartsAPI
+    private let messages: AppointmentMessages
 
-    public func routes(_ router: inout Router) {}
+    public init(_ context: ServiceContext) throws {
+        let (database, clock) = (context.database, context.clock)
+        let reserve = ReserveParts(outbox: context.outbox)
+        jobcards = JobcardsAPI(database: database)
+        parts = PartsAPI(
+            database: database, receive: ReceiveGoods(reserve: reserve, clock: clock, ids: context.ids), setBill: SetBill(database: database)
+        )
+        messages = AppointmentMessages(prepare: PrepareJobcard(outbox: context.outbox, reserve: reserve, clock: clock))
+    }
 
-    public func messages(_ handlers: inout MessageHandlers) {}
+    public func routes(_ router: inout Router) {
+        jobcards.routes(&router)
+        parts.routes(&router)
+    }
+
+    public func messages(_ handlers: inout MessageHandlers) { messages.register(&handlers) }
 }

@@ -9,9 +9,7 @@ struct AppointmentFact: Sendable {
 
     init(_ state: AppointmentState) {
         self.state = state
-        let zone = TimeZone(identifier: state.workshop.timeZone) ?? .gmt
-        let seconds = Int(state.start.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: state.start)
-        localDay = LocalDate(daysSince1970: Int((Double(seconds) / 86_400).rounded(.down)))
+        localDay = LocalDate(state.start, in: state.workshop.timeZone)
     }
 
     /// One fact for each appointment, the one of the highest version.
