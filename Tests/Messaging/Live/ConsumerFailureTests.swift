@@ -4,7 +4,7 @@ import Observability
 import TestSupport
 import Testing
 
-@Suite struct ConsumerFailureTests {
+@Suite(.serialized) struct ConsumerFailureTests {
     private func publish(_ ids: Range<Int>, on host: VirtualHost) async throws {
         try await withPublisher(host.configuration) { publisher in
             let outcomes = try await publisher.publish(ids.map { host.message("\($0)", to: "q") })
@@ -107,7 +107,8 @@ import Testing
         let consumer = Consumer.forTest(configuration, "q") { acknowledgeAll($0) }
         let start = ContinuousClock.now
         try await running(consumer) { try await Task.sleep(for: .milliseconds(300)) }
-        #expect(ContinuousClock.now - start < .seconds(3))
+        // Far below any time limit; the machine may be busy.
+        #expect(ContinuousClock.now - start < .seconds(15))
     }
 
     @Test func aHandlerThatDoesNotEndDoesNotKeepTheConnection() async throws {

@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite struct ConsumerTests {
+@Suite(.serialized) struct ConsumerTests {
     private func publish(_ count: Int, to queue: String = "q", on host: VirtualHost) async throws {
         try await withPublisher(host.configuration) { publisher in
             for start in stride(from: 0, to: count, by: 1_000) {

@@ -4,7 +4,7 @@ import Messaging
 import TestSupport
 import Testing
 
-@Suite struct PassiveCheckTests {
+@Suite(.serialized) struct PassiveCheckTests {
     private let exchange = Topology.Exchange("pitcrew.events", type: "topic")
     private let queue = Topology.Queue.quorum("pitcrew.booking")
 

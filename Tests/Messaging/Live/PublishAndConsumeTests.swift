@@ -3,7 +3,7 @@ import Messaging
 import TestSupport
 import Testing
 
-@Suite struct PublishAndConsumeTests {
+@Suite(.serialized) struct PublishAndConsumeTests {
     @Test func everythingOfAMessageArrives() async throws {
         try await withVirtualHost { host in
             try await host.declareQueue("q")

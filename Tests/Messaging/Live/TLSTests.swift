@@ -4,7 +4,7 @@ import Observability
 import TestSupport
 import Testing
 
-@Suite struct TLSTests {
+@Suite(.serialized) struct TLSTests {
     @Test func messagesPassOverTLS() async throws {
         try await withVirtualHost { host in
             try await host.declareQueue("q")

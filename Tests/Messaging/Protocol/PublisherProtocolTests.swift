@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A publisher against a broker that says exactly what the test wants.
-@Suite struct PublisherProtocolTests {
+@Suite(.serialized) struct PublisherProtocolTests {
     private func messages(_ ids: [String]) -> [OutgoingMessage] {
         ids.map { OutgoingMessage(exchange: "e", routingKey: "k", messageID: $0, body: Array("{}".utf8)) }
     }

@@ -14,7 +14,7 @@ import Testing
             var (seen, slowest) = (0, Duration.zero)
             while seen < rounds {
                 let start = ContinuousClock.now
-                inbox.sleep(socket: nil, writable: false, within: .seconds(10)) { $0 > 0 }
+                inbox.sleep(socket: nil, writable: false, within: .seconds(60)) { $0 > 0 }
                 slowest = max(slowest, .now - start)
                 seen += inbox.withContent { content in
                     defer { content = 0 }
@@ -27,7 +27,7 @@ import Testing
             inbox.post { $0 += 1 }
             if round.isMultiple(of: 97) { await Task.yield() }
         }
-        #expect(await slowest < .seconds(5))
+        #expect(await slowest < .seconds(30))
     }
 
     @Test func waitingEndsWhenTheTimeIsUp() throws {
