@@ -1,0 +1,44 @@
+import Contracts
+import Foundation
+import Outbound
+
+/// Turns a ledger entry into a mail and hands it to the mail server.
+struct Mailer: Sendable {
+    let smtp: SMTPClient
+    let sender: EmailAddress
+    /// The door, for a button without a link of its own.
+    let publicURL: String
+
+    /// - Returns: the mail server's receipt.
+    func send(_ due: LedgerStore.Due, at now: Date) async throws -> String {
+        let letter = Letter(due.purpose, due.appointment, fallbackURL: publicURL)
+        let domain = sender.address.split(separator: "@").last.map(String.init) ?? "localhost"
+        let mail = EmailMessage(
+            from: sender, to: [try EmailAddress(due.appointment.customer.email, name: due.appointment.customer.name)],
+            subject: letter.subject, text: letter.text, html: letter.html,
+            // RFC 3834: no vacation reply wanted.
+            headers: [EmailMessage.Header("Auto-Submitted", "auto-generated")], messageID: "\(due.id.text)@\(domain)", date: now
+        )
+        return try await smtp.send(mail).text
+    }
+
+    /// What a failed try means, without the address.
+    struct Failure {
+        let text: String
+        let isPermanent: Bool
+
+        init(_ error: any Error) {
+            switch error {
+            case let error as SMTPError:
+                text = String(error.description.prefix(300))
+                isPermanent = error.isPermanent
+            case let error as EmailMessageError:
+                text = error.description
+                isPermanent = true
+            default:
+                text = String(String(describing: error).prefix(300))
+                isPermanent = false
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Contracts
+import Foundation
+import HTTP
+import PostgreSQL
+
+/// What was sent to whom and why, and the words it was said in.
+struct MessagesAPI: Sendable {
+    let database: PostgresClient
+
+    private static let access = Access.scopes(["customers"])
+
+    func routes(_ router: inout Router) {
+        router.on(
+            .get, "/v1/messages", operation: "listMessages", summary: "The ledger of one customer or appointment", access: Self.access,
+            query: MessagesQuery.self, output: MessagesPage.self
+        ) { _, query, _ in
+            guard query.customerId != nil || query.appointmentId != nil else {
+                throw ValidationError([FieldViolation("customerId", "or appointmentId must be given")])
+            }
+            let limit = min(max(query.limit ?? 50, 1), 200)
+            let items = try await LedgerStore.list(
+                customer: query.customerId, appointment: query.appointmentId, before: query.cursor, limit: limit, in: database
+            )
+            return .ok(MessagesPage(items: items, nextCursor: items.count == limit ? items.last?.id : nil))
+        }
+        router.on(
+            .get, "/v1/messages/{id}", operation: "showMessage", summary: "One line of the ledger", access: Self.access,
+            output: LedgerEntry.self, errors: [ProblemSpec(404, "message-unknown", "There is no such message")]
+        ) { request, _, _ in
+            guard let entry = try await LedgerStore.find(try request.pathID("id"), in: database) else { throw MessageUnknown() }
+            return .ok(entry)
+        }
+        router.on(
+            .get, "/v1/templates", operation: "listTemplates", summary: "The words messages are said in", access: Self.access,
+            output: TemplatesPage.self
+        ) { _, _, _ in .ok(TemplatesPage(items: Template.all)) }
+    }
+}
+
+struct MessagesQuery: Codable, Sendable {
+    let customerId: UUID?
+    let appointmentId: UUID?
+    /// 1 to 200; 50 unless told.
+    let limit: Int?
+    let cursor: UUID?
+}
+
+struct MessagesPage: Codable, Sendable {
+    let items: [LedgerEntry]
+    let nextCursor: UUID?
+}
+
+struct TemplatesPage: Codable, Sendable {
+    let items: [Template]
+}
+
+/// There is no such message.
+struct MessageUnknown: DomainError {
+    let slug = "message-unknown"
+    let kind = DomainErrorKind.notFound
+    let detail = "There is no such message."
+}

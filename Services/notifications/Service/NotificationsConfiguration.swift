@@ -1,0 +1,30 @@
+import Configuration
+import Foundation
+import Outbound
+
+/// The settings of notifications.
+struct NotificationsConfiguration: Sendable {
+    /// `PITCREW_SMTP_URL`, `PITCREW_SMTP_TLS`, `PITCREW_SMTP_USERNAME`, `PITCREW_SMTP_PASSWORD`: the mail server.
+    let smtp: SMTPConfiguration
+    /// `PITCREW_MAIL_FROM`: the sender, as `Pitcrew <service@pitcrew.example>`.
+    let sender: EmailAddress
+    /// `PITCREW_MAIL_ATTEMPTS`: tries before a message is given up; default 12, about a day.
+    let attempts: Int
+    /// `PITCREW_MAIL_RETRY_BASE`: delay before the second try, doubled for each further one up to two hours; default 30s.
+    let retryBase: Duration
+    /// `PITCREW_REMINDER_LEAD`: how long before an appointment its reminder goes out; default 24h.
+    let reminderLead: Duration
+
+    init(settings: Settings) throws {
+        smtp = try SMTPConfiguration(settings: settings)
+        let from = try settings.string("PITCREW_MAIL_FROM")
+        do {
+            sender = try EmailAddress(parsing: from)
+        } catch {
+            throw ConfigurationError(name: "PITCREW_MAIL_FROM", rule: "must be an e-mail address, with or without a name")
+        }
+        attempts = try settings.int("PITCREW_MAIL_ATTEMPTS", default: 12, in: 1...50)
+        retryBase = try settings.duration("PITCREW_MAIL_RETRY_BASE", default: .seconds(30))
+        reminderLead = try settings.duration("PITCREW_REMINDER_LEAD", default: .seconds(86_400))
+    }
+}

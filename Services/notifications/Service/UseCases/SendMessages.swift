@@ -1,0 +1,82 @@
+import Concurrency
+import Contracts
+import Foundation
+import Lifecycle
+import Observability
+import Outbox
+import PostgreSQL
+
+/// Sends what is due. A crash between the mail server's yes and the ledger's note sends a message again under the same Message-ID,
+/// by which mailboxes know it is the same; losing it would be worse.
+struct SendMessages: Service {
+    let name = "message sender"
+    let database: PostgresClient
+    let outbox: Outbox
+    let mailer: Mailer
+    let attempts: Int
+    let retryBase: Duration
+    let tracer: Tracer
+    let logger: Logger
+    let clock: any WallClock
+    let wakeup: Wakeup
+    /// Longer than any try takes.
+    private static let lease: TimeInterval = 90
+    private static let batch = 8
+
+    func run() async throws {
+        while !Task.isCancelled {
+            do {
+                let count = try await shielded { try await sendDue() }
+                if count == 0 { await wakeup.wait(timeout: .milliseconds(500)) }
+            } catch {
+                logger.warning("Sending messages failed", ["error": .string(String(describing: error))])
+                do { try await Task.sleep(for: .seconds(1)) } catch { return }
+            }
+        }
+    }
+
+    /// - Returns: how many messages were tried.
+    func sendDue() async throws -> Int {
+        let due = try await LedgerStore.lease(limit: Self.batch, at: clock.now(), for: Self.lease, in: database)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for message in due { group.addTask { try await send(message) } }
+            try await group.waitForAll()
+        }
+        return due.count
+    }
+
+    private func send(_ due: LedgerStore.Due) async throws {
+        let parent = due.traceparent.flatMap(TraceContext.init(traceparent:))
+        try await tracer.withSpan("send \(due.purpose.rawValue)", kind: .client, parent: parent) {
+            let outcome = await attempt(due)
+            let now = clock.now()
+            try await database.withTransaction { transaction in
+                try await LedgerStore.settle(due, as: outcome, at: now, in: transaction)
+                guard outcome.next == nil else { return }
+                try await announce(due, outcome, at: now, in: transaction)
+            }
+        }
+    }
+
+    private func attempt(_ due: LedgerStore.Due) async -> SendOutcome {
+        do {
+            return .sent(try await mailer.send(due, at: clock.now()))
+        } catch {
+            let failure = Mailer.Failure(error)
+            logger.warning("A message could not be sent", ["message": .string(due.id.text), "error": .string(failure.text)])
+            return .failed(
+                failure.text, isPermanent: failure.isPermanent, attempts: due.attempts + 1, of: attempts, base: retryBase,
+                jitter: Double.random(in: 0...1), now: clock.now()
+            )
+        }
+    }
+
+    private func announce(_ due: LedgerStore.Due, _ outcome: SendOutcome, at now: Date, in transaction: PostgresTransaction) async throws {
+        let state = NotificationState(
+            id: due.id, version: due.version + 1, appointmentId: due.appointment.id, customerId: due.appointment.customer.id,
+            purpose: due.purpose, channel: "email", status: outcome.status, at: now, error: outcome.error
+        )
+        let type: EventType = outcome.status == .sent ? .notificationSent : .notificationFailed
+        try await outbox.add(type, subject: due.id, version: state.version, payload: state, in: transaction)
+    }
+}
