@@ -9,7 +9,8 @@ struct StoredPassword {
     }
 
     var text: String {
-        "$scrypt$ln=\(cost.log2N),r=\(cost.blockSize),p=\(cost.parallelism)$\(Base64URL.encode(salt))$\(Base64URL.encode(derived))"
+        "$scrypt$ln=\(cost.log2N),r=\(cost.blockSize),p=\(cost.parallelism)"
+            + "$\(Base64URL.encode(salt))$\(Base64URL.encode(derived))"
     }
 
     /// Nil for anything ``text`` does not write.

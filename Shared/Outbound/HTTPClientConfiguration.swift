@@ -8,6 +8,8 @@ public struct HTTPClientConfiguration: Sendable {
     public var authorities: String?
     /// Transfers at once; more wait their turn. `PITCREW_OUTBOUND_CONCURRENCY`, 256.
     public var maximumRunning = 256
+    /// Connections to the mail server, each with one message at a time. `PITCREW_SMTP_CONNECTIONS`, 4.
+    public var mailConnections = 4
     /// Transfers that may wait; more are refused.
     public var maximumWaiting = 4096
     /// What running transfers are given when the service stops.
@@ -21,6 +23,7 @@ public struct HTTPClientConfiguration: Sendable {
             "PITCREW_OUTBOUND_CONNECT_TIMEOUT", default: connectTimeout, in: .milliseconds(10)...(.seconds(60))
         )
         authorities = try settings.optionalString("PITCREW_OUTBOUND_AUTHORITIES")
+        mailConnections = try settings.int("PITCREW_SMTP_CONNECTIONS", default: mailConnections, in: 1...64)
         maximumRunning = try settings.int("PITCREW_OUTBOUND_CONCURRENCY", default: maximumRunning, in: 1...10_000)
     }
 }

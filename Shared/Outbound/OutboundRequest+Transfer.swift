@@ -22,7 +22,9 @@ extension CurlRequest {
         if headers["traceparent"] == nil { headers["traceparent"] = Tracer.current?.traceparent }
         var lines: [String] = []
         for field in headers.fields {
-            guard field.isWellFormed else { throw OutboundError(kind: .invalidRequest, detail: "header \(field.name) is malformed") }
+            guard field.isWellFormed else {
+                throw OutboundError(kind: .invalidRequest, detail: "header \(field.name) is malformed")
+            }
             // libcurl takes "Name:" for "do not send it", and "Name;" for an empty value.
             lines.append(field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
         }

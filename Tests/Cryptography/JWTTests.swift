@@ -121,7 +121,9 @@ import Testing
         #expect(throws: JWTError.malformedClaims) { try verify(token) }
     }
 
-    @Test(arguments: ["", ".", "..", "...", "a.b", "a.b.c", "é.é.é", String(repeating: "A", count: 20_000), "AAAA.AAAA.AAAA.AAAA"])
+    @Test(arguments: [
+        "", ".", "..", "...", "a.b", "a.b.c", "é.é.é", String(repeating: "A", count: 20_000), "AAAA.AAAA.AAAA.AAAA",
+    ])
     func refusesWhatIsNoToken(text: String) {
         #expect(throws: JWTError.malformed) { try verify(text) }
     }

@@ -18,14 +18,20 @@ import Testing
         let error: String?
     }
 
-    func ask<Result: Decodable>(_ peer: PythonPeer, _ request: some Encodable, _ result: Result.Type = Result.self) async throws -> Result {
+    func ask<Result: Decodable>(
+        _ peer: PythonPeer, _ request: some Encodable, _ result: Result.Type = Result.self
+    ) async throws -> Result {
         let line = try await peer.ask(String(decoding: JSONEncoder().encode(request), as: UTF8.self))
         let answer = try JSONDecoder().decode(Answer<Result>.self, from: Data(line.utf8))
         return try #require(answer.result, "\(answer.error ?? "")")
     }
 
     @Test func pyJWTVerifiesOurToken() async throws {
-        struct Request: Encodable { let `do` = "verify", kid = "k", aud = "them", iss = "us"; let token: String; let keys: JWKSet }
+        struct Request: Encodable {
+            let `do` = "verify", kid = "k", aud = "them", iss = "us"
+            let token: String
+            let keys: JWKSet
+        }
         struct Seen: Decodable { let iss: String; let exp: Int }
         let key = try ES256.PrivateKey.generate()
         let token = try JWT.sign(claims: Claims(), key: key, kid: "k")

@@ -8,7 +8,8 @@ import Testing
         "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.8", "192.0.2.1", "192.88.99.1", "192.168.0.1", "198.18.0.1",
         "198.19.255.255", "198.51.100.1", "203.0.113.1", "224.0.0.1", "239.255.255.255", "240.0.0.1", "255.255.255.255",
         "::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::10.0.0.1", "64:ff9b:1::1", "100::1",
-        "2001::1", "2001:2::1", "2001:db8::1", "2002:7f00:1::1", "2002:808:808::1", "3fff::1", "5f00::1", "fc00::1", "fd12:3456::1",
+        "2001::1", "2001:2::1", "2001:db8::1", "2002:7f00:1::1", "2002:808:808::1", "3fff::1", "5f00::1", "fc00::1",
+        "fd12:3456::1",
         "fe80::1", "fec0::1", "ff02::1", "4000::1",
     ])
     func refusesAddressesThatAreNotPublic(text: String) throws {
@@ -19,7 +20,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "1.1.1.1", "8.8.8.8", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.0.0.1", "128.0.0.1", "172.15.0.1",
+        "1.1.1.1", "8.8.8.8", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.0.0.1", "128.0.0.1",
+        "172.15.0.1",
         "172.32.0.1", "192.167.0.1", "192.169.0.1", "198.17.0.1", "198.20.0.1", "223.255.255.255",
         "2606:4700:4700::1111", "2001:4860:4860::8888", "2a00:1450::1", "2400:cb00::1", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8",
     ])
@@ -33,16 +35,20 @@ import Testing
     }
 
     /// Every spelling ends at the socket, where the check is; a name is caught at the address it resolved to.
-    @Test(arguments: ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0x7f000001", "2130706433", "127.1", "0.0.0.0", "[::]"])
-    func blocksOurOwnMachineByAnyName(host: String) async throws {
+    @Test func blocksOurOwnMachineByAnyName() async throws {
+        let cases = [
+            "127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0x7f000001", "2130706433", "127.1", "0.0.0.0", "[::]",
+        ]
         try await HTTPPeer.with { peer async throws in
-            let url = try #require(URL(string: "http://\(host):\(peer.ports.http)/echo"))
-            let request = OutboundRequest(.get, url, target: "peer", addressPolicy: .publicOnly)
-            let kind = try await peer.failure(request)
-            // The IPv6 spellings may also fail for want of IPv6.
-            #expect(kind == .blockedAddress || kind == .resolve)
-            #expect(kind == .blockedAddress || host.contains(":"))
-            #expect(try await peer.seen().requests == 0)
+            for host in cases {
+                let url = try #require(URL(string: "http://\(host):\(peer.ports.http)/echo"))
+                let request = OutboundRequest(.get, url, target: "peer", addressPolicy: .publicOnly)
+                let kind = try await peer.failure(request)
+                // The IPv6 spellings may also fail for want of IPv6.
+                #expect(kind == .blockedAddress || kind == .resolve)
+                #expect(kind == .blockedAddress || host.contains(":"))
+                #expect(try await peer.seen().requests == 0)
+            }
         }
     }
 

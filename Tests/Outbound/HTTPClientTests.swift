@@ -4,19 +4,22 @@ import Outbound
 import Testing
 
 @Suite struct HTTPClientTests {
-    @Test(arguments: [OutboundRequest.Method.get, .post, .put, .patch, .delete, .options], ["", "body ü"])
-    func sendsMethodAndBody(method: OutboundRequest.Method, body: String) async throws {
+    @Test(arguments: ["", "body ü"])
+    func sendsMethodAndBody(body: String) async throws {
         try await HTTPPeer.with { peer async throws in
-            let echo = try await peer.echo(OutboundRequest(
-                method, peer.url("/echo?q=a%20b"), target: "peer", headers: ["X-Custom": "1", "X-Empty": ""], body: Array(body.utf8)
-            ))
-            #expect(echo.method == method.rawValue)
-            #expect(echo.path == "/echo?q=a%20b")
-            #expect(echo.body == body)
-            #expect(echo.values("x-custom") == ["1"])
-            #expect(echo.values("x-empty") == [""])
-            #expect(echo.values("expect").isEmpty)
-            #expect(echo.values("content-type").isEmpty)
+            for method in [OutboundRequest.Method.get, .post, .put, .patch, .delete, .options] {
+                let echo = try await peer.echo(OutboundRequest(
+                    method, peer.url("/echo?q=a%20b"), target: "peer", headers: ["X-Custom": "1", "X-Empty": ""],
+                    body: Array(body.utf8)
+                ))
+                #expect(echo.method == method.rawValue)
+                #expect(echo.path == "/echo?q=a%20b")
+                #expect(echo.body == body)
+                #expect(echo.values("x-custom") == ["1"])
+                #expect(echo.values("x-empty") == [""])
+                #expect(echo.values("expect").isEmpty)
+                #expect(echo.values("content-type").isEmpty)
+            }
         }
     }
 
@@ -29,12 +32,14 @@ import Testing
         }
     }
 
-    @Test(arguments: [200, 204, 304, 400, 404, 500, 503])
-    func everyStatusIsAnAnswer(status: Int) async throws {
+    @Test func everyStatusIsAnAnswer() async throws {
+        let cases = [200, 204, 304, 400, 404, 500, 503]
         try await HTTPPeer.with { peer async throws in
-            let response = try await peer.get("/status?code=\(status)")
-            #expect(response.status == status)
-            #expect(response.isSuccess == (status < 300))
+            for status in cases {
+                let response = try await peer.get("/status?code=\(status)")
+                #expect(response.status == status)
+                #expect(response.isSuccess == (status < 300))
+            }
         }
     }
 
@@ -77,11 +82,11 @@ import Testing
         try await HTTPPeer.with { peer async throws in
             let start = ContinuousClock.now
             try await withThrowingTaskGroup(of: String.self) { group in
-                for _ in 0..<50 { group.addTask { try await peer.get("/slow?seconds=0.5").text } }
+                for _ in 0..<50 { group.addTask { try await peer.get("/slow?seconds=2", deadline: .seconds(60)).text } }
                 for try await text in group { #expect(text == "at last") }
             }
-            // One after the other would take 25 seconds.
-            #expect(start.duration(to: .now) < .seconds(15))
+            // One after the other would take 100 seconds.
+            #expect(start.duration(to: .now) < .seconds(40))
         }
     }
 
@@ -93,7 +98,11 @@ import Testing
             let outcomes = await withTaskGroup(of: String.self) { group in
                 for _ in 0..<6 {
                     group.addTask {
-                        do { return try await peer.get("/slow?seconds=0.2").text } catch { return "\(error)".prefix { $0 != ":" }.description }
+                        do {
+                            return try await peer.get("/slow?seconds=0.2").text
+                        } catch {
+                            return String("\(error)".prefix { $0 != ":" })
+                        }
                     }
                 }
                 return await group.reduce(into: []) { $0.append($1) }

@@ -52,7 +52,7 @@ struct HTTPPeer {
     }
 
     /// A request to the peer; most tests need no more.
-    func get(_ path: String, deadline: Duration = .seconds(10)) async throws -> OutboundResponse {
+    func get(_ path: String, deadline: Duration = .seconds(30)) async throws -> OutboundResponse {
         try await client.send(OutboundRequest(.get, url(path), target: "peer", deadline: deadline))
     }
 
@@ -67,7 +67,7 @@ struct HTTPPeer {
     }
 
     /// The same for a request to the peer.
-    func failure(_ path: String, deadline: Duration = .seconds(10)) async throws -> OutboundError.Kind? {
+    func failure(_ path: String, deadline: Duration = .seconds(30)) async throws -> OutboundError.Kind? {
         try await failure(OutboundRequest(.get, url(path), target: "peer", deadline: deadline))
     }
 
@@ -81,7 +81,7 @@ struct HTTPPeer {
 
     /// Asks the peer until it saw what is expected; false when it never did.
     func eventually(_ condition: (Seen) -> Bool) async throws -> Bool {
-        let end = ContinuousClock.now + .seconds(5)
+        let end = ContinuousClock.now + .seconds(30)
         while ContinuousClock.now < end {
             if condition(try await seen()) { return true }
             await Task.yield()

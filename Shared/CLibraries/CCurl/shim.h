@@ -39,6 +39,16 @@ static inline void ccurl_set_open_socket(CURL *handle, curl_opensocket_callback 
     curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, context);
 }
 
+static inline void ccurl_set_close_socket(CURL *handle, curl_closesocket_callback close, void *context) {
+    curl_easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, close);
+    curl_easy_setopt(handle, CURLOPT_CLOSESOCKETDATA, context);
+}
+static inline void ccurl_set_progress(CURL *handle, curl_xferinfo_callback progress, void *context) {
+    curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, progress);
+    curl_easy_setopt(handle, CURLOPT_XFERINFODATA, context);
+}
+
 static inline long ccurl_response_code(CURL *handle) {
     long code = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &code);

@@ -13,7 +13,9 @@ final class MemoryBIO {
         try self.init()
         let bytes = Array(text.utf8)
         guard bytes.count <= 64 * 1024 else { throw .malformed("PEM is too long") }
-        guard bytes.isEmpty || BIO_write(handle, bytes, Int32(bytes.count)) == bytes.count else { throw .lastFailure("BIO_write") }
+        guard bytes.isEmpty || BIO_write(handle, bytes, Int32(bytes.count)) == bytes.count else {
+            throw .lastFailure("BIO_write")
+        }
     }
 
     deinit {

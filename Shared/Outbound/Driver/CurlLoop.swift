@@ -66,7 +66,7 @@ struct CurlLoop {
     }
 
     private mutating func start(_ letter: CurlMailbox.Letter) {
-        guard let transfer = CurlTransfer(letter, options: options) else {
+        guard let transfer = CurlTransfer(letter, mailbox: mailbox, options: options) else {
             return answer(letter, .unavailable, "libcurl has no memory")
         }
         guard transfer.configurationFailure == nil, multi.add(transfer) == CURLM_OK else {
@@ -96,6 +96,7 @@ struct CurlLoop {
         running[transfer.handle] = nil
         transfer.captureStatus()
         multi.remove(transfer)
+        if failure != nil { multi.cutMailConnections() }
         transfer.finish(with: failure)
     }
 

@@ -50,6 +50,11 @@ final class CurlMailbox: Sendable {
         contents.withLock { $0.stopBy = min($0.stopBy ?? instant, instant) }
     }
 
+    /// Whether even what runs should be over.
+    var hasStopped: Bool {
+        contents.withLock { $0.stopBy.map { $0 <= .now } ?? false }
+    }
+
     /// Takes all letters; the will to stop stays.
     func empty() -> Contents {
         contents.withLock { contents in

@@ -6,6 +6,7 @@ import CCurl
 /// libcurl allows from any thread.
 final class CurlMulti: @unchecked Sendable {
     private let handle: UnsafeMutableRawPointer
+    private let mailSockets = MailSockets()
 
     /// Nil when libcurl cannot be set up (out of memory or descriptors).
     init?() {
@@ -15,6 +16,7 @@ final class CurlMulti: @unchecked Sendable {
     }
 
     deinit {
+        mailSockets.cut()
         curl_multi_cleanup(handle)
     }
 
@@ -24,11 +26,19 @@ final class CurlMulti: @unchecked Sendable {
     }
 
     func add(_ transfer: CurlTransfer) -> CURLMcode {
-        curl_multi_add_handle(handle, transfer.handle)
+        transfer.trackSockets(in: mailSockets)
+        return curl_multi_add_handle(handle, transfer.handle)
     }
 
     func remove(_ transfer: CurlTransfer) {
+        transfer.withdrawMail()
         curl_multi_remove_handle(handle, transfer.handle)
+    }
+
+    /// To be called when a message failed: the state of its connection is not known. A mail lane has one transfer at a time, so
+    /// no other is hit.
+    func cutMailConnections() {
+        mailSockets.cut()
     }
 
     /// Does what can be done without waiting.

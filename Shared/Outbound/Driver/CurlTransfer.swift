@@ -4,6 +4,7 @@ import CCurl
 final class CurlTransfer {
     let handle: UnsafeMutableRawPointer
     let letter: CurlMailbox.Letter
+    let mailbox: CurlMailbox
     let policy: AddressPolicy
     var result = CurlResult()
     /// What the callbacks found, which explains libcurl's vaguer code.
@@ -16,10 +17,11 @@ final class CurlTransfer {
     private static let maximumHeaderBytes = 64 * 1024
 
     /// Nil without memory.
-    init?(_ letter: CurlMailbox.Letter, options: CurlEngine.Options) {
+    init?(_ letter: CurlMailbox.Letter, mailbox: CurlMailbox, options: CurlEngine.Options) {
         guard let handle = curl_easy_init() else { return nil }
         self.handle = handle
         self.letter = letter
+        self.mailbox = mailbox
         policy = options.policy
         configure(options)
         switch letter.request.content {

@@ -32,7 +32,9 @@ extension EmailMessage {
 
     private func checkedMessageID() throws(EmailMessageError) -> String {
         let bare = messageID.hasPrefix("<") && messageID.hasSuffix(">") ? String(messageID.dropFirst().dropLast()) : messageID
-        guard EmailAddress.isAddress(bare) else { throw EmailMessageError(part: "Message-ID", rule: "must look like unique@domain") }
+        guard EmailAddress.isAddress(bare) else {
+            throw EmailMessageError(part: "Message-ID", rule: "must look like unique@domain")
+        }
         return bare
     }
 
@@ -49,7 +51,8 @@ extension EmailMessage {
     }
 
     private static let ownFields: Set<String> = [
-        "from", "to", "cc", "bcc", "sender", "reply-to", "subject", "date", "message-id", "mime-version", "return-path", "received",
+        "from", "to", "cc", "bcc", "sender", "reply-to", "subject", "date", "message-id", "mime-version", "return-path",
+        "received",
     ]
 
     private func oneLine(_ value: String, _ part: String) throws(EmailMessageError) -> String {

@@ -18,13 +18,18 @@ enum HeaderText {
     /// A free text such as a subject: words separated by single spaces at which the field may be folded.
     static func unstructured(_ text: String) -> String {
         let isPlain = isASCII(text) && !text.contains("=?") && !text.contains("  ") && text.first != " " && text.last != " "
-            && text.split(separator: " ").allSatisfy { $0.utf8.count <= longestPlainWord }
+            && hasShortWords(text)
         return isPlain ? text : encodedWords(text)
+    }
+
+    /// Whether lines can be broken at its spaces.
+    private static func hasShortWords(_ text: String) -> Bool {
+        text.split(separator: " ").allSatisfy { $0.utf8.count <= longestPlainWord }
     }
 
     /// The name before an address.
     static func phrase(_ text: String) -> String {
-        guard isASCII(text), !text.contains("=?"), text.utf8.count <= longestPlainWord else { return encodedWords(text) }
+        guard isASCII(text), !text.contains("=?"), hasShortWords(text) else { return encodedWords(text) }
         let isAtoms = text.utf8.allSatisfy { byte in
             byte == 0x20 || (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
         }

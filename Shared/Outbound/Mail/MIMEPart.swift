@@ -5,7 +5,7 @@ struct MIMEPart {
     let fields: [String]
     let content: [UInt8]
 
-    /// Fields, an empty line, content that ends in CRLF.
+    /// Fields, an empty line, content.
     var rendered: [UInt8] {
         Array(fields.joined().utf8) + [0x0d, 0x0a] + content
     }
@@ -21,8 +21,9 @@ struct MIMEPart {
     }
 
     static func multipart(_ subtype: String, boundary: String, _ parts: [MIMEPart]) -> MIMEPart {
+        // The line end before a boundary belongs to it (RFC 2046 section 5.1.1), not to the part.
         var content: [UInt8] = []
-        for part in parts { content += Array("--\(boundary)\r\n".utf8) + part.rendered }
+        for part in parts { content += Array("--\(boundary)\r\n".utf8) + part.rendered + [0x0d, 0x0a] }
         content += Array("--\(boundary)--\r\n".utf8)
         return MIMEPart(
             fields: [HeaderText.field("Content-Type", "multipart/\(subtype); boundary=\"\(boundary)\"")], content: content
@@ -43,7 +44,7 @@ struct MIMEPart {
                 HeaderText.field("Content-Transfer-Encoding", "base64"),
                 HeaderText.field("Content-Disposition", "attachment; \(filenameParameter(file.filename))"),
             ],
-            content: Array((encoded + "\r\n").utf8)
+            content: Array(encoded.utf8)
         )
     }
 

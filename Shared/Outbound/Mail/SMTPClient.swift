@@ -12,7 +12,8 @@ public struct SMTPClient: Sendable {
     }
 
     /// Sends one message to all its recipients, or to none. Throws ``EmailMessageError`` for a message that cannot be sent,
-    /// ``SMTPError`` when the server does not take it, `CancellationError` when the task is cancelled before the message was out.
+    /// ``SMTPError`` when the server does not take it, `CancellationError` when the task is cancelled before the message is out
+    /// (later it is an ambiguous ``SMTPError``).
     @discardableResult
     public func send(_ mail: EmailMessage) async throws -> SMTPReceipt {
         let message = try mail.render()
@@ -23,8 +24,16 @@ public struct SMTPClient: Sendable {
             ),
             deadline: .now + configuration.deadline, maximumBytes: 64 * 1024
         )
-        let result = try await client.run(transfer, policy: .any, target: "smtp")
-        if let failure = result.failure { throw SMTPError(failure, result) }
+        let result: CurlResult
+        do throws(OutboundError) {
+            result = try await client.send(mail: transfer)
+        } catch {
+            throw SMTPError(kind: .unavailable, detail: error.detail)
+        }
+        if let failure = result.failure {
+            let error = SMTPError(failure, result)
+            throw failure.kind == .cancelled && !error.isAmbiguous ? CancellationError() : error
+        }
         // The end of the message is answered last, by 250.
         let reply = result.lines.last { SMTPReply($0)?.code == 250 }.flatMap { SMTPReply($0) }
         return SMTPReceipt(code: reply?.code ?? result.status, text: reply?.redactedText ?? "")

@@ -3,7 +3,7 @@ public struct SMTPError: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Kind: String, Sendable {
         /// The server refuses this message or recipient; see ``SMTPError/isPermanent``.
         case rejected
-        /// The server takes no mail from us now: its greeting, our credentials or the encryption failed. Not this message's fault.
+        /// The server takes no mail from us now: its greeting, our credentials or the encryption failed. Not the message's fault.
         case session
         /// The server cannot be reached, or the connection ended before the message was out.
         case connection
@@ -43,7 +43,8 @@ public struct SMTPError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     init(_ failure: CurlFailure, _ result: CurlResult) {
-        let replies = result.lines.compactMap { SMTPReply($0) }
+        // 221 answers the farewell that follows a refusal.
+        let replies = result.lines.compactMap { SMTPReply($0) }.filter { $0.code != 221 }
         let refusal = replies.last.flatMap { $0.code >= 400 ? $0 : nil }
         self.init(
             kind: Self.kind(failure, replies: replies, refusal: refusal, uploadEnded: result.uploadEnded),

@@ -8,7 +8,8 @@ struct SMTPReply {
     /// Nil for what is no reply line.
     init?(_ line: String) {
         let digits = line.utf8.prefix(3)
-        guard digits.count == 3, let code = Int(String(decoding: digits, as: UTF8.self)), (200..<600).contains(code) else { return nil }
+        guard digits.count == 3, let code = Int(String(decoding: digits, as: UTF8.self)),
+              (200..<600).contains(code) else { return nil }
         let rest = Substring(line.dropFirst(3).drop { $0 == "-" || $0 == " " })
         let first = rest.prefix { $0 != " " }
         let parts = first.split(separator: ".", omittingEmptySubsequences: false)

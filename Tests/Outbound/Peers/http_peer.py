@@ -1,4 +1,7 @@
-"""An HTTP server that behaves in the ways other people's servers do. Prints its ports; `seen` on standard input asks what it saw."""
+"""An HTTP server that behaves in the ways other people's servers do.
+
+Prints its ports; `seen` on standard input asks what it saw.
+"""
 import gzip
 import json
 import select
@@ -49,7 +52,8 @@ class Handler(BaseHTTPRequestHandler):
         }).encode(), [("Content-Type", "application/json")])
 
     def do_status(self):
-        self.answer(int(self.query["code"]), b"said")
+        status = int(self.query["code"])
+        self.answer(status, b"" if status in (204, 304) else b"said")
 
     def do_busy(self):
         self.answer(429, b"later", [("retry-after", "7")])

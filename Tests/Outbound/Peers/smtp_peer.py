@@ -1,11 +1,8 @@
-"""Mail servers (aiosmtpd) that take, refuse and lose messages, and Python's own parser to read what they took.
+"""Mail servers (aiosmtpd) that take, refuse and lose messages.
 
 The recipient's local part says what the server does: see `Mailbox`. Requests on standard input are JSON, one a line.
 """
 import asyncio
-import base64
-import email
-import email.policy
 import json
 import socket
 import sys
@@ -14,9 +11,10 @@ import tempfile
 from aiosmtpd.smtp import SMTP, AuthResult
 
 from certificates import Authority
+from mime_peer import parse
 
 messages = []
-connections = set()
+pending = set()
 
 
 class Mailbox:
@@ -24,7 +22,6 @@ class Mailbox:
     dies after the message. `closing`: 421. `early`: the connection dies at RCPT. `silent`: no answer to the message."""
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
-        connections.add(session.peer)
         session.host_name = hostname
         return responses
 
@@ -43,48 +40,27 @@ class Mailbox:
 
     async def handle_DATA(self, server, session, envelope):
         name = envelope.rcpt_tos[0].split("@")[0]
+        encrypted = server.transport.get_extra_info("sslcontext") is not None
         if name == "spam":
             return "554 5.7.1 Message refused"
         if name == "full":
             return "452 4.2.2 Mailbox full"
         if name == "lost":
-            messages.append(describe(session, envelope))
+            messages.append(describe(session, envelope, encrypted))
             server.transport.abort()
             return "250 never seen"
         if name == "silent":
-            await asyncio.sleep(30)
-        messages.append(describe(session, envelope))
+            pending.add(session.peer)
+            await asyncio.sleep(60)
+        messages.append(describe(session, envelope, encrypted))
         return "250 2.0.0 Ok: queued as ABC123"
 
 
-def describe(session, envelope):
+def describe(session, envelope, encrypted):
     return {
-        "from": envelope.mail_from, "to": envelope.rcpt_tos, "connection": session.peer[1], "encrypted": session.ssl is not None,
+        "from": envelope.mail_from, "to": envelope.rcpt_tos, "connection": session.peer[1], "encrypted": encrypted,
         "login": session.auth_data.decode() if session.auth_data else None, "hello": session.host_name,
         "message": parse(envelope.content),
-    }
-
-
-def parse(raw):
-    message = email.message_from_bytes(raw, policy=email.policy.default)
-    plain, html = message.get_body(("plain",)), message.get_body(("html",))
-    return {
-        "headers": [[name, str(value)] for name, value in message.items()],
-        "names": [[field.display_name, field.addr_spec] for field in message["to"].addresses],
-        "fromName": message["from"].addresses[0].display_name,
-        "subject": message["subject"], "date": message["date"].datetime.isoformat(),
-        "type": message.get_content_type(), "text": plain.get_content(), "html": html.get_content() if html else None,
-        "attachments": [
-            {
-                "filename": part.get_filename(), "type": part.get_content_type(),
-                "content": base64.b64encode(part.get_payload(decode=True)).decode(),
-            }
-            for part in message.iter_attachments()
-        ],
-        "defects": [str(defect) for part in message.walk() for defect in part.defects]
-        + [str(defect) for value in message.values() for defect in value.defects],
-        "longestLine": max(len(line) for line in raw.split(b"\r\n")),
-        "ascii": raw.isascii(), "bareLineEnds": raw.replace(b"\r\n", b"").count(b"\n") + raw.replace(b"\r\n", b"").count(b"\r"),
     }
 
 
@@ -101,10 +77,8 @@ async def serve(ssl=None, **options):
 
 
 def answer(request):
-    if request["do"] == "parse":
-        return parse(base64.b64decode(request["raw"]))
-    if request["do"] == "connections":
-        return len(connections)
+    if request["do"] == "pending":
+        return len(pending)
     taken = list(messages)
     messages.clear()
     return taken
