@@ -1,17 +1,46 @@
+import Concurrency
 import Contracts
 import HTTP
+import Lifecycle
 import Outbox
 import PostgreSQL
 import ServiceKit
 
-/// The crm-bridge service.
+/// Customers in one place: who they are, what they drive, when they came, how likely they are to stay away; and the CRM told of it.
 public struct CRMBridgeService: PitcrewService {
     public static let name = ServiceName.crmBridge
     public static let migrations = [Migration(1, "initial", PackageResources.V001_initial_sql)]
 
-    public init(_ context: ServiceContext) throws {}
+    private let customers: CustomersAPI
+    private let imports: ImportAPI
+    private let status: SyncAPI
+    private let messages: CustomerMessages
+    private let sync: SyncContacts?
 
-    public func routes(_ router: inout Router) {}
+    public init(_ context: ServiceContext) throws {
+        let configuration = try CRMBridgeConfiguration(settings: context.settings)
+        let (database, clock, wakeup) = (context.database, context.clock, Wakeup())
+        let save = SaveCustomers(outbox: context.outbox, clock: clock, wakeup: wakeup)
+        customers = CustomersAPI(database: database, edit: EditCustomer(database: database, save: save, clock: clock))
+        imports = ImportAPI(importCustomers: ImportCustomers(database: database, save: save, clock: clock))
+        status = SyncAPI(database: database, isOn: configuration.hubSpot != nil, clock: clock)
+        messages = CustomerMessages(appointments: RecordAppointments(save: save), scores: RecordScores(save: save))
+        sync = configuration.hubSpot.map { hubSpot in
+            SyncContacts(
+                database: database,
+                client: HubSpotClient(http: context.http, base: hubSpot.url, token: hubSpot.token, clock: clock),
+                backoff: configuration.backoff, logger: context.logger, metrics: SyncMetrics(context.metrics), clock: clock, wakeup: wakeup
+            )
+        }
+    }
 
-    public func messages(_ handlers: inout MessageHandlers) {}
+    public func routes(_ router: inout Router) {
+        imports.routes(&router)
+        customers.routes(&router)
+        status.routes(&router)
+    }
+
+    public func messages(_ handlers: inout MessageHandlers) { messages.register(&handlers) }
+
+    public func workers() -> [any Service] { [sync].compactMap { $0 } }
 }

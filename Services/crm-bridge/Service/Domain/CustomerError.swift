@@ -1,0 +1,35 @@
+import Contracts
+
+/// What the bridge refuses, beside malformed input.
+enum CustomerError: DomainError {
+    case customerUnknown
+    case emailTaken
+    case versionMismatch(current: Int64)
+    case importTooLarge(limit: Int)
+
+    var slug: String {
+        switch self {
+        case .customerUnknown: "customer-unknown"
+        case .emailTaken: "email-taken"
+        case .versionMismatch: "version-mismatch"
+        case .importTooLarge: "too-many-rows"
+        }
+    }
+
+    var kind: DomainErrorKind {
+        switch self {
+        case .customerUnknown: .notFound
+        case .emailTaken, .versionMismatch: .conflict
+        case .importTooLarge: .invalid
+        }
+    }
+
+    var detail: String {
+        switch self {
+        case .customerUnknown: "There is no such customer."
+        case .emailTaken: "This e-mail address belongs to another customer."
+        case .versionMismatch(let current): "The customer is at version \(current); load it again."
+        case .importTooLarge(let limit): "Send at most \(limit) rows at a time."
+        }
+    }
+}

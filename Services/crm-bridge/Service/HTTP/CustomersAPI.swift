@@ -1,0 +1,67 @@
+import Contracts
+import Foundation
+import HTTP
+import PostgreSQL
+
+/// Customers, as staff look for them and look after them.
+struct CustomersAPI: Sendable {
+    let database: PostgresClient
+    let edit: EditCustomer
+
+    static let access = Access.scopes(["customers"])
+
+    func routes(_ router: inout Router) {
+        router.on(
+            .get, "/v1/customers", operation: "listCustomers", summary: "Customers by name, or those found by words or plate",
+            access: Self.access, query: CustomersQuery.self, output: CustomersPage.self
+        ) { _, query, _ in
+            let limit = min(max(query.limit ?? 50, 1), 200)
+            let found = try await ProfileStore.find(CustomerSearch(query.query), after: query.cursor, limit: limit + 1, in: database)
+            let items = Array(found.prefix(limit))
+            return .ok(CustomersPage(items: items, nextCursor: found.count > limit ? items.last?.id : nil))
+        }
+        router.on(
+            .get, "/v1/customers/{id}", operation: "showCustomer", summary: "A customer with vehicles, visits, spend and churn score",
+            access: Self.access, output: CustomerProfile.self, errors: [.customerUnknown]
+        ) { request, _, _ in
+            let profile = try await profile(try request.pathID("id"))
+            return .ok(profile, etag: String(profile.version))
+        }
+        router.on(
+            .patch, "/v1/customers/{id}", operation: "editCustomer", summary: "Change a customer; `If-Match` is honoured",
+            access: Self.access, body: CustomerPatch.self, output: CustomerProfile.self,
+            errors: [.customerUnknown, .emailTaken, .versionMismatch]
+        ) { request, _, body in
+            let wish = EditCustomer.Wish(name: body.name, email: body.email, phone: body.phone, locale: body.locale, nps: body.nps)
+            do {
+                let changed = try await edit.run(try request.pathID("id"), wish, version: request.ifMatch)
+                let profile = try await profile(changed.id)
+                return .ok(profile, etag: String(profile.version))
+            } catch let error as CustomerError {
+                guard case .versionMismatch = error else { throw error }
+                throw Problem(.versionMismatch, detail: error.detail)
+            }
+        }
+    }
+
+    private func profile(_ id: UUID) async throws -> CustomerProfile {
+        guard let customer = try await ProfileStore.customer(id, in: database) else { throw CustomerError.customerUnknown }
+        let id = customer.id
+        async let vehicles = ProfileStore.vehicles(of: id, in: database)
+        async let visits = ProfileStore.visits(of: id, in: database)
+        async let spend = ProfileStore.spend(of: id, in: database)
+        async let churn = ProfileStore.churn(of: id, in: database)
+        return CustomerProfile(
+            id: id, version: customer.version, name: customer.name, email: customer.email, phone: customer.phone,
+            locale: customer.locale, since: customer.since, nps: customer.nps, vehicles: try await vehicles, visits: try await visits,
+            spend: try await spend, churn: try await churn
+        )
+    }
+}
+
+extension ProblemSpec {
+    static let customerUnknown = ProblemSpec(404, "customer-unknown", "There is no such customer")
+    static let emailTaken = ProblemSpec(409, "email-taken", "The e-mail address belongs to another customer")
+    static let versionMismatch = ProblemSpec(412, "version-mismatch", "The customer has another version")
+    static let tooManyRows = ProblemSpec(422, "too-many-rows", "The import has too many rows")
+}
