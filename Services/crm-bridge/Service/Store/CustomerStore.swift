@@ -5,7 +5,7 @@ import PostgreSQL
 /// Customers, their other ids and their vehicles, read into a ledger and written back from it.
 enum CustomerStore {
     /// One at a time decides who is who: two batches that meet a new customer at once must not make two of them.
-    static let lock: SQL = "SELECT pg_advisory_xact_lock(7310_402)"
+    static let lock: SQL = "SELECT pg_advisory_xact_lock(7310402)"
 
     /// Everything known of customers by id, alias or address, and their vehicles. Nobody else changes customers until the transaction ends.
     static func ledger(
