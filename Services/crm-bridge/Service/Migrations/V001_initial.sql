@@ -92,7 +92,7 @@ CREATE INDEX crm_sync_failed ON crm_sync (object_id) WHERE failed_version = want
 
 -- What all instances must know of the CRM as a whole.
 CREATE TABLE crm_state (
-    single         boolean PRIMARY KEY DEFAULT true CHECK (single),
+    is_single      boolean PRIMARY KEY DEFAULT true CHECK (is_single),
     paused_until   timestamptz,
     paused_why     text,
     last_success_at timestamptz
