@@ -32,6 +32,7 @@ enum VisitStore {
             WHERE known.version < excluded.version
             RETURNING customer_id, status
             """)
-        return Set(try rows.filter { try $0.get("status", as: String.self) == AppointmentStatus.completed.rawValue }.map { try $0.get("customer_id") })
+        let completed = try rows.filter { try $0.get("status", as: String.self) == AppointmentStatus.completed.rawValue }
+        return Set(try completed.map { try $0.get("customer_id") })
     }
 }
