@@ -8,7 +8,9 @@ import Testing
     private static let moment = Date(timeIntervalSince1970: 1_700_000_000)
     private static let day = 86_400.0
 
-    private static func visit(_ daysFromMoment: Double, _ status: AppointmentStatus = .completed, booked: Double? = nil, cancelled: Double? = nil) -> Visit {
+    private static func visit(
+        _ daysFromMoment: Double, _ status: AppointmentStatus = .completed, booked: Double? = nil, cancelled: Double? = nil
+    ) -> Visit {
         Visit(
             status: status, start: moment + daysFromMoment * day, bookedAt: moment + (booked ?? daysFromMoment - 4) * day,
             cancelledAt: cancelled.map { moment + $0 * day }, price: Money(amount: 10_000, currency: "EUR"), labourTenths: 15
