@@ -1,6 +1,5 @@
 import Contracts
 import Foundation
-import Observability
 import PostgreSQL
 
 /// Customers who wait for a score.
