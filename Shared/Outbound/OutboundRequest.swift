@@ -40,13 +40,13 @@ public struct OutboundRequest: Sendable {
 
     /// The same with a JSON body.
     public static func json(
-        _ method: Method, _ url: URL, target: String, body: some ContiguousBytes, headers: OutboundHeaders = [:],
+        _ method: Method, _ url: URL, target: String, body: some Sequence<UInt8>, headers: OutboundHeaders = [:],
         deadline: Duration = .seconds(10), addressPolicy: AddressPolicy = .any
     ) -> OutboundRequest {
         var headers = headers
         headers["Content-Type"] = "application/json"
         return OutboundRequest(
-            method, url, target: target, headers: headers, body: body.withUnsafeBytes { Array($0) }, deadline: deadline,
+            method, url, target: target, headers: headers, body: Array(body), deadline: deadline,
             addressPolicy: addressPolicy
         )
     }

@@ -36,7 +36,8 @@ public struct TestService<S: PitcrewService>: Sendable {
 
     /// One request; the body is sent as JSON.
     public func send(
-        _ method: OutboundRequest.Method, _ path: String, body: (any Encodable & Sendable)? = nil, token: String? = nil, headers: [(String, String)] = []
+        _ method: OutboundRequest.Method, _ path: String, body: (any Encodable & Sendable)? = nil, token: String? = nil,
+        headers: [(String, String)] = []
     ) async throws -> OutboundResponse {
         guard let url = URL(string: baseURL + path) else { throw NeverHappened(description: "\(path) is no path") }
         var request = OutboundRequest(method, url, target: "service", deadline: .seconds(30), maxResponseBytes: 16 << 20)

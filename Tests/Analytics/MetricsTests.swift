@@ -72,7 +72,8 @@ import Testing
     @Test func anOlderVersionNeverOverwritesANewer() async throws {
         try await withService(AnalyticsService.self) { service in
             let id = UUID()
-            try await service.publish(.appointmentCancelled, subject: id, version: 2, payload: Self.appointment(status: .cancelled, version: 2, id: id, reason: "x"))
+            let cancelled = Self.appointment(status: .cancelled, version: 2, id: id, reason: "x")
+            try await service.publish(.appointmentCancelled, subject: id, version: 2, payload: cancelled)
             try await service.publish(.appointmentCreated, subject: id, version: 1, payload: Self.appointment(status: .booked, version: 1, id: id))
             let marker = Self.appointment(status: .booked)
             try await service.publish(.appointmentCreated, subject: marker.id, payload: marker)

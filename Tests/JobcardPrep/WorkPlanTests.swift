@@ -6,7 +6,10 @@ import Testing
 
 @Suite struct WorkPlanTests {
     private func line(_ code: String, tenths: Int) -> ServiceLine {
-        ServiceLine(id: UUID(), code: code, name: "Service \(code)", labourTenths: tenths, price: Money(amount: 1, currency: "EUR"), skill: "engine", level: 1)
+        ServiceLine(
+            id: UUID(), code: code, name: "Service \(code)", labourTenths: tenths, price: Money(amount: 1, currency: "EUR"),
+            skill: "engine", level: 1
+        )
     }
 
     @Test(arguments: [1, 3, 7, 8, 25, 100])

@@ -9,7 +9,9 @@ import Testing
     private let lead: Duration = .seconds(86_400)
 
     /// Booked for 30 March, ten days ahead.
-    static func state(_ status: AppointmentStatus = .booked, version: Int64 = 1, days: Double = 10, channel: BookingChannel = .web) -> AppointmentState {
+    static func state(
+        _ status: AppointmentStatus = .booked, version: Int64 = 1, days: Double = 10, channel: BookingChannel = .web
+    ) -> AppointmentState {
         var state = AppointmentState.example
         state.status = status
         state.version = version
@@ -55,7 +57,10 @@ import Testing
         #expect(plan.entries.map(\.purpose) == [.cancellation])
     }
 
-    @Test(arguments: [(AppointmentStatus.completed, BookingChannel.import, -30.0), (.booked, .web, -1), (.cancelled, .import, -3), (.booked, .import, 3)])
+    @Test(arguments: [
+        (AppointmentStatus.completed, BookingChannel.import, -30.0), (.booked, .web, -1.0), (.cancelled, .import, -3.0),
+        (.booked, .import, 3.0),
+    ])
     func historyAndThePastSayNothing(status: AppointmentStatus, channel: BookingChannel, days: Double) {
         #expect(plan(Self.state(status, days: days, channel: channel)).entries.isEmpty)
     }

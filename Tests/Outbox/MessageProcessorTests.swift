@@ -117,7 +117,8 @@ import Testing
         var handlers = noting()
         handlers.on(.churnScored, ChurnScore.self) { _, transaction in try await transaction.execute("SELECT 1 / 0") }
         try await MessageBench.with(handlers: handlers) { bench in
-            let broken = try bench.delivery(type: .churnScored, body: String(decoding: JSONCoding.encoder().encode(ChurnScore.example), as: UTF8.self))
+            let score = String(decoding: try JSONCoding.encoder().encode(ChurnScore.example), as: UTF8.self)
+            let broken = try bench.delivery(type: .churnScored, body: score)
             _ = await bench.processor.process([try bench.delivery(), broken])
             #expect(try await bench.count("effects") == 1)
             #expect(try await bench.count("retry") == 1)

@@ -12,7 +12,11 @@ public struct AnalyticsService: PitcrewService {
     private let metrics: MetricsAPI
 
     public init(_ context: ServiceContext) throws {
-        metrics = MetricsAPI(measure: MeasureMetric(database: context.database), overview: MakeOverview(database: context.database))
+        let longest = try AnalyticsConfiguration(settings: context.settings).longestPeriod
+        metrics = MetricsAPI(
+            measure: MeasureMetric(database: context.database, longestPeriod: longest),
+            overview: MakeOverview(database: context.database, longestPeriod: longest)
+        )
     }
 
     public func routes(_ router: inout Router) { metrics.routes(&router) }

@@ -14,9 +14,10 @@ public struct JobcardPrepService: PitcrewService {
     private let messages: AppointmentMessages
 
     public init(_ context: ServiceContext) throws {
+        let configuration = try JobcardPrepConfiguration(settings: context.settings)
         let (database, clock) = (context.database, context.clock)
         let reserve = ReserveParts(outbox: context.outbox)
-        jobcards = JobcardsAPI(database: database)
+        jobcards = JobcardsAPI(database: database, listed: configuration.jobcardsListed)
         parts = PartsAPI(
             database: database, receive: ReceiveGoods(reserve: reserve, clock: clock, ids: context.ids), setBill: SetBill(database: database)
         )

@@ -5,7 +5,8 @@ extension AppointmentState {
         AppointmentState(
             id: ExampleValues.id(10), version: 3, status: .cancelled, workshop: ExampleValues.workshop, customer: ExampleValues.customer,
             vehicle: ExampleValues.vehicle, services: [ExampleValues.service], technician: ExampleValues.technician,
-            bay: NamedReference(id: ExampleValues.id(6), name: "Lift 2"), tools: [NamedReference(id: ExampleValues.id(7), name: "Diagnostic tester 1")],
+            bay: NamedReference(id: ExampleValues.id(6), name: "Lift 2"),
+            tools: [NamedReference(id: ExampleValues.id(7), name: "Diagnostic tester 1")],
             start: ExampleValues.time("2026-03-30T09:00:00+02:00"), end: ExampleValues.time("2026-03-30T10:00:00+02:00"),
             price: Money(amount: 12_900, currency: "EUR"), channel: .partner,
             partner: PartnerReference(id: ExampleValues.id(8), reference: "FLEET-77", requestId: ExampleValues.id(9)),

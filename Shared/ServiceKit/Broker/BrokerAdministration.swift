@@ -97,6 +97,7 @@ extension BrokerAdministration {
 
     /// A queue that hears every event beside the services' own.
     public func makeTap(queue: String) async throws {
-        try await apply(Topology(queues: [Topology.Queue(queue)], bindings: [Topology.Binding(PlatformTopology.exchange, to: queue, routingKey: "#")]))
+        let binding = Topology.Binding(PlatformTopology.exchange, to: queue, routingKey: "#")
+        try await apply(Topology(queues: [Topology.Queue(queue)], bindings: [binding]))
     }
 }

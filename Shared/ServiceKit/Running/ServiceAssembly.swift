@@ -48,7 +48,9 @@ public struct ServiceAssembly<S: PitcrewService>: Sendable {
             database: context.context.database, migrations: S.migrations, checkBroker: messages.checkBroker, gate: gate,
             logger: context.context.logger
         )
-        let gauges = MessageGauges(database: context.context.database, readiness: readiness, parking: messages.parking, metrics: context.context.metrics)
+        let gauges = MessageGauges(
+            database: context.context.database, readiness: readiness, parking: messages.parking, metrics: context.context.metrics
+        )
         let inner = messages.background + service.workers() + [gauges] + messages.consumers
         parts = [context.context.database, context.context.http] + context.poster + [messages.publisher, startup]
             + inner.map { Gated($0, behind: gate) } + [server]

@@ -35,14 +35,11 @@ struct MetricFilter: Sendable {
     let workshopID: UUID?
     let serviceCode: String?
 
-    /// The longest period that is answered at once.
-    static let longest = 3 * 366
-
-    /// - Throws: `ValidationError` where the period runs backwards or is longer than three years.
-    func validated() throws -> MetricFilter {
+    /// - Throws: `ValidationError` where the period runs backwards or has more than `longest` days.
+    func validated(longest: Int) throws -> MetricFilter {
         guard from <= to else { throw ValidationError([FieldViolation("to", "must not be before from")]) }
-        guard to.daysSince1970 - from.daysSince1970 < Self.longest else {
-            throw ValidationError([FieldViolation("to", "must be within three years of from")])
+        guard to.daysSince1970 - from.daysSince1970 < longest else {
+            throw ValidationError([FieldViolation("to", "must be within \(longest) days of from")])
         }
         return self
     }

@@ -4,9 +4,11 @@ import PostgreSQL
 /// The figures of a period at a glance.
 struct MakeOverview: Sendable {
     let database: PostgresClient
+    /// Days.
+    let longestPeriod: Int
 
     func run(_ filter: MetricFilter) async throws -> Overview {
-        let filter = try filter.validated()
+        let filter = try filter.validated(longest: longestPeriod)
         let totals = try await MetricStore.totals(filter, in: database)
         return Overview(
             from: filter.from, to: filter.to, bookings: totals.bookings, leadTimeDays: totals.leadTimeDays,

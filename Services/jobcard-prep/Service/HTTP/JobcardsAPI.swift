@@ -6,6 +6,8 @@ import PostgreSQL
 /// Job cards for the people who work by them.
 struct JobcardsAPI: Sendable {
     let database: PostgresClient
+    /// How many cards of one day are listed at most.
+    let listed: Int
 
     private static let access = Access.scopes(["appointments"])
     private static let unknown = ProblemSpec(404, "jobcard-unknown", "There is no such job card")
@@ -15,7 +17,7 @@ struct JobcardsAPI: Sendable {
             .get, "/v1/jobcards", operation: "listJobcards", summary: "The job cards of one day", access: Self.access,
             query: JobcardsQuery.self, output: JobcardsPage.self
         ) { _, query, _ in
-            .ok(JobcardsPage(items: try await JobcardStore.list(workshop: query.workshopId, day: query.date, in: database)))
+            .ok(JobcardsPage(items: try await JobcardStore.list(workshop: query.workshopId, day: query.date, limit: listed, in: database)))
         }
         router.on(
             .get, "/v1/jobcards/by-appointment/{id}", operation: "jobcardOfAppointment", summary: "The job card of an appointment",

@@ -45,13 +45,14 @@ enum JobcardStore {
     static func bills(of codes: [String], in transaction: PostgresTransaction) async throws -> [String: Bill] {
         let rows = try await transaction.query("SELECT service_code, parts, steps FROM bills WHERE service_code = ANY(\(codes)::text[])")
         return Dictionary(try rows.map { row in
-            (try row.get("service_code"), Bill(parts: try row.json("parts", as: [Bill.Part].self), steps: try row.json("steps", as: [Bill.Step].self)))
+            let bill = Bill(parts: try row.json("parts", as: [Bill.Part].self), steps: try row.json("steps", as: [Bill.Step].self))
+            return (try row.get("service_code"), bill)
         }) { first, _ in first }
     }
 
-    /// The cards of one day, in order of time; at most 500.
-    static func list(workshop: UUID, day: LocalDate, in database: PostgresClient) async throws -> [JobcardView] {
-        try await views("WHERE j.workshop_id = \(workshop) AND j.local_day = \(day.description)::date", in: database)
+    /// The cards of one day, in order of time.
+    static func list(workshop: UUID, day: LocalDate, limit: Int, in database: PostgresClient) async throws -> [JobcardView] {
+        try await views("WHERE j.workshop_id = \(workshop) AND j.local_day = \(day.description)::date", limit: limit, in: database)
     }
 
     static func find(_ id: UUID, in database: PostgresClient) async throws -> JobcardView? {
@@ -62,13 +63,13 @@ enum JobcardStore {
         try await views("WHERE j.appointment_id = \(appointment)", in: database).first
     }
 
-    private static func views(_ condition: SQL, in database: PostgresClient) async throws -> [JobcardView] {
+    private static func views(_ condition: SQL, limit: Int = 1, in database: PostgresClient) async throws -> [JobcardView] {
         try await database.query("""
             SELECT j.*, coalesce((SELECT jsonb_agg(jsonb_build_object('sku', p.sku, 'name', coalesce(s.name, p.sku), 'needed', p.needed,
                        'reserved', p.reserved) ORDER BY p.sku)
                    FROM jobcard_parts p LEFT JOIN parts s ON s.workshop_id = j.workshop_id AND s.sku = p.sku
                    WHERE p.jobcard_id = j.id), '[]'::jsonb) AS parts
-            FROM jobcards j \(fragment: condition) ORDER BY j.starts_at, j.id LIMIT 500
+            FROM jobcards j \(fragment: condition) ORDER BY j.starts_at, j.id LIMIT \(limit)
             """).map(view)
     }
 

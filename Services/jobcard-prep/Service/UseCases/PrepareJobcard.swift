@@ -25,7 +25,8 @@ struct PrepareJobcard: Sendable {
         guard try await JobcardStore.put(card, of: state, localDay: day, isNew: known == nil, in: transaction) else {
             throw MadeMeanwhile()
         }
-        try await outbox.add(known == nil ? .jobcardDrafted : .jobcardUpdated, subject: card.id, version: card.version, payload: card, in: transaction)
+        let type: EventType = known == nil ? .jobcardDrafted : .jobcardUpdated
+        try await outbox.add(type, subject: card.id, version: card.version, payload: card, in: transaction)
         try await reserve.run(card, need: plan.parts, in: transaction)
     }
 }

@@ -1,6 +1,5 @@
 import Contracts
 import Foundation
-import Observability
 import PostgreSQL
 
 /// The ledger of messages, and what is known of the appointments they tell of.
@@ -39,11 +38,13 @@ enum LedgerStore {
         return (true, MessagePlan.Known(status: status, start: try row.get("starts_at")))
     }
 
-    static func add(_ entry: MessagePlan.Entry, of state: AppointmentState, at now: Date, in transaction: PostgresTransaction) async throws {
+    static func add(
+        _ entry: MessagePlan.Entry, of state: AppointmentState, traceparent: String?, at now: Date, in transaction: PostgresTransaction
+    ) async throws {
         try await transaction.execute("""
             INSERT INTO messages (id, appointment_id, appointment_version, customer_id, purpose, appointment, due_at, traceparent, created_at)
             VALUES (\(MessageIdentity.id(appointment: state.id, entry)), \(state.id), \(state.version), \(state.customer.id),
-                    \(entry.purpose.rawValue), \(json: state), \(entry.due), \(Tracer.current?.traceparent), \(now))
+                    \(entry.purpose.rawValue), \(json: state), \(entry.due), \(traceparent), \(now))
             ON CONFLICT DO NOTHING
             """)
     }

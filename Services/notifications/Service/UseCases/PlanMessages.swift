@@ -1,6 +1,7 @@
 import Concurrency
 import Contracts
 import Foundation
+import Observability
 import PostgreSQL
 
 /// Puts into the ledger what an appointment's new state causes.
@@ -15,7 +16,10 @@ struct PlanMessages: Sendable {
         guard isNewer else { return }
         let plan = MessagePlan(state, known: known, lead: lead, now: now)
         if plan.voidsReminders { try await LedgerStore.voidReminders(of: state.id, at: now, in: transaction) }
-        for entry in plan.entries { try await LedgerStore.add(entry, of: state, at: now, in: transaction) }
+        let traceparent = Tracer.current?.traceparent
+        for entry in plan.entries {
+            try await LedgerStore.add(entry, of: state, traceparent: traceparent, at: now, in: transaction)
+        }
         if plan.entries.contains(where: { $0.due <= now }) {
             let wakeup = wakeup
             transaction.afterCommit { wakeup.signal() }

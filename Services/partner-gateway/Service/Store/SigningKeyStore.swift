@@ -44,6 +44,15 @@ struct SigningKeyStore: Sendable {
         }
     }
 
+    /// One instance changes the keys at a time; held until the transaction ends.
+    static func lock(in transaction: PostgresTransaction) async throws {
+        try await transaction.execute("SELECT pg_advisory_xact_lock(hashtext('signing keys'))")
+    }
+
+    static func hasCurrent(in transaction: PostgresTransaction) async throws -> Bool {
+        try await !transaction.query("SELECT 1 AS one FROM signing_keys WHERE retires_at IS NULL").isEmpty
+    }
+
     static func nextVersion(in transaction: PostgresTransaction) async throws -> Int64 {
         try await transaction.query("SELECT nextval('signing_keys_version') AS version").first?.get("version") ?? 1
     }

@@ -18,22 +18,17 @@ struct RotateSigningKey: Sendable {
     /// Makes the first key where there is none, and publishes the set again, so that a service with an empty database learns of it.
     func ensure() async throws {
         try await database.withTransaction { transaction in
-            try await lock(transaction)
-            let exists = try await !transaction.query("SELECT 1 AS one FROM signing_keys WHERE retires_at IS NULL").isEmpty
-            if !exists { try await insert(in: transaction) }
+            try await SigningKeyStore.lock(in: transaction)
+            if try await !SigningKeyStore.hasCurrent(in: transaction) { try await insert(in: transaction) }
             try await publish(in: transaction)
         }
     }
 
     /// Signs with a new key from now on.
     func rotate(in transaction: PostgresTransaction) async throws {
-        try await lock(transaction)
+        try await SigningKeyStore.lock(in: transaction)
         try await insert(in: transaction)
         try await publish(in: transaction)
-    }
-
-    private func lock(_ transaction: PostgresTransaction) async throws {
-        try await transaction.execute("SELECT pg_advisory_xact_lock(hashtext('signing keys'))")
     }
 
     private func insert(in transaction: PostgresTransaction) async throws {

@@ -1,0 +1,101 @@
+import Contracts
+import Foundation
+import HTTP
+import Outbox
+import PostgreSQL
+import ServiceKit
+import Synchronization
+import TestSupport
+import Testing
+
+/// Hears what analytics hears, and refuses score events while it is told to.
+struct PickyService: PitcrewService {
+    static let name = ServiceName.analytics
+    static let migrations: [Migration] = []
+    static let refuses = Mutex(true)
+    private let database: PostgresClient
+
+    init(_ context: ServiceContext) throws { database = context.database }
+
+    func routes(_ router: inout Router) {
+        let database = database
+        router.on(
+            .post, "/v1/things", operation: "makeThing", summary: "Make a thing", access: .open, idempotent: true, body: Thing.self,
+            output: Thing.self, success: 201
+        ) { request, _, body in
+            try await idempotent(request, in: database) { _ in .created(Thing(name: body.name + " " + UUID().text)) }
+        }
+    }
+
+    func messages(_ handlers: inout MessageHandlers) {
+        for type in EventCatalogue.types(consumedBy: Self.name) where type != .signingKeysChanged && type != .churnScored {
+            handlers.on(type, Anything.self) { _, _ in }
+        }
+        handlers.on(.churnScored, ChurnScore.self) { _, _ in
+            if Self.refuses.withLock({ $0 }) { throw PermanentFailure("told to refuse") }
+        }
+    }
+}
+
+struct Thing: Codable, Sendable {
+    let name: String
+}
+
+/// Any payload.
+struct Anything: EventPayload {
+    static let schemaVersion = 1
+    static let example = Anything()
+}
+
+@Suite(.serialized) struct OperatorAPITests {
+    @Test func aParkedMessageIsShownReplayedAndGone() async throws {
+        PickyService.refuses.withLock { $0 = true }
+        try await withService(PickyService.self) { service in
+            let token = try service.token(scopes: ["ops"])
+            try await service.publish(.churnScored, subject: UUID(), payload: ChurnScore.example)
+            let page = try await eventually("it is parked") { () -> JSONValue? in
+                let page = try await service.get("/v1/ops/parked", token: token).json
+                if case .array(let items)? = page["items"], !items.isEmpty { return items[0] }
+                return nil
+            }
+            #expect(page["error"] == "told to refuse")
+            #expect(page["reason"] == "permanent")
+            PickyService.refuses.withLock { $0 = false }
+            let id = page["id"]?.stringValue ?? ""
+            #expect(try await service.post("/v1/ops/parked/\(id)/replay", token: token).status == 200)
+            #expect(try await service.post("/v1/ops/parked/\(id)/replay", token: token).status == 409)
+            try await eventually("it is handled") {
+                let status = try await service.get("/v1/ops/status", token: token).json
+                return status["parked"] == 0 && status["retrying"] == 0
+            }
+        }
+    }
+
+    @Test func onlyOperatorsMayLook() async throws {
+        try await withService(PickyService.self) { service in
+            #expect(try await service.get("/v1/ops/parked").status == 401)
+            #expect(try await service.get("/v1/ops/parked", token: try service.token(scopes: ["analytics"])).status == 403)
+            #expect(try await service.get("/v1/ops/parked", token: "nonsense").status == 401)
+        }
+    }
+
+    @Test func everyServiceAnswersForItself() async throws {
+        try await withService(PickyService.self) { service in
+            #expect(try await service.get("/healthz").status == 200)
+            #expect(try await service.get("/metrics").text.contains("pitcrew_messages_handled_total"))
+            let document = try await service.get("/openapi.json").json
+            #expect(document["openapi"] == "3.1.0")
+        }
+    }
+
+    @Test func aKeyMakesOneThingHoweverOftenItIsSent() async throws {
+        try await withService(PickyService.self) { service in
+            let first = try await service.post("/v1/things", Thing(name: "a"), key: "k")
+            let second = try await service.post("/v1/things", Thing(name: "a"), key: "k")
+            #expect(first.status == 201 && second.status == 201)
+            #expect(first.body == second.body)
+            #expect(try await service.post("/v1/things", Thing(name: "b"), key: "k").status == 422)
+            #expect(try await service.post("/v1/things", Thing(name: "b")).status == 400)
+        }
+    }
+}
