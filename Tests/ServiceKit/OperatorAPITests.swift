@@ -73,8 +73,9 @@ struct Anything: EventPayload {
 
     @Test func onlyOperatorsMayLook() async throws {
         try await withService(PickyService.self) { service in
+            let token = try service.token(scopes: ["analytics"])
             #expect(try await service.get("/v1/ops/parked").status == 401)
-            #expect(try await service.get("/v1/ops/parked", token: try service.token(scopes: ["analytics"])).status == 403)
+            #expect(try await service.get("/v1/ops/parked", token: token).status == 403)
             #expect(try await service.get("/v1/ops/parked", token: "nonsense").status == 401)
         }
     }

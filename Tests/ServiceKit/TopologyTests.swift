@@ -21,14 +21,17 @@ import Testing
     @Test func whatIsAppliedIsWhatTheBrokerHasAndASurplusBindingGoes() async throws {
         try await ThrowawayBroker.with { broker in
             let manifest = PlatformTopology.all()
-            #expect(manifest.difference(from: try await broker.administration.actual()).isEmpty)
+            let applied = try await broker.administration.actual()
+            #expect(manifest.difference(from: applied).isEmpty)
             let stray = Topology.Binding(
                 PlatformTopology.exchange, to: PlatformTopology.queue(of: .analytics), routingKey: "nobody.knows"
             )
             try await broker.administration.apply(Topology(bindings: [stray]))
-            #expect(!manifest.difference(from: try await broker.administration.actual()).isEmpty)
+            let strayed = try await broker.administration.actual()
+            #expect(!manifest.difference(from: strayed).isEmpty)
             try await broker.administration.unbindSurplus(over: manifest)
-            #expect(manifest.difference(from: try await broker.administration.actual()).isEmpty)
+            let mended = try await broker.administration.actual()
+            #expect(manifest.difference(from: mended).isEmpty)
         }
     }
 }
