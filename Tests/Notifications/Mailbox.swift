@@ -11,16 +11,17 @@ struct Mailbox {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let port = Int.random(in: 20_000...29_999)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: try TestEnvironment.python())
-        process.arguments = [root.appendingPathComponent("deploy/demo/mailbox").path, "--port", String(port), "--folder", folder.path]
+        process.arguments = [root.appendingPathComponent("deploy/demo/mailbox").path, "--port", "0", "--folder", folder.path]
         try process.run()
-        defer {
-            process.terminate()
-            process.waitUntilExit()
+        // Not asked to end: it would wait for the sender's idle connection.
+        defer { kill(process.processIdentifier, SIGKILL) }
+        let listening = folder.appendingPathComponent("listening")
+        let port = try await eventually("the mailbox listens") { () -> String? in
+            guard let text = try? String(contentsOf: listening, encoding: .utf8), !text.isEmpty else { return nil }
+            return text
         }
-        try await eventually("the mailbox listens") { Mailbox.listens(on: port) }
         try await body(Mailbox(url: "smtp://127.0.0.1:\(port)", folder: folder))
     }
 
@@ -33,15 +34,5 @@ struct Mailbox {
     func answer(_ line: String?) throws {
         let control = folder.appendingPathComponent("control")
         if let line { try Data(line.utf8).write(to: control) } else { try FileManager.default.removeItem(at: control) }
-    }
-
-    private static func listens(on port: Int) -> Bool {
-        let probe = Process()
-        probe.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        probe.arguments = ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/\(port)"]
-        probe.standardError = FileHandle.nullDevice
-        guard (try? probe.run()) != nil else { return false }
-        probe.waitUntilExit()
-        return probe.terminationStatus == 0
     }
 }
