@@ -1,0 +1,76 @@
+"""A partner books through the gateway and hears of it by a signed call, checked by the Standard Webhooks library."""
+
+import json
+import threading
+import urllib.parse
+import urllib.request
+import uuid
+from datetime import date, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import jwt
+from conftest import eventually
+from standardwebhooks.webhooks import Webhook
+
+
+class Receiver:
+    """Refuses the first call, takes the others."""
+
+    def __init__(self):
+        self.calls = []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["content-length"]))
+                outer.calls.append((dict(self.headers.items()), body))
+                self.send_response(503 if len(outer.calls) == 1 else 204)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        self.server = HTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.server.server_port}/hook"
+
+
+def token_of(system, partner):
+    form = urllib.parse.urlencode({
+        "grant_type": "client_credentials", "client_id": partner["clientId"], "client_secret": partner["clientSecret"],
+        "scope": "partner.bookings"}).encode()
+    with urllib.request.urlopen(f"{system.url}/api/partner-gateway/oauth/token", form) as answer:
+        return json.loads(answer.read())["access_token"]
+
+
+def test_a_partner_books_and_is_called_back(system):
+    door, receiver = system.door(), Receiver()
+    status, partner = door.ask("POST", "/partner-gateway/v1/partners", {"name": "Example Fleet"}, **{"idempotency-key": str(uuid.uuid4())})
+    assert status == 201, partner
+    status, webhook = door.ask("PUT", f"/partner-gateway/v1/partners/{partner['id']}/webhook", {"url": receiver.url})
+    assert status == 200, webhook
+    token = token_of(system, partner)
+    with urllib.request.urlopen(f"{system.url}/api/partner-gateway/.well-known/jwks.json") as answer:
+        keys = jwt.PyJWKSet.from_dict(json.loads(answer.read()))
+    key = next(k for k in keys.keys if k.key_id == jwt.get_unverified_header(token)["kid"])
+    assert jwt.decode(token, key, algorithms=["ES256"], audience="pitcrew")["scope"] == "partner.bookings"
+    workshop = door.ask("GET", "/booking/v1/workshops")[1]["items"][0]["id"]
+    service = door.ask("GET", f"/booking/v1/services?workshopId={workshop}")[1]["items"][0]["id"]
+    start = date.today() + timedelta(days=4)
+    slots = door.ask("GET", f"/booking/v1/slots?workshopId={workshop}&serviceIds={service}&from={start}&days=10")[1]
+    slot = next(slot for day in slots["days"] for slot in day["slots"])
+    wish = {"reference": "FLEET-1", "workshopId": workshop, "serviceIds": [service], "start": slot["start"],
+            "customer": {"name": "Fleet Driver", "email": f"driver-{uuid.uuid4().hex[:8]}@example.org"},
+            "vehicle": {"plate": "B-FL 1", "make": "VW", "model": "Golf"}}
+    status, asked = door.ask("POST", "/partner-gateway/v1/bookings", wish, token=token, **{"idempotency-key": "one"})
+    assert status == 202, asked
+    eventually("the call", lambda: len(receiver.calls) >= 2)
+    assert len({headers["webhook-id"] for headers, _ in receiver.calls}) == 1
+    headers, body = receiver.calls[1]
+    message = Webhook(webhook["secret"]).verify(body, headers)
+    assert message["type"] == "booking.confirmed" and message["data"]["reference"] == "FLEET-1"
+    status, view = door.ask("GET", f"/partner-gateway/v1/bookings/{asked['id']}", token=token)
+    assert status == 200 and view["status"] == "booked"
