@@ -25,6 +25,12 @@ struct AppointmentStore: Sendable {
         return try StoredAppointment(row)
     }
 
+    /// Answers to one partner's request come one after the other; held until the transaction ends. Without it two messages of one
+    /// request could both find it unanswered, and the second would decline what the first has booked.
+    func lock(request: UUID, in transaction: PostgresTransaction) async throws {
+        try await transaction.execute("SELECT pg_advisory_xact_lock(hashtextextended(\(request.text), 1))")
+    }
+
     /// Whether a partner's request has become an appointment.
     func hasAppointment(for request: UUID, in database: some Querying) async throws -> Bool {
         try await !database.query("SELECT 1 FROM appointments WHERE request_id = \(request)").isEmpty

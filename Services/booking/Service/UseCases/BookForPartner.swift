@@ -12,6 +12,7 @@ struct BookForPartner: Sendable {
 
     /// The appointment's id follows from the request's; a request that has its appointment needs no other answer.
     func callAsFunction(_ request: PartnerBookingRequested, in transaction: PostgresTransaction) async throws {
+        try await appointments.lock(request: request.requestId, in: transaction)
         guard try await !appointments.hasAppointment(for: request.requestId, in: transaction) else { return }
         let partner = PartnerReference(id: request.partnerId, reference: request.reference, requestId: request.requestId)
         do {
