@@ -2,10 +2,10 @@ import Contracts
 import Foundation
 import Messaging
 
-/// CloudEvents 1.0 attributes in AMQP 0-9-1 properties and headers, binary content mode. The header prefix is that of the
-/// CloudEvents AMQP binding (section 3.1.3.1); there is no binding for 0-9-1, so the properties repeat what they can hold.
+/// CloudEvents 1.0 attributes in AMQP 0-9-1 properties and headers, binary content mode, as the RabbitMQ protocol binding of
+/// Knative has it: headers prefixed `ce-`, `datacontenttype` in the content type. The properties repeat what they can hold.
 enum EventEnvelope {
-    static let prefix = "cloudEvents:"
+    static let prefix = "ce-"
     static let exchange = "pitcrew.events"
 
     /// The message of one outbox row.
@@ -15,7 +15,6 @@ enum EventEnvelope {
             "specversion": .string("1.0"), "id": .string(row.eventID.text), "source": .string(source), "type": .string(row.type),
             "subject": .string(row.subject.text), "time": .string(Timestamp.text(row.time)),
             "aggregateversion": .string(String(row.version)), "region": .string(region), "dataclass": .string(row.dataClass),
-            "datacontenttype": .string("application/json"),
         ]
         attributes["dataschema"] = definition.map { .string($0.dataSchema) }
         attributes["traceparent"] = row.traceparent.map { .string($0) }

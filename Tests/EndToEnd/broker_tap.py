@@ -1,10 +1,11 @@
 """Hears every event of the running system with pika, an AMQP client that shares no code with ours."""
 
-import json
 import threading
 from pathlib import Path
 
 import pika
+from cloudevents.core.bindings.rabbitmq import RabbitMQMessage, from_binary
+from cloudevents.core.formats.json import JSONFormat
 
 
 class Tap:
@@ -34,16 +35,11 @@ class Tap:
         self.ready.set()
         for method, properties, body in channel.consume(queue, auto_ack=True, inactivity_timeout=0.2):
             if method:
-                self.messages.append((method.routing_key, properties, json.loads(body)))
+                message = RabbitMQMessage(properties.headers, properties.content_type, body)
+                self.messages.append((method.routing_key, properties, from_binary(message, JSONFormat())))
             if self.stopping.is_set():
                 break
         connection.close()
 
     def of(self, event_type, condition=lambda data: True):
-        return [(p, data) for key, p, data in list(self.messages) if key == event_type and condition(data)]
-
-
-def attributes(properties):
-    """CloudEvents attributes of a delivery."""
-    prefix = "cloudEvents:"
-    return {name.removeprefix(prefix): value for name, value in properties.headers.items() if name.startswith(prefix)}
+        return [event for key, _, event in list(self.messages) if key == event_type and condition(event.get_data())]

@@ -32,15 +32,15 @@ enum AsyncAPIDocument {
         ]
     }
 
-    /// CloudEvents attributes travel as headers with the prefix `cloudEvents:`.
+    /// CloudEvents attributes travel as headers with the prefix `ce-`.
     private static func headers(_ definition: EventDefinition) -> JSONValue {
         let text: JSONValue = ["type": "string"]
         let names = ["specversion", "id", "source", "type", "subject", "time", "dataschema", "aggregateversion", "region", "dataclass"]
-        var properties = Dictionary(uniqueKeysWithValues: names.map { ("cloudEvents:" + $0, text) })
-        properties["cloudEvents:type"] = ["const": .string(definition.type.rawValue)]
-        properties["cloudEvents:dataclass"] = ["const": .string(definition.dataClass.rawValue)]
-        properties["cloudEvents:traceparent"] = text
-        return ["type": "object", "properties": .object(properties), "required": .array(names.map { .string("cloudEvents:" + $0) })]
+        var properties = Dictionary(uniqueKeysWithValues: names.map { ("ce-" + $0, text) })
+        properties["ce-type"] = ["const": .string(definition.type.rawValue)]
+        properties["ce-dataclass"] = ["const": .string(definition.dataClass.rawValue)]
+        properties["ce-traceparent"] = text
+        return ["type": "object", "properties": .object(properties), "required": .array(names.map { .string("ce-" + $0) })]
     }
 
     private static func channel(_ definition: EventDefinition) -> JSONValue {

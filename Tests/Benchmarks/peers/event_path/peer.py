@@ -1,0 +1,126 @@
+"""The event path as a Python team would write it: asyncpg for the transactions, FastStream on RabbitMQ for publishing and
+consuming, each following its own documentation. Two processes, so that both cores are used: this file runs as producer with relay, or
+as consumer.
+
+    peer.py consume | peer.py produce --events 20000 --tasks 32
+
+Settings: BENCH_DATABASE_URL, BENCH_AMQP_URL.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import time
+import uuid
+
+import asyncpg
+from faststream import FastStream
+from faststream.rabbit import ExchangeType, RabbitBroker, RabbitExchange, RabbitMessage, RabbitQueue
+from faststream.rabbit.schemas.queue import QueueType
+
+EXCHANGE = RabbitExchange("bench.events", type=ExchangeType.TOPIC, durable=True)
+QUEUE = RabbitQueue("bench.peer", queue_type=QueueType.QUORUM, durable=True, routing_key="appointment.created")
+BATCH = 256
+TABLES = """
+    CREATE TABLE IF NOT EXISTS peer_bookings (id uuid PRIMARY KEY, state jsonb NOT NULL);
+    CREATE TABLE IF NOT EXISTS peer_outbox (position bigserial PRIMARY KEY, event_id uuid NOT NULL, type text NOT NULL, body text NOT NULL,
+        sent_at timestamptz);
+    CREATE INDEX IF NOT EXISTS peer_outbox_unsent ON peer_outbox (position) WHERE sent_at IS NULL;
+    CREATE TABLE IF NOT EXISTS peer_inbox (event_id uuid PRIMARY KEY, received_at timestamptz NOT NULL DEFAULT now());
+    CREATE TABLE IF NOT EXISTS peer_effects (id uuid PRIMARY KEY, version bigint NOT NULL, price bigint NOT NULL);
+    TRUNCATE peer_bookings, peer_outbox, peer_inbox, peer_effects;
+"""
+
+
+async def pool(size):
+    return await asyncpg.create_pool(os.environ["BENCH_DATABASE_URL"], min_size=size, max_size=size)
+
+
+async def book(database, template):
+    identifier = uuid.uuid4()
+    state = {**template, "id": str(identifier)}
+    body = json.dumps(state)
+    async with database.acquire() as connection, connection.transaction():
+        await connection.execute("INSERT INTO peer_bookings (id, state) VALUES ($1, $2)", identifier, body)
+        await connection.execute("INSERT INTO peer_outbox (event_id, type, body) VALUES ($1, $2, $3)", uuid.uuid4(), "appointment.created", body)
+
+
+async def relay_batch(database, broker):
+    async with database.acquire() as connection, connection.transaction():
+        rows = await connection.fetch(
+            "SELECT position, event_id, type, body FROM peer_outbox WHERE sent_at IS NULL ORDER BY position LIMIT $1 FOR UPDATE SKIP LOCKED",
+            BATCH)
+        if not rows:
+            return 0
+        await asyncio.gather(*(
+            broker.publish(json.loads(row["body"]), exchange=EXCHANGE, routing_key=row["type"], message_id=str(row["event_id"]),
+                           persist=True, mandatory=True)
+            for row in rows))
+        await connection.execute("UPDATE peer_outbox SET sent_at = now() WHERE position = ANY($1)", [row["position"] for row in rows])
+        return len(rows)
+
+
+async def produce(events, tasks):
+    template = json.loads(os.environ["BENCH_TEMPLATE"])
+    database, broker = await pool(tasks + 1), RabbitBroker(os.environ["BENCH_AMQP_URL"])
+    await broker.start()
+    await broker.declare_exchange(EXCHANGE)
+    done = asyncio.Event()
+
+    async def relay():
+        while not done.is_set() or await relay_batch(database, broker):
+            if not await relay_batch(database, broker):
+                await asyncio.sleep(0.01)
+
+    async def worker(share):
+        for _ in range(share):
+            await book(database, template)
+
+    start = time.monotonic()
+    relaying = asyncio.create_task(relay())
+    await asyncio.gather(*(worker(events // tasks + (number < events % tasks)) for number in range(tasks)))
+    done.set()
+    while await database.fetchval("SELECT count(*) FROM peer_effects") < events:
+        await asyncio.sleep(0.02)
+    seconds = time.monotonic() - start
+    await relaying
+    print(json.dumps({"events": events, "seconds": seconds, "events_per_second": events / seconds}), flush=True)
+
+
+async def consume():
+    database, broker = await pool(8), RabbitBroker(os.environ["BENCH_AMQP_URL"])
+
+    @broker.subscriber(QUEUE, EXCHANGE)
+    async def handle(state: dict, message: RabbitMessage):
+        async with database.acquire() as connection, connection.transaction():
+            fresh = await connection.fetchval(
+                "INSERT INTO peer_inbox (event_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING event_id", uuid.UUID(message.message_id))
+            if fresh:
+                await connection.execute(
+                    "INSERT INTO peer_effects (id, version, price) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE "
+                    "SET version = excluded.version, price = excluded.price WHERE peer_effects.version < excluded.version",
+                    uuid.UUID(state["id"]), state["version"], state["price"]["amount"])
+
+    app = FastStream(broker)
+
+    @app.after_startup
+    async def ready():
+        print("ready", flush=True)
+
+    await app.run()
+
+
+async def prepare():
+    connection = await asyncpg.connect(os.environ["BENCH_DATABASE_URL"])
+    await connection.execute(TABLES)
+    await connection.close()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("role", choices=["prepare", "produce", "consume"])
+    parser.add_argument("--events", type=int, default=20_000)
+    parser.add_argument("--tasks", type=int, default=32)
+    options = parser.parse_args()
+    asyncio.run({"prepare": prepare, "consume": consume, "produce": lambda: produce(options.events, options.tasks)}[options.role]())
