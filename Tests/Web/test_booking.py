@@ -11,9 +11,16 @@ from steps import book, choose_slot, describe_car, give_contact
 
 @pytest.mark.smoke
 def test_books_in_three_steps_on_a_phone(open_page, url):
-    page = open_page(360, 740)
+    books_in_three_steps(open_page(360, 740), url, services=1)
+
+
+def test_books_two_services_at_once(open_page, url):
+    books_in_three_steps(open_page(360, 740), url, services=2)
+
+
+def books_in_three_steps(page, url, services):
     page.goto(url)
-    describe_car(page, services=2)
+    describe_car(page, services=services)
     expect(page.get_by_role("heading", name="Good picks")).to_be_visible()
     choose_slot(page)
     give_contact(page)
