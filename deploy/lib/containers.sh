@@ -75,7 +75,7 @@ build_image() {
     local name=$1 target=$2 mount=(); shift 2
     toolchain
     [[ -n ${OFFICIAL_SWIFT:-} ]] || mount=(-v "$TOOLCHAIN:$TOOLCHAIN:ro")
-    podman build --network=host -q "${mount[@]}" -t "pitcrew/$name" -f deploy/images/Dockerfile --target "$target" "$@" "$ROOT"
+    </dev/null podman build --network=host -q "${mount[@]}" -t "pitcrew/$name" -f deploy/images/Dockerfile --target "$target" "$@" "$ROOT"
 }
 
 build_images() {

@@ -50,7 +50,7 @@ service_settings() {
 mail_settings() {
     printf 'PITCREW_MAIL_FROM=%s\n' "${PITCREW_MAIL_FROM:-Pitcrew <service@pitcrew.example>}"
     if [[ -n ${PITCREW_SMTP_URL:-} ]]; then
-        pass PITCREW_SMTP_URL PITCREW_SMTP_USERNAME
+        pass PITCREW_SMTP_URL PITCREW_SMTP_USERNAME PITCREW_SMTP_TLS PITCREW_SMTP_HELLO
         [[ -z ${PITCREW_SMTP_PASSWORD:-}${PITCREW_SMTP_PASSWORD_FILE:-} ]] || pass_secret PITCREW_SMTP_PASSWORD smtp-password
     else
         printf 'PITCREW_SMTP_URL=smtp://127.0.0.1:%s\n' "$(port mailbox)"
