@@ -21,7 +21,8 @@ EXPECTED = re.compile(r"status of (400|401|403|404|409|410|422|503)|Failed to lo
 WATCH_POLICY = """addEventListener('securitypolicyviolation',
   (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))"""
 
-expect.set_options(timeout=8_000)
+# Generous: a busy machine may be slow, and no test is about speed.
+expect.set_options(timeout=30_000)
 
 
 def pytest_configure(config):
@@ -77,6 +78,7 @@ def open_page(browser, door):
             reduced_motion="reduce",
             **options,
         )
+        context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         if door:
