@@ -46,17 +46,13 @@ def token_of(system, partner):
         return json.loads(answer.read())["access_token"]
 
 
-def test_a_partner_books_and_is_called_back(system):
-    door, receiver = system.door(), Receiver()
+def new_partner(door):
     status, partner = door.ask("POST", "/partner-gateway/v1/partners", {"name": "Example Fleet"}, **{"idempotency-key": str(uuid.uuid4())})
     assert status == 201, partner
-    status, webhook = door.ask("PUT", f"/partner-gateway/v1/partners/{partner['id']}/webhook", {"url": receiver.url})
-    assert status == 200, webhook
-    token = token_of(system, partner)
-    with urllib.request.urlopen(f"{system.url}/api/partner-gateway/.well-known/jwks.json") as answer:
-        keys = jwt.PyJWKSet.from_dict(json.loads(answer.read()))
-    key = next(k for k in keys.keys if k.key_id == jwt.get_unverified_header(token)["kid"])
-    assert jwt.decode(token, key, algorithms=["ES256"], audience="pitcrew")["scope"] == "partner.bookings"
+    return partner
+
+
+def ask_for_a_booking(door, token, **headers):
     workshop = door.ask("GET", "/booking/v1/workshops")[1]["items"][0]["id"]
     service = door.ask("GET", f"/booking/v1/services?workshopId={workshop}")[1]["items"][0]["id"]
     start = date.today() + timedelta(days=4)
@@ -65,7 +61,20 @@ def test_a_partner_books_and_is_called_back(system):
     wish = {"reference": "FLEET-1", "workshopId": workshop, "serviceIds": [service], "start": slot["start"],
             "customer": {"name": "Fleet Driver", "email": f"driver-{uuid.uuid4().hex[:8]}@example.org"},
             "vehicle": {"plate": "B-FL 1", "make": "VW", "model": "Golf"}}
-    status, asked = door.ask("POST", "/partner-gateway/v1/bookings", wish, token=token, **{"idempotency-key": "one"})
+    return door.ask("POST", "/partner-gateway/v1/bookings", wish, token=token, **{"idempotency-key": str(uuid.uuid4()), **headers})
+
+
+def test_a_partner_books_and_is_called_back(system):
+    door, receiver = system.door(), Receiver()
+    partner = new_partner(door)
+    status, webhook = door.ask("PUT", f"/partner-gateway/v1/partners/{partner['id']}/webhook", {"url": receiver.url})
+    assert status == 200, webhook
+    token = token_of(system, partner)
+    with urllib.request.urlopen(f"{system.url}/api/partner-gateway/.well-known/jwks.json") as answer:
+        keys = jwt.PyJWKSet.from_dict(json.loads(answer.read()))
+    key = next(k for k in keys.keys if k.key_id == jwt.get_unverified_header(token)["kid"])
+    assert jwt.decode(token, key, algorithms=["ES256"], audience="pitcrew")["scope"] == "partner.bookings"
+    status, asked = ask_for_a_booking(door, token)
     assert status == 202, asked
     eventually("the call", lambda: len(receiver.calls) >= 2)
     assert len({headers["webhook-id"] for headers, _ in receiver.calls}) == 1

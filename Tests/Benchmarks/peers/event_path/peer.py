@@ -16,7 +16,7 @@ import uuid
 
 import asyncpg
 from faststream import FastStream
-from faststream.rabbit import ExchangeType, RabbitBroker, RabbitExchange, RabbitMessage, RabbitQueue
+from faststream.rabbit import Channel, ExchangeType, RabbitBroker, RabbitExchange, RabbitMessage, RabbitQueue
 from faststream.rabbit.schemas.queue import QueueType
 
 EXCHANGE = RabbitExchange("bench.events", type=ExchangeType.TOPIC, durable=True)
@@ -35,6 +35,11 @@ TABLES = """
 
 async def pool(size):
     return await asyncpg.create_pool(os.environ["BENCH_DATABASE_URL"], min_size=size, max_size=size)
+
+
+def connection_to_broker():
+    """Without a log line for each message, which would cost the peer and tell nothing."""
+    return RabbitBroker(os.environ["BENCH_AMQP_URL"], logger=None, default_channel=Channel(prefetch_count=BATCH))
 
 
 async def book(database, template):
@@ -63,7 +68,7 @@ async def relay_batch(database, broker):
 
 async def produce(events, tasks):
     template = json.loads(os.environ["BENCH_TEMPLATE"])
-    database, broker = await pool(tasks + 1), RabbitBroker(os.environ["BENCH_AMQP_URL"])
+    database, broker = await pool(tasks + 1), connection_to_broker()
     await broker.start()
     await broker.declare_exchange(EXCHANGE)
     done = asyncio.Event()
@@ -85,11 +90,12 @@ async def produce(events, tasks):
         await asyncio.sleep(0.02)
     seconds = time.monotonic() - start
     await relaying
+    await broker.stop()
     print(json.dumps({"events": events, "seconds": seconds, "events_per_second": events / seconds}), flush=True)
 
 
 async def consume():
-    database, broker = await pool(8), RabbitBroker(os.environ["BENCH_AMQP_URL"])
+    database, broker = await pool(8), connection_to_broker()
 
     @broker.subscriber(QUEUE, EXCHANGE)
     async def handle(state: dict, message: RabbitMessage):
@@ -102,7 +108,7 @@ async def consume():
                     "SET version = excluded.version, price = excluded.price WHERE peer_effects.version < excluded.version",
                     uuid.UUID(state["id"]), state["version"], state["price"]["amount"])
 
-    app = FastStream(broker)
+    app = FastStream(broker, logger=None)
 
     @app.after_startup
     async def ready():
