@@ -34,7 +34,31 @@ extension UUID {
     }
 
     /// The lower-case text form (RFC 9562, section 4) used on every wire; `uuidString` is upper case.
-    public var text: String { uuidString.lowercased() }
+    public var text: String { String(decoding: utf8, as: UTF8.self) }
+
+    /// The bytes of `text`.
+    public var utf8: [UInt8] {
+        var text = HexText.bytes(Self.bytes(of: self))
+        for place in [8, 13, 18, 23] { text.insert(UInt8(ascii: "-"), at: place) }
+        return text
+    }
+
+    /// Reads the text form in either case; nil where it is none.
+    public init?(utf8 text: some Collection<UInt8>) {
+        guard text.count == 36 else { return nil }
+        var (halves, digits, place): ((UInt64, UInt64), Int, Int) = ((0, 0), 0, 0)
+        for byte in text {
+            defer { place += 1 }
+            if place == 8 || place == 13 || place == 18 || place == 23 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            guard let value = HexText.value(of: byte) else { return nil }
+            if digits < 16 { halves.0 = halves.0 << 4 | UInt64(value) } else { halves.1 = halves.1 << 4 | UInt64(value) }
+            digits += 1
+        }
+        self.init(high: halves.0, low: halves.1)
+    }
 
     /// A name-based identifier, UUID version 5 (RFC 9562, section 5.5): the same namespace and name always give the same one,
     /// so that a retried step makes no second thing.

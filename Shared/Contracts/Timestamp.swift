@@ -5,7 +5,10 @@ public enum Timestamp {
     private static let daySeconds = 86_400
 
     /// UTC with milliseconds, as `2026-03-29T06:00:00.000Z`. Instants are rounded to the nearest millisecond.
-    public static func text(_ date: Date) -> String {
+    public static func text(_ date: Date) -> String { String(decoding: utf8(date), as: UTF8.self) }
+
+    /// The bytes of `text`.
+    static func utf8(_ date: Date) -> [UInt8] {
         let bounded = min(max(date.timeIntervalSince1970, -62_135_596_800), 253_402_300_799)
         let total = Int((bounded * 1000).rounded())
         let seconds = total.floorDivided(by: 1000)
@@ -28,12 +31,14 @@ public enum Timestamp {
         text.append(UInt8(ascii: "."))
         append(total - seconds * 1000, 3, to: &text)
         text.append(UInt8(ascii: "Z"))
-        return String(decoding: text, as: UTF8.self)
+        return text
     }
 
     /// The instant of an RFC 3339 date-time, or nil where the text is none: wrong shape, no offset, or a day that does not exist.
     /// A leap second (`:60`) counts as the second after it.
-    public static func parse(_ text: String) -> Date? {
+    public static func parse(_ text: String) -> Date? { parse(text.utf8) }
+
+    static func parse(_ text: some Collection<UInt8>) -> Date? {
         var reader = DigitReader(text)
         guard let year = reader.digits(4), reader.skip("-"), let month = reader.digits(2), reader.skip("-"),
             let day = reader.digits(2), reader.skip("T") || reader.skip("t") || reader.skip(" "),
@@ -61,7 +66,7 @@ private struct DigitReader {
     private let bytes: [UInt8]
     private var position = 0
 
-    init(_ text: String) { bytes = Array(text.utf8.prefix(64)) }
+    init(_ text: some Collection<UInt8>) { bytes = Array(text.prefix(64)) }
 
     var isAtEnd: Bool { position == bytes.count }
 

@@ -46,7 +46,7 @@ public struct IncomingMessage: Sendable {
 
     private func decode<Payload: EventPayload>(_ payload: Payload.Type) throws -> Payload {
         do {
-            return try JSONCoding.decoder().decode(payload, from: Data(body))
+            return try JSONCoding.decode(payload, from: body)
         } catch let error as DecodingError {
             throw UndecodableMessage(error.fieldAndRule)
         }

@@ -37,10 +37,9 @@ public struct Outbox: Sendable {
         guard let definition = EventCatalogue.definition(of: type), definition.publisher == source.service,
             definition.payload == Payload.self
         else { throw UndeclaredEvent(type: type, service: source.service) }
-        let body = try JSONCoding.encoder().encode(payload)
         return EventDraft(
             id: id ?? ids.next(), type: type, subject: subject, version: version, dataClass: definition.dataClass,
-            body: String(decoding: body, as: UTF8.self)
+            body: try JSONCoding.text(payload)
         )
     }
 

@@ -8,7 +8,7 @@ extension OutgoingMessage {
         let row = OutboxRow(
             position: 0, eventID: event.id, type: event.type.rawValue, subject: UUID(uuidString: event.subject) ?? event.id,
             version: event.aggregateVersion, time: event.time, dataClass: event.dataClass.rawValue, traceparent: event.traceparent,
-            body: String(decoding: try JSONCoding.encoder().encode(event.payload), as: UTF8.self)
+            body: try JSONCoding.text(event.payload)
         )
         self = EventEnvelope.message(of: row, source: event.source, region: event.region)
     }

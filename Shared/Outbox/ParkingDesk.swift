@@ -39,7 +39,7 @@ public struct ParkingDesk: Sendable {
 
     /// Replays with another body, as a new message under a new id: the old one stays on record as edited.
     public func edit(_ id: UUID, body: JSONValue, by operatorName: String) async throws -> UUID {
-        let bytes = try JSONCoding.encoder().encode(body)
+        let bytes = Data(try JSONCoding.encode(body))
         let newID = ids.next()
         try await database.withTransaction { transaction in
             var message = try await take(id, state: "edited", by: operatorName, note: "as \(newID.text)", in: transaction)

@@ -30,7 +30,7 @@ public final class EventTap: Sendable {
     /// The payloads of one type heard so far.
     public func payloads<Payload: EventPayload>(_ type: EventType, as payload: Payload.Type) throws -> [Payload] {
         try deliveries.filter { $0.routingKey == type.rawValue }.map {
-            try JSONCoding.decoder().decode(payload, from: Data($0.body))
+            try JSONCoding.decode(payload, from: $0.body)
         }
     }
 

@@ -45,7 +45,7 @@ public struct TestService<S: PitcrewService>: Sendable {
         if let token { request.headers["Authorization"] = "Bearer \(token)" }
         if let body {
             if request.headers["Content-Type"] == nil { request.headers["Content-Type"] = "application/json" }
-            request.body = try (body as? RawBody)?.bytes ?? Array(JSONCoding.encoder().encode(body))
+            request.body = try (body as? RawBody)?.bytes ?? JSONCoding.encode(body)
         }
         return try await http.send(request)
     }
@@ -91,7 +91,7 @@ enum TestKeys {
 extension OutboundResponse {
     /// The body decoded from JSON.
     public func decoded<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
-        try JSONCoding.decoder().decode(type, from: Data(body))
+        try JSONCoding.decode(type, from: body)
     }
 
     /// The body as loose JSON.

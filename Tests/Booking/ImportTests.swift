@@ -23,11 +23,11 @@ import Testing
         let answer = try await garage.service.upload("/v1/appointments/import", lines, token: token)
         try #require(answer.status == 200, "\(answer.text)")
         return try answer.text.split(separator: "\n").map {
-            try JSONCoding.decoder().decode(ImportResult.self, from: Data($0.utf8))
+            try JSONCoding.decode(ImportResult.self, from: $0.utf8)
         }
     }
 
-    private func text(_ row: HistoryRow) throws -> String { String(decoding: try JSONCoding.encoder().encode(row), as: UTF8.self) }
+    private func text(_ row: HistoryRow) throws -> String { try JSONCoding.text(row) }
 
     @Test func eachRowComesInOnceWithOneEventOfItsFinalState() async throws {
         try await Garage.open { garage in

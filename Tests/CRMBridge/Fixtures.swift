@@ -64,7 +64,7 @@ extension TestService where S == CRMBridgeService {
             .post, "/v1/customers/import", body: RawBody(lines.joined(separator: "\n")), token: token,
             headers: [("Content-Type", "application/x-ndjson")]
         )
-        return try answer.text.split(separator: "\n").map { try JSONCoding.decoder().decode(ImportResult.self, from: Data($0.utf8)) }
+        return try answer.text.split(separator: "\n").map { try JSONCoding.decode(ImportResult.self, from: $0.utf8) }
     }
 
     func sync(_ token: String) async throws -> SyncStatus { try await get("/v1/sync", token: token).decoded() }

@@ -16,20 +16,20 @@ import Testing
         #expect(!names.isEmpty)
         for name in names {
             let data = try Data(contentsOf: folder.appendingPathComponent(name))
-            _ = try JSONCoding.decoder().decode(definition.payload, from: data)
+            _ = try JSONCoding.decode(definition.payload, from: data)
         }
     }
 
     @Test(arguments: EventCatalogue.definitions.map(\.type))
     func unknownFieldsOfANewerPublisherAreIgnored(type: EventType) throws {
         let definition = try #require(EventCatalogue.definition(of: type))
-        let data = try JSONCoding.encoder().encode(definition.payload.example)
-        guard case .object(var members) = try JSONCoding.decoder().decode(JSONValue.self, from: data) else {
+        let data = try JSONCoding.encode(definition.payload.example)
+        guard case .object(var members) = try JSONCoding.decode(JSONValue.self, from: data) else {
             Issue.record("an event must be a JSON object")
             return
         }
         members["addedLater"] = ["nested": true]
-        _ = try JSONCoding.decoder().decode(definition.payload, from: JSONCoding.encoder().encode(JSONValue.object(members)))
+        _ = try JSONCoding.decode(definition.payload, from: JSONCoding.encode(JSONValue.object(members)))
     }
 
     @Test func everyCommittedTypeIsStillDeclared() throws {

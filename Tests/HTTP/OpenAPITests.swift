@@ -19,7 +19,7 @@ import Testing
         let document = OpenAPIDocument(title: "Greetings", version: "1.0.0", router: router)
         #expect(document.gaps == [])
         let data = document.render()
-        return (String(decoding: data, as: UTF8.self), try JSONCoding.decoder().decode(JSONValue.self, from: data))
+        return (String(decoding: data, as: UTF8.self), try JSONCoding.decode(JSONValue.self, from: data))
     }
 
     @Test func theDocumentIsValid() async throws {

@@ -81,9 +81,9 @@ import Testing
 
     @Test(arguments: [
         (#"{"text":1}"#, "text must be a string."), (#"{"times":1}"#, "text is required."),
-        (#"{"text":null}"#, "text must not be null."), (#"{"text":"a""#, "The body must be valid JSON."),
-        ("[]", "The body must be an object."), ("", "The body must be valid JSON."),
-        (#"{"text":"a\u0000"}"#, "The body must not contain U+0000."), ("\u{FEFF}", "The body must be valid JSON."),
+        (#"{"text":null}"#, "text must not be null."), (#"{"text":"a""#, "The body must be valid JSON, which it is not at byte"),
+        ("[]", "The body must be an object."), ("", "The body must be valid JSON, which it is not at byte"),
+        (#"{"text":"a\u0000"}"#, "The body must not contain U+0000."), ("\u{FEFF}", "The body must be valid JSON, which it is not at byte"),
     ])
     func aMalformedBodyIsToldByFieldAndRule(body: String, detail: String) async throws {
         try await withServer(routes: greetings) { server in

@@ -117,7 +117,7 @@ import Testing
         var handlers = noting()
         handlers.on(.churnScored, ChurnScore.self) { _, transaction in try await transaction.execute("SELECT 1 / 0") }
         try await MessageBench.with(handlers: handlers) { bench in
-            let score = String(decoding: try JSONCoding.encoder().encode(ChurnScore.example), as: UTF8.self)
+            let score = try JSONCoding.text(ChurnScore.example)
             let broken = try bench.delivery(type: .churnScored, body: score)
             _ = await bench.processor.process([try bench.delivery(), broken])
             #expect(try await bench.count("effects") == 1)

@@ -49,7 +49,7 @@ import Testing
             broken.off()
             var state = ModelState.example
             state.name = "mended"
-            let body = try JSONCoding.decoder().decode(JSONValue.self, from: JSONCoding.encoder().encode(state))
+            let body = try JSONCoding.decode(JSONValue.self, from: JSONCoding.encode(state))
             let id = try await bench.desk.edit(parked.id, body: body, by: "op")
             try await bench.runDue()
             let row = try #require(try await bench.database.query("SELECT event_id, note FROM effects").first)

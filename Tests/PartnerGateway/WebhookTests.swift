@@ -20,7 +20,7 @@ import Testing
                 try await gateway.publishCreated(partner: partner.id, request: request)
                 try await eventually("the call succeeds") { receiver.calls.count >= 3 }
                 #expect(Set(receiver.calls.map { $0.headers["webhook-id"] ?? "" }).count == 1, "every attempt has one id")
-                let body = try JSONCoding.decoder().decode(JSONValue.self, from: Data(receiver.calls[2].body))
+                let body = try JSONCoding.decode(JSONValue.self, from: receiver.calls[2].body)
                 #expect(body["type"] == "booking.confirmed")
                 #expect(body["data"]?["reference"] == "F-1")
                 let token = try await gateway.partnerToken(partner).json["access_token"]?.stringValue

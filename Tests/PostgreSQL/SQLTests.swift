@@ -53,7 +53,7 @@ struct SQLTests {
         let id = try #require(UUID(uuidString: "0190A0B0-0000-7000-8000-00000000000F"))
         let sql: SQL = "\([UInt8]([0, 255])) \(Data([1])) \([[UInt8]]([[2]])) \(Double.infinity) \(-0.1) \(true) \(id)"
         let expected = [
-            "\\x00ff", "\\x01", #"{"\\x02"}"#, "Infinity", "-0.1", "t", id.uuidString,
+            "\\x00ff", "\\x01", #"{"\\x02"}"#, "Infinity", "-0.1", "t", "0190a0b0-0000-7000-8000-00000000000f",
         ]
         #expect(parameters(sql) == expected)
     }

@@ -25,7 +25,7 @@ enum AsyncAPIDocument {
     }
 
     private static func message(_ definition: EventDefinition, payload: JSONValue) throws -> JSONValue {
-        let example = try JSONCoding.decoder().decode(JSONValue.self, from: JSONCoding.encoder().encode(definition.payload.example))
+        let example = try JSONCoding.decode(JSONValue.self, from: JSONCoding.encode(definition.payload.example))
         return [
             "name": .string(definition.type.rawValue), "summary": .string(definition.meaning), "payload": payload,
             "headers": headers(definition), "examples": [["payload": example]],

@@ -27,8 +27,9 @@ struct Revision: Equatable {
     }
 
     static func pretty(_ value: some Encodable) throws -> Data {
-        let encoder = JSONCoding.encoder()
-        encoder.outputFormatting.insert(.prettyPrinted)
-        return try encoder.encode(value) + Data("\n".utf8)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let plain = try JSONCoding.decode(JSONValue.self, from: JSONCoding.encode(value))
+        return try encoder.encode(plain) + Data("\n".utf8)
     }
 }

@@ -33,8 +33,8 @@ public struct OpenAPIDocument: Sendable {
     }
 
     /// The document as JSON.
-    public func render() -> Data {
+    public func render() -> [UInt8] {
         // Nothing in a JSONValue of ours fails to encode.
-        (try? JSONCoding.encoder().encode(document)) ?? Data("{}".utf8)
+        (try? JSONCoding.encode(document)) ?? Array("{}".utf8)
     }
 }

@@ -63,7 +63,7 @@ public struct Problem: Error, Sendable {
         headers.append(("Content-Type", Self.contentType))
         headers.append(("Cache-Control", "no-store"))
         if let retryAfter { headers.append(("Retry-After", String(retryAfter))) }
-        let body = (try? JSONCoding.encoder().encode(document)).map(Array.init) ?? []
+        let body = (try? JSONCoding.encode(document)) ?? []
         return EngineResponse(status: status, headers: headers, body: .bytes(body))
     }
 }

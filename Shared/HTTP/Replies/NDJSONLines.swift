@@ -63,6 +63,6 @@ extension ProblemSpec {
 extension StreamWriter {
     /// Writes a value as one line of JSON.
     public func writeLine(_ value: some Encodable) async throws {
-        try await write(Array(try JSONCoding.encoder().encode(value)) + [UInt8(ascii: "\n")])
+        try await write(JSONCoding.encode(value) + [UInt8(ascii: "\n")])
     }
 }

@@ -42,7 +42,7 @@ public struct Reply<Output: Encodable & Sendable>: Sendable {
     func response(to context: RequestContext) throws -> EngineResponse {
         if isUnchanged(for: context) { return EngineResponse(status: 304, headers: headers.fields, body: .bytes([])) }
         guard let body else { return EngineResponse(status: status, headers: headers.fields, body: .bytes([])) }
-        let bytes = Array(try JSONCoding.encoder().encode(body))
+        let bytes = try JSONCoding.encode(body)
         var headers = headers
         if headers["Content-Type"] == nil { headers["Content-Type"] = "application/json" }
         return EngineResponse(status: status, headers: headers.fields, body: .bytes(bytes))

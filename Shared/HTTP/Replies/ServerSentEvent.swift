@@ -19,7 +19,7 @@ public struct ServerSentEvent: Sendable, Hashable {
 
     /// An event whose data is a value as JSON.
     public init(id: String? = nil, event: String? = nil, json value: some Encodable) throws {
-        let text = String(decoding: try JSONCoding.encoder().encode(value), as: UTF8.self)
+        let text = try JSONCoding.text(value)
         self.init(id: id, event: event, data: text)
     }
 

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 
 /// Reads `timestamptz`, `timestamp` (taken as UTC) and `date` (its midnight in UTC).
@@ -7,26 +8,9 @@ extension Date: PostgresDecodable {
 
 extension UUID: PostgresDecodable {
     public static func decode(_ text: Span<UInt8>) throws(PostgresDecodingFailure) -> UUID {
-        guard text.count == 36, text[8] == dash, text[13] == dash, text[18] == dash, text[23] == dash else { throw .malformed }
-        func half(_ range: Range<Int>) -> UInt64? {
-            var value: UInt64 = 0
-            for index in range where text[index] != dash {
-                guard let digit = BytesText.digit(text[index]) else { return nil }
-                value = value << 4 | UInt64(digit)
-            }
-            return value
-        }
-        guard let high = half(0..<18), let low = half(19..<36) else { throw .malformed }
-        func byte(_ value: UInt64, _ index: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: value >> (56 - index * 8)) }
-        return UUID(uuid: (
-            byte(high, 0), byte(high, 1), byte(high, 2), byte(high, 3),
-            byte(high, 4), byte(high, 5), byte(high, 6), byte(high, 7),
-            byte(low, 0), byte(low, 1), byte(low, 2), byte(low, 3),
-            byte(low, 4), byte(low, 5), byte(low, 6), byte(low, 7)
-        ))
+        guard let id = UUID(utf8: text.indices.map { text[$0] }) else { throw .malformed }
+        return id
     }
-
-    private static var dash: UInt8 { UInt8(ascii: "-") }
 }
 
 /// Reads `bytea`; a lone byte is a number.

@@ -47,7 +47,7 @@ public struct PostgresRow: Sendable {
     public func json<T: Decodable>(_ column: String, as type: T.Type = T.self) throws -> T {
         let bytes = try utf8(column)
         do {
-            return try JSONCoding.decoder().decode(type, from: Data(bytes))
+            return try JSONCoding.decode(type, from: bytes)
         } catch {
             let problem = "is JSON of another shape" + JSONProblem.place(of: error)
             throw PostgresError.decoding(column: column, type: "\(type)", problem: problem)

@@ -8,8 +8,8 @@ struct JSONText: PostgresEncodable {
     struct EncodingFailure: Error {}
 
     init(_ value: some Encodable) {
-        if let data = try? JSONCoding.encoder().encode(value) {
-            content = .success(Array(data))
+        if let bytes = try? JSONCoding.encode(value) {
+            content = .success(bytes)
         } else {
             content = .failure(EncodingFailure())
         }

@@ -17,11 +17,4 @@ public struct ParameterText {
 
     /// The value has no representation; executing the statement throws. The reason must not contain the value.
     public mutating func refuse(_ reason: String) { refusal = reason }
-
-    mutating func appendHexadecimal(_ byte: UInt8) {
-        bytes.append(Self.digits[Int(byte >> 4)])
-        bytes.append(Self.digits[Int(byte & 15)])
-    }
-
-    private static let digits = Array("0123456789abcdef".utf8)
 }

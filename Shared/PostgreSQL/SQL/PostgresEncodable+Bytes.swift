@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 
 /// An array of bytes is a `bytea`, not an array of numbers; a lone byte is a number.
@@ -15,7 +16,7 @@ enum BytesText {
     static func write(_ bytes: some Collection<UInt8>, into text: inout ParameterText) {
         text.append("\\x")
         text.bytes.reserveCapacity(text.bytes.count + bytes.count * 2 + 1)
-        for byte in bytes { text.appendHexadecimal(byte) }
+        text.append(utf8: HexText.bytes(bytes))
     }
 
     /// nil when the text is not of that form.
@@ -27,19 +28,10 @@ enum BytesText {
         bytes.reserveCapacity(text.count / 2 - 1)
         var index = 2
         while index < text.count {
-            guard let high = digit(text[index]), let low = digit(text[index + 1]) else { return nil }
+            guard let high = HexText.value(of: text[index]), let low = HexText.value(of: text[index + 1]) else { return nil }
             bytes.append(high << 4 | low)
             index += 2
         }
         return bytes
-    }
-
-    static func digit(_ character: UInt8) -> UInt8? {
-        switch character {
-        case 0x30...0x39: character - 0x30
-        case 0x41...0x46: character - 0x41 + 10
-        case 0x61...0x66: character - 0x61 + 10
-        default: nil
-        }
     }
 }

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 
 /// A value that can be bound to a parameter, as PostgreSQL's text format.
@@ -58,6 +59,6 @@ extension Date: PostgresEncodable {
 
 extension UUID: PostgresEncodable {
     public func encode(into text: inout ParameterText) {
-        text.append(uuidString)
+        text.append(utf8: utf8)
     }
 }

@@ -64,6 +64,11 @@ extension SQL: ExpressibleByStringInterpolation {
             appendInterpolation(JSONText(value))
         }
 
+        /// Binds an array of values, each as JSON text.
+        public mutating func appendInterpolation(jsonEach values: [some Encodable]) {
+            appendInterpolation(values.map { JSONText($0) })
+        }
+
         /// Binds a value as JSON text, or NULL (not JSON's `null`).
         public mutating func appendInterpolation<Value: Encodable>(json value: Value?) {
             appendInterpolation(value.map { JSONText($0) })

@@ -52,7 +52,7 @@ public struct BrokerAdministration: Sendable {
         "bindings/\(vhost)/e/\(Self.escape(binding.source))/q/\(Self.escape(binding.destination))"
     }
 
-    private func encoded(_ value: some Encodable) throws -> [UInt8] { Array(try JSONCoding.encoder().encode(value)) }
+    private func encoded(_ value: some Encodable) throws -> [UInt8] { try JSONCoding.encode(value) }
 
     private func list<Item: Decodable>(_ kind: String, as item: Item.Type) async throws -> [Item] {
         try JSONDecoder().decode([Item].self, from: Data(try await call(.get, "\(kind)/\(vhost)", nil)))

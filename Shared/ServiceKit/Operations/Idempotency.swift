@@ -47,7 +47,7 @@ struct IdempotencyRecord: Sendable {
 
     private func reply<Output: Codable & Sendable>(_ row: PostgresRow) throws -> Reply<Output> {
         let output = try row.getIfPresent("body", as: String.self).map {
-            try JSONCoding.decoder().decode(Output.self, from: Data($0.utf8))
+            try JSONCoding.decode(Output.self, from: $0.utf8)
         }
         var headers = HTTPHeaders(try row.json("headers", as: [String: String].self).sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
         headers["Idempotency-Replayed"] = "true"
@@ -55,7 +55,7 @@ struct IdempotencyRecord: Sendable {
     }
 
     func store<Output: Codable & Sendable>(_ reply: Reply<Output>, in transaction: PostgresTransaction) async throws {
-        let body = try reply.body.map { String(decoding: try JSONCoding.encoder().encode($0), as: UTF8.self) }
+        let body = try reply.body.map { try JSONCoding.text($0) }
         let headers = Dictionary(reply.headers.fields.map { ($0.name, $0.value) }) { first, _ in first }
         try await transaction.execute("""
             INSERT INTO idempotency_keys (scope, key, fingerprint, status, headers, body)

@@ -44,7 +44,7 @@ struct TopologyCommand {
 
     private func printPermissions() throws {
         let rows = ServiceName.allCases.map(BrokerPermission.init)
-        print(String(decoding: try JSONCoding.encoder().encode(rows), as: UTF8.self))
+        print(try JSONCoding.text(rows))
     }
 
     private func withBroker(_ body: (BrokerAdministration) async throws -> Void) async throws {

@@ -54,7 +54,7 @@ extension AppointmentStore {
             \(rows.map(\.state.end))::timestamptz[], \(rows.map(\.state.technician.id))::uuid[], \(rows.map(\.state.bay.id))::uuid[],
             \(rows.map(\.state.customer.id))::uuid[], \(rows.map(\.externalID))::text[],
             \(rows.map(\.state.partner?.requestId))::uuid[], \(rows.map(\.state.changedAt))::timestamptz[],
-            \(rows.map { JSONCoding.text($0.state) })::jsonb[])
+            \(jsonEach: rows.map(\.state))::jsonb[])
         """
     }
 
@@ -89,12 +89,5 @@ extension AppointmentStore {
         WHERE id = \(state.id) AND version = \(state.version - 1)
         RETURNING id
         """
-    }
-}
-
-extension JSONCoding {
-    /// A value of ours as JSON text; our types always have one.
-    fileprivate static func text(_ value: some Encodable) -> String {
-        (try? encoder().encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
     }
 }

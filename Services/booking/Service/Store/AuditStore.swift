@@ -24,6 +24,6 @@ struct AuditStore: Sendable {
     }
 
     private static func text(_ snapshot: AuditEntry.Snapshot?) -> String? {
-        snapshot.flatMap { try? JSONCoding.encoder().encode($0) }.map { String(decoding: $0, as: UTF8.self) }
+        snapshot.flatMap { try? JSONCoding.text($0) }
     }
 }

@@ -25,7 +25,7 @@ struct HubSpotClient: Sendable {
         let batch = Batch(inputs: contacts.map { Batch.Input(id: $0.id.text, properties: $0.properties) })
         let request = OutboundRequest.json(
             .post, base.appendingPathComponent("crm/v3/objects/contacts/batch/upsert"), target: "hubspot",
-            body: try JSONCoding.encoder().encode(batch), headers: ["Authorization": "Bearer \(token.revealed)"], deadline: .seconds(20)
+            body: Data(try JSONCoding.encode(batch)), headers: ["Authorization": "Bearer \(token.revealed)"], deadline: .seconds(20)
         )
         do {
             let answer = try await http.send(request)

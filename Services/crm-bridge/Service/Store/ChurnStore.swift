@@ -7,12 +7,12 @@ enum ChurnStore {
     /// Writes what is newer than what is known. Ids must be distinct.
     /// - Returns: the customers, as far as known, whose score this changes.
     static func apply(_ scores: [ChurnScore], in transaction: PostgresTransaction) async throws -> Set<UUID> {
-        let reasons = try scores.map { String(decoding: try JSONCoding.encoder().encode($0.reasons), as: UTF8.self) }
         let rows = try await transaction.query("""
             WITH changed AS (
                 INSERT INTO churn_scores AS known (customer_id, version, probability, horizon_days, reasons, scored_at)
                 SELECT * FROM unnest(\(scores.map(\.customerId))::uuid[], \(scores.map(\.version))::bigint[],
-                    \(scores.map { min(max($0.probability, 0), 1) })::float8[], \(scores.map(\.horizonDays))::int[], \(reasons)::jsonb[],
+                    \(scores.map { min(max($0.probability, 0), 1) })::float8[], \(scores.map(\.horizonDays))::int[],
+                    \(jsonEach: scores.map(\.reasons))::jsonb[],
                     \(scores.map(\.scoredAt))::timestamptz[])
                 ON CONFLICT (customer_id) DO UPDATE SET version = excluded.version, probability = excluded.probability,
                     horizon_days = excluded.horizon_days, reasons = excluded.reasons, scored_at = excluded.scored_at

@@ -13,12 +13,11 @@ enum ScoreStore {
     static func write(
         _ scores: [NewScore], model: ChurnModel, at now: Date, in transaction: PostgresTransaction
     ) async throws -> [ChurnScore] {
-        let reasons = try scores.map { String(decoding: try JSONCoding.encoder().encode($0.judgement.reasons), as: UTF8.self) }
-        return try await transaction.query("""
+        try await transaction.query("""
             INSERT INTO scores AS known (customer_id, version, model_id, probability, horizon_days, reasons, scored_at)
             SELECT s.id, 1, \(model.id)::uuid, s.probability, \(model.horizonDays)::int, s.reasons::jsonb, \(now)::timestamptz
-            FROM unnest(\(scores.map(\.customer))::uuid[], \(scores.map(\.judgement.probability))::float8[], \(reasons)::text[])
-                AS s (id, probability, reasons) ORDER BY s.id
+            FROM unnest(\(scores.map(\.customer))::uuid[], \(scores.map(\.judgement.probability))::float8[],
+                        \(jsonEach: scores.map(\.judgement.reasons))::text[]) AS s (id, probability, reasons) ORDER BY s.id
             ON CONFLICT (customer_id) DO UPDATE SET version = known.version + 1, model_id = excluded.model_id,
                 probability = excluded.probability, horizon_days = excluded.horizon_days, reasons = excluded.reasons,
                 scored_at = excluded.scored_at

@@ -14,7 +14,7 @@ struct AnswerPartner: Sendable {
         let now = clock.now()
         try await BookingRequestStore.apply(message.data, partner: partner, at: now, in: transaction)
         guard try await WebhookStore.isEnabled(partner: partner, in: transaction) else { return }
-        let body = String(decoding: try JSONCoding.encoder().encode(message), as: UTF8.self)
+        let body = try JSONCoding.text(message)
         let id = UUID.v5(namespace: GatewayNamespace.deliveries, name: cause.text)
         try await DeliveryStore.insert(
             id: id, partner: partner, type: message.type, body: body, traceparent: Tracer.current?.traceparent, at: now, in: transaction

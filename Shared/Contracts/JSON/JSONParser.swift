@@ -1,0 +1,179 @@
+/// Finds the values of a text and refuses what RFC 8259 and our restrictions forbid.
+struct JSONParser {
+    private var document: JSONDocument
+    private var position = 0
+
+    static func parse(_ bytes: [UInt8]) throws -> JSONDocument {
+        guard bytes.count < Int(Int32.max), String(validating: bytes, as: UTF8.self) != nil else {
+            throw refusal("must be valid JSON, which is UTF-8")
+        }
+        var parser = JSONParser(document: JSONDocument(bytes: bytes))
+        parser.document.nodes.reserveCapacity(64)
+        try parser.value(depth: 0)
+        parser.skipSpace()
+        guard parser.position == bytes.count else { throw parser.malformed() }
+        return parser.document
+    }
+
+    private static func refusal(_ rule: String) -> DecodingError {
+        .dataCorrupted(.init(codingPath: [], debugDescription: rule))
+    }
+
+    private func malformed() -> DecodingError { Self.refusal("must be valid JSON, which it is not at byte \(position)") }
+
+    private var byte: UInt8? { position < document.bytes.count ? document.bytes[position] : nil }
+
+    private mutating func skipSpace() {
+        while let byte, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
+    }
+
+    private mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard byte == UInt8(ascii: character) else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func open(_ kind: JSONDocument.Kind) -> Int {
+        document.nodes.append(JSONDocument.Node(kind: kind, start: Int32(position)))
+        return document.nodes.count - 1
+    }
+
+    private mutating func close(_ node: Int) {
+        document.nodes[node].end = Int32(position)
+        document.nodes[node].next = Int32(document.nodes.count)
+    }
+
+    private mutating func value(depth: Int) throws {
+        skipSpace()
+        switch byte {
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            guard depth < JSONCoding.maximumDepth else {
+                throw Self.refusal("must not be nested deeper than \(JSONCoding.maximumDepth) levels")
+            }
+            if byte == UInt8(ascii: "{") { try object(depth: depth) } else { try array(depth: depth) }
+        case UInt8(ascii: "\""): try string()
+        case UInt8(ascii: "t"): try literal("true", .bool)
+        case UInt8(ascii: "f"): try literal("false", .bool)
+        case UInt8(ascii: "n"): try literal("null", .null)
+        default: try number()
+        }
+    }
+
+    private mutating func object(depth: Int) throws {
+        let node = open(.object)
+        position += 1
+        skipSpace()
+        if !skip("}") {
+            repeat {
+                skipSpace()
+                guard byte == UInt8(ascii: "\"") else { throw malformed() }
+                try string()
+                skipSpace()
+                guard skip(":") else { throw malformed() }
+                try value(depth: depth + 1)
+                skipSpace()
+            } while skip(",")
+            guard skip("}") else { throw malformed() }
+        }
+        close(node)
+        try refuseDoubles(in: node)
+    }
+
+    /// Which of two equal names counts is anybody's guess (RFC 8259, section 4), so there must not be two.
+    private func refuseDoubles(in object: Int) throws {
+        var names: [Int] = []
+        var node = object + 1
+        while node < document.next(object) {
+            names.append(node)
+            node = document.next(node + 1)
+        }
+        let isDouble = names.count > 16
+            ? Set(names.map(document.text)).count < names.count
+            : names.indices.contains { later in names[..<later].contains { isSame($0, names[later]) } }
+        if isDouble { throw Self.refusal("must be JSON in which no object has the same name twice") }
+    }
+
+    private func isSame(_ one: Int, _ other: Int) -> Bool {
+        let (a, b) = (document.nodes[one], document.nodes[other])
+        if a.hasEscapes || b.hasEscapes { return document.text(one) == document.text(other) }
+        return a.end - a.start == b.end - b.start && document.slice(a).elementsEqual(document.slice(b))
+    }
+
+    private mutating func array(depth: Int) throws {
+        let node = open(.array)
+        position += 1
+        skipSpace()
+        if !skip("]") {
+            repeat {
+                try value(depth: depth + 1)
+                skipSpace()
+            } while skip(",")
+            guard skip("]") else { throw malformed() }
+        }
+        close(node)
+    }
+
+    private mutating func literal(_ text: String, _ kind: JSONDocument.Kind) throws {
+        let node = open(kind)
+        for expected in text.utf8 {
+            guard byte == expected else { throw malformed() }
+            position += 1
+        }
+        close(node)
+    }
+
+    private mutating func number() throws {
+        let node = open(.number)
+        _ = skip("-")
+        if !skip("0") { try digits() }
+        if skip(".") { try digits() }
+        if skip("e") || skip("E") {
+            if !skip("+") { _ = skip("-") }
+            try digits()
+        }
+        close(node)
+    }
+
+    private mutating func digits() throws {
+        let start = position
+        while let byte, (0x30...0x39).contains(byte) { position += 1 }
+        guard position > start else { throw malformed() }
+    }
+
+    private mutating func string() throws {
+        position += 1
+        let node = open(.string)
+        while let byte, byte != UInt8(ascii: "\"") {
+            guard byte >= 0x20 else { throw malformed() }
+            position += 1
+            if byte == UInt8(ascii: "\\") {
+                document.nodes[node].hasEscapes = true
+                try escape()
+            }
+        }
+        close(node)
+        guard skip("\"") else { throw malformed() }
+    }
+
+    private mutating func escape() throws {
+        guard let letter = byte else { throw malformed() }
+        position += 1
+        guard letter == UInt8(ascii: "u") else {
+            guard JSONEscape.short(letter) != nil else { throw malformed() }
+            return
+        }
+        let unit = try codeUnit()
+        if unit == 0 { throw Self.refusal("must not contain U+0000") }
+        if unit & 0xFC00 == 0xDC00 { throw malformed() }
+        if unit & 0xFC00 == 0xD800 {
+            guard skip("\\"), skip("u"), try codeUnit() & 0xFC00 == 0xDC00 else { throw malformed() }
+        }
+    }
+
+    private mutating func codeUnit() throws -> UInt16 {
+        let end = min(position + 4, document.bytes.count)
+        guard let unit = JSONEscape.hexadecimal(document.bytes[position..<end]) else { throw malformed() }
+        position = end
+        return unit
+    }
+}
