@@ -39,22 +39,14 @@ public struct Outbox: Sendable {
         else { throw UndeclaredEvent(type: type, service: source.service) }
         return EventDraft(
             id: id ?? ids.next(), type: type, subject: subject, version: version, dataClass: definition.dataClass,
-            body: try JSONCoding.text(payload)
+            body: try JSONCoding.encode(payload)
         )
     }
 
-    /// Adds many events in one statement, in the order given.
+    /// Adds many events in the order given, in one statement that goes with the next one or with the commit.
     public func addAll(_ drafts: [EventDraft], in transaction: PostgresTransaction) async throws {
         guard !drafts.isEmpty else { return }
-        let traceparent = Tracer.current?.traceparent
-        try await transaction.execute("""
-            INSERT INTO outbox (event_id, type, subject, version, event_time, data_class, traceparent, body)
-            SELECT e.id, e.type, e.subject, e.version, \(clock.now()), e.class, \(traceparent), e.body
-            FROM unnest(\(drafts.map(\.id))::uuid[], \(drafts.map(\.type.rawValue))::text[], \(drafts.map(\.subject))::uuid[],
-                        \(drafts.map(\.version))::bigint[], \(drafts.map(\.dataClass.rawValue))::text[], \(drafts.map(\.body))::text[])
-                WITH ORDINALITY AS e (id, type, subject, version, class, body, ordinal)
-            ORDER BY e.ordinal
-            """)
+        try OutboxStore.add(drafts, at: clock.now(), traceparent: Tracer.current?.traceparent, in: transaction)
         let wakeup = wakeup
         transaction.afterCommit { wakeup.signal() }
     }
@@ -67,7 +59,8 @@ public struct EventDraft: Sendable {
     let subject: UUID
     let version: Int64
     let dataClass: DataClass
-    let body: String
+    /// JSON.
+    let body: [UInt8]
 }
 
 /// An event that the catalogue does not know, or knows as another service's or with another payload: a mistake in the code.

@@ -19,17 +19,38 @@ public enum OutboxStore {
         }
     }
 
-    static func markSent(_ positions: [Int64], in transaction: PostgresTransaction) async throws {
+    static func markSent(_ positions: [Int64], in transaction: PostgresTransaction) throws {
         guard !positions.isEmpty else { return }
-        try await transaction.execute("UPDATE outbox SET sent_at = now() WHERE sent_at IS NULL AND position = ANY(\(positions)::bigint[])")
+        try transaction.enqueue("UPDATE outbox SET sent_at = now() WHERE sent_at IS NULL AND position = ANY(\(positions)::bigint[])")
     }
 
     /// Keeps rows that the broker would not take from being tried again at once.
-    static func hold(_ positions: [Int64], for delay: Duration, in transaction: PostgresTransaction) async throws {
+    static func hold(_ positions: [Int64], for delay: Duration, in transaction: PostgresTransaction) throws {
         guard !positions.isEmpty else { return }
-        try await transaction.execute("""
+        try transaction.enqueue("""
             UPDATE outbox SET held_until = now() + \(delay / .seconds(1)) * interval '1 second'
             WHERE sent_at IS NULL AND position = ANY(\(positions)::bigint[])
+            """)
+    }
+
+    /// Writes drafts in the order given, with the statement that comes next or with the commit.
+    static func add(_ drafts: [EventDraft], at time: Date, traceparent: String?, in transaction: PostgresTransaction) throws {
+        // One event is what nearly every transaction tells of: it need not go by arrays and a sort.
+        if drafts.count == 1, let draft = drafts.first {
+            return try transaction.enqueue("""
+                INSERT INTO outbox (event_id, type, subject, version, event_time, data_class, traceparent, body)
+                VALUES (\(draft.id), \(draft.type.rawValue), \(draft.subject), \(draft.version), \(time), \(draft.dataClass.rawValue),
+                        \(traceparent), \(utf8: draft.body))
+                """)
+        }
+        try transaction.enqueue("""
+            INSERT INTO outbox (event_id, type, subject, version, event_time, data_class, traceparent, body)
+            SELECT e.id, e.type, e.subject, e.version, \(time), e.class, \(traceparent), e.body
+            FROM unnest(\(drafts.map(\.id))::uuid[], \(drafts.map(\.type.rawValue))::text[], \(drafts.map(\.subject))::uuid[],
+                        \(drafts.map(\.version))::bigint[], \(drafts.map(\.dataClass.rawValue))::text[],
+                        \(drafts.map { String(decoding: $0.body, as: UTF8.self) })::text[])
+                WITH ORDINALITY AS e (id, type, subject, version, class, body, ordinal)
+            ORDER BY e.ordinal
             """)
     }
 

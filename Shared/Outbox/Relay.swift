@@ -62,12 +62,12 @@ public struct Relay: Service {
             guard !rows.isEmpty else { return 0 }
             let source = outbox.source
             let outcomes = try await publisher.publish(rows.map { EventEnvelope.message(of: $0, source: source.uri, region: source.region) })
-            try await settle(rows, outcomes, in: transaction)
+            try settle(rows, outcomes, in: transaction)
             return rows.count
         }
     }
 
-    private func settle(_ rows: [OutboxRow], _ outcomes: [PublishOutcome], in transaction: PostgresTransaction) async throws {
+    private func settle(_ rows: [OutboxRow], _ outcomes: [PublishOutcome], in transaction: PostgresTransaction) throws {
         var sent: [Int64] = []
         var held: [Int64] = []
         let now = clock.now()
@@ -85,8 +85,8 @@ public struct Relay: Service {
                 logger.warning("The broker refused an event", ["type": .string(row.type)])
             }
         }
-        try await OutboxStore.markSent(sent, in: transaction)
-        try await OutboxStore.hold(held, for: .seconds(5), in: transaction)
+        try OutboxStore.markSent(sent, in: transaction)
+        try OutboxStore.hold(held, for: .seconds(5), in: transaction)
         published.add(sent.count)
     }
 }

@@ -44,6 +44,19 @@ struct TransactionProgressTests {
         same(progress.takePending().map(\.text), ["ROLLBACK TO SAVEPOINT p1", "RELEASE SAVEPOINT p1"])
     }
 
+    @Test func whatIsEnqueuedTravelsInItsPlaceAndGoesWithItsSavepoint() throws {
+        var progress = TransactionProgress(begin: ["BEGIN"])
+        try progress.enqueue("INSERT 1")
+        let name = progress.enterSavepoint()
+        try progress.enqueue("INSERT 2")
+        same(progress.undoSavepoint(name), false)
+        let kept = progress.enterSavepoint()
+        try progress.enqueue("INSERT 3")
+        progress.releaseSavepoint(kept)
+        same(progress.takePending().map(\.text), ["BEGIN", "INSERT 1", "INSERT 3"])
+        #expect(progress.hasEnqueued && !progress.hasUnsent)
+    }
+
     @Test func oneStatementAtATimeAndNoneAfterTheEnd() throws {
         var progress = begun()
         try progress.start()

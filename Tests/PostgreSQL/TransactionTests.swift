@@ -68,6 +68,41 @@ struct TransactionTests {
         }
     }
 
+    @Test func whatIsEnqueuedRunsInOrderAndWithTheCommitAtTheLatest() async throws {
+        try await withNumbers { client in
+            try await client.withTransaction { try $0.enqueue("INSERT INTO numbers VALUES (1)") }
+            try await client.withTransaction { transaction in
+                try transaction.enqueue("INSERT INTO numbers VALUES (2)")
+                let found = try await transaction.query("SELECT n FROM numbers ORDER BY n").map { try $0.get("n", as: Int.self) }
+                #expect(found == [1, 2])
+                await #expect(throws: Stop.self) {
+                    try await transaction.withSavepoint {
+                        try transaction.enqueue("INSERT INTO numbers VALUES (3)")
+                        throw Stop()
+                    }
+                }
+                await #expect {
+                    try await transaction.withSavepoint { try transaction.enqueue("INSERT INTO numbers VALUES (2)") }
+                } throws: { ($0 as? PostgresError)?.isUniqueViolation == true }
+                try transaction.enqueue("INSERT INTO numbers VALUES (4)")
+            }
+            #expect(try await numbers(client) == [1, 2, 4])
+        }
+    }
+
+    @Test func whatIsEnqueuedFailsTheCommit() async throws {
+        try await withNumbers { client in
+            await #expect {
+                try await client.withTransaction { transaction in
+                    try await transaction.execute("INSERT INTO numbers VALUES (1)")
+                    try transaction.enqueue("INSERT INTO numbers VALUES (1)")
+                }
+            } throws: { ($0 as? PostgresError)?.isUniqueViolation == true }
+            let left = try await numbers(client)
+            #expect(left.isEmpty && client.pool.usage.leased == 0)
+        }
+    }
+
     @Test func constraintsCheckedAtCommitFailTheTransaction() async throws {
         try await withNumbers { client in
             try await client.execute("CREATE TABLE links (n int REFERENCES numbers DEFERRABLE INITIALLY DEFERRED)")

@@ -25,7 +25,7 @@ extension PostgresTransaction {
 
     /// Runs the statements and commits, in one round trip. The commit is carried through though the task is cancelled.
     func runAndCommit(_ statements: [SQL]) async throws -> [ResultTable] {
-        guard state.withLock({ $0.connection != nil }) || !statements.isEmpty else { return [] }
+        guard state.withLock({ $0.connection != nil || $0.progress.hasEnqueued }) || !statements.isEmpty else { return [] }
         let tables: [ResultTable]
         do {
             tables = try await run(statements + ["COMMIT"], isShielded: true)

@@ -36,6 +36,13 @@ public final class PostgresTransaction: Sendable {
         try await run([sql]).last?.affected ?? 0
     }
 
+    /// Has a statement run with the next one, or with the commit: it costs no round trip of its own. Nobody learns its result; if it
+    /// fails, so does the call it went with, or the commit.
+    public func enqueue(_ sql: SQL) throws {
+        try sql.validate()
+        try state.withLock { state throws(PostgresError) in try state.progress.enqueue(sql) }
+    }
+
     /// Runs statements in one round trip. The first that fails fails the call, and the rest are skipped. One statement
     /// timeout bounds the whole.
     /// - Returns: the rows of each statement.
@@ -58,6 +65,8 @@ public final class PostgresTransaction: Sendable {
         let name = state.withLock { $0.progress.enterSavepoint() }
         do {
             let value = try await body()
+            // What was enqueued inside must fail inside.
+            if state.withLock({ $0.progress.hasUnsent }) { try await run([]) }
             state.withLock { $0.progress.releaseSavepoint(name) }
             return value
         } catch {

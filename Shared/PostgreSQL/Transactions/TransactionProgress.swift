@@ -1,7 +1,11 @@
 /// Where a transaction stands, and what travels with its next statement: a value, free of I/O.
 struct TransactionProgress {
-    /// BEGIN at first, later savepoints: sent in front of the next statement, which saves their round trips.
+    /// BEGIN at first, later savepoints and what was enqueued: sent in front of the next statement, which saves their round trips.
     private(set) var pending: [SQL]
+    /// A statement was enqueued: there is something to commit.
+    private(set) var hasEnqueued = false
+    /// Such a statement may still be pending.
+    private(set) var hasUnsent = false
     private var savepoints = 0
     private(set) var isRunning = false
     private(set) var hasEnded = false
@@ -19,11 +23,22 @@ struct TransactionProgress {
 
     /// What to send in front. Put it back with `restore` if none of it was sent.
     mutating func takePending() -> [SQL] {
-        defer { pending = [] }
+        defer { (pending, hasUnsent) = ([], false) }
         return pending
     }
 
-    mutating func restore(_ unsent: [SQL]) { pending = unsent + pending }
+    mutating func restore(_ unsent: [SQL]) {
+        pending = unsent + pending
+        hasUnsent = hasEnqueued
+    }
+
+    /// A statement whose result nobody waits for.
+    mutating func enqueue(_ statement: SQL) throws(PostgresError) {
+        guard !hasEnded else { throw .misuse("the transaction has ended") }
+        pending.append(statement)
+        hasEnqueued = true
+        hasUnsent = true
+    }
 
     /// Names a new savepoint, which is sent with the next statement.
     mutating func enterSavepoint() -> String {
@@ -35,12 +50,16 @@ struct TransactionProgress {
 
     /// The savepoint's body succeeded. Nothing needs to be sent now.
     mutating func releaseSavepoint(_ name: String) {
-        if !forgetUnsent(name) { pending.append(Self.release(name)) }
+        if let index = unsent(name) { pending.remove(at: index) } else { pending.append(Self.release(name)) }
     }
 
     /// The savepoint's body failed. True if the server has to be told, with what is pending.
     mutating func undoSavepoint(_ name: String) -> Bool {
-        if forgetUnsent(name) { return false }
+        if let index = unsent(name) {
+            // What was enqueued since goes with it.
+            pending.removeSubrange(index...)
+            return false
+        }
         pending = [SQL("ROLLBACK TO SAVEPOINT \(unescaped: name)"), Self.release(name)]
         return true
     }
@@ -51,12 +70,8 @@ struct TransactionProgress {
         return !hasEnded
     }
 
-    /// A savepoint still pending held nothing, nor did those inside it.
-    private mutating func forgetUnsent(_ name: String) -> Bool {
-        guard let index = pending.firstIndex(where: { $0.text == Self.enter(name).text }) else { return false }
-        pending.removeSubrange(index...)
-        return true
-    }
+    /// Where a savepoint waits to be sent.
+    private func unsent(_ name: String) -> Int? { pending.firstIndex { $0.text == Self.enter(name).text } }
 
     private static func enter(_ name: String) -> SQL { "SAVEPOINT \(unescaped: name)" }
     private static func release(_ name: String) -> SQL { "RELEASE SAVEPOINT \(unescaped: name)" }

@@ -49,7 +49,9 @@ struct BenchParts: Sendable {
     func prepare() async throws {
         let migrator = Migrator(client: database, schemaTable: "pitcrew_platform_migrations", logger: Logger(service: "bench", level: .warning))
         try await migrator.apply(MessagingMigrations.all)
-        try await database.execute("CREATE TABLE IF NOT EXISTS bookings (id uuid PRIMARY KEY, state jsonb NOT NULL)")
+        try await database.execute("""
+            CREATE TABLE IF NOT EXISTS bookings (id uuid PRIMARY KEY, version bigint NOT NULL, starts_at timestamptz NOT NULL, price bigint NOT NULL)
+            """)
         try await database.execute("CREATE TABLE IF NOT EXISTS effects (id uuid PRIMARY KEY, version bigint NOT NULL, price bigint NOT NULL)")
         try await database.execute("TRUNCATE bookings, effects, outbox, inbox, retry, parked")
     }
@@ -61,13 +63,16 @@ struct BenchParts: Sendable {
         state.id = id
         let booking = state
         try await database.withTransaction { transaction in
-            try await transaction.execute("INSERT INTO bookings (id, state) VALUES (\(id), \(json: booking))")
+            try await transaction.execute("""
+                INSERT INTO bookings (id, version, starts_at, price)
+                VALUES (\(id), \(booking.version), \(booking.start), \(Int64(booking.price.amount)))
+                """)
             try await outbox.add(.appointmentCreated, subject: id, version: 1, payload: booking, in: transaction)
         }
     }
 
     private static func apply(_ events: [Event<AppointmentState>], in transaction: PostgresTransaction) async throws {
-        try await transaction.execute("""
+        try transaction.enqueue("""
             INSERT INTO effects (id, version, price)
             SELECT * FROM unnest(\(events.map(\.payload.id))::uuid[], \(events.map(\.payload.version))::bigint[],
                                  \(events.map { Int64($0.payload.price.amount) })::bigint[])

@@ -13,6 +13,7 @@ import json
 import os
 import time
 import uuid
+from datetime import datetime, timezone
 
 import asyncpg
 from faststream import FastStream
@@ -22,8 +23,10 @@ from faststream.rabbit.schemas.queue import QueueType
 EXCHANGE = RabbitExchange("bench.events", type=ExchangeType.TOPIC, durable=True)
 QUEUE = RabbitQueue("bench.peer", queue_type=QueueType.QUORUM, durable=True, routing_key="appointment.created")
 BATCH = 256
+START = datetime(2026, 3, 30, 6, 0, tzinfo=timezone.utc)
 TABLES = """
-    CREATE TABLE IF NOT EXISTS peer_bookings (id uuid PRIMARY KEY, state jsonb NOT NULL);
+    CREATE TABLE IF NOT EXISTS peer_bookings (id uuid PRIMARY KEY, version bigint NOT NULL, starts_at timestamptz NOT NULL,
+        price bigint NOT NULL);
     CREATE TABLE IF NOT EXISTS peer_outbox (position bigserial PRIMARY KEY, event_id uuid NOT NULL, type text NOT NULL, body text NOT NULL,
         sent_at timestamptz);
     CREATE INDEX IF NOT EXISTS peer_outbox_unsent ON peer_outbox (position) WHERE sent_at IS NULL;
@@ -47,7 +50,8 @@ async def book(database, template):
     state = {**template, "id": str(identifier)}
     body = json.dumps(state)
     async with database.acquire() as connection, connection.transaction():
-        await connection.execute("INSERT INTO peer_bookings (id, state) VALUES ($1, $2)", identifier, body)
+        await connection.execute("INSERT INTO peer_bookings (id, version, starts_at, price) VALUES ($1, $2, $3, $4)",
+                                 identifier, state["version"], START, state["price"]["amount"])
         await connection.execute("INSERT INTO peer_outbox (event_id, type, body) VALUES ($1, $2, $3)", uuid.uuid4(), "appointment.created", body)
 
 
