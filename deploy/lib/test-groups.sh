@@ -85,7 +85,33 @@ build_tests() {
     TESTS_BUILT=yes
 }
 
-group_e2e() { system_group e2e "$ROOT/Tests/EndToEnd"; }
+# The services tell their traces to a collector of ours, which listens before they start.
+group_e2e() {
+    install_packages run test
+    test_python
+    (
+        export PITCREW_TRACES=$BASE_STATE/e2e-traces PITCREW_OTLP_ENDPOINT
+        trap trace_collector_stop EXIT
+        trap 'exit 130' INT TERM
+        if ! trace_collector_start; then
+            say "failed: the trace collector"
+            say "0 passed, 1 failed"
+            exit 1
+        fi
+        PITCREW_OTLP_ENDPOINT=$(<"$PITCREW_TRACES/listening")
+        system_group e2e "$ROOT/Tests/EndToEnd"
+    )
+}
+
+trace_collector_start() {
+    trace_collector_stop
+    rm -rf "$PITCREW_TRACES"
+    mkdir -p "$BASE_STATE"/{run,log}
+    process_start trace-collector "$PITCREW_TEST_PYTHON" "$ROOT/Tests/EndToEnd/trace-collector" --folder "$PITCREW_TRACES"
+    until_deadline 20 test -s "$PITCREW_TRACES/listening"
+}
+
+trace_collector_stop() { process_stop trace-collector 5; }
 
 group_web() { system_group web "$ROOT/Tests/Web"; }
 
