@@ -1,12 +1,17 @@
 """The running system, as the tests see it: the door, the broker from outside, and what left the system."""
 
+import asyncio
 import importlib.machinery
 import importlib.util
 import json
 import os
+import subprocess
 import time
+import urllib.request
+from base64 import b64encode
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 HERE = Path(__file__).parent
@@ -34,6 +39,45 @@ class System:
         door = book_once.Door(self.url)
         door.login(self.description["staffFile"])
         return door
+
+    @property
+    def services(self):
+        return list(self.description["services"])
+
+    def rows(self, service, query, *arguments):
+        """What the service's own database holds, asked by the administrator."""
+        async def ask():
+            server = self.description["postgres"]
+            connection = await asyncpg.connect(
+                host=server["host"], port=server["port"], user=server["user"],
+                password=Path(server["passwordFile"]).read_text().strip(),
+                database=self.description["services"][service]["database"], timeout=10)
+            try:
+                return await connection.fetch(query, *arguments, timeout=30)
+            finally:
+                await connection.close()
+        return asyncio.run(ask())
+
+    def queues(self):
+        """How many messages each queue holds, by RabbitMQ's own word; None where it does not know yet."""
+        broker = self.description["broker"]
+        login = b64encode(f"{broker['user']}:{Path(broker['passwordFile']).read_text().strip()}".encode()).decode()
+        request = urllib.request.Request(
+            f"{broker['adminUrl']}/queues/{broker['vhost']}", headers={"authorization": f"Basic {login}"})
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return {queue["name"]: queue.get("messages") for queue in json.loads(answer.read())}
+
+    def is_ready(self, service):
+        try:
+            with urllib.request.urlopen(self.description["services"][service]["url"] + "/readyz", timeout=2):
+                return True
+        except OSError:
+            return False
+
+    def control(self, action, name):
+        """Stops, starts or kills one part of the system."""
+        command = [ROOT / "deploy/control", action, name]
+        subprocess.run(command, env={**os.environ, "PITCREW_STATE": str(self.state)}, check=True, timeout=180)
 
     @property
     def mail(self):

@@ -10,6 +10,7 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import jsonschema
+import workshop
 from broker_tap import Tap
 from conftest import HERE, ROOT, book_once, eventually
 
@@ -68,31 +69,10 @@ def test_the_confirmation_is_a_sound_mail(system):
 
 
 def test_two_hundred_race_for_a_slot_of_two(system):
-    door = system.door()
-    hours = [{"weekday": day, "from": "08:00", "to": "18:00"} for day in range(1, 8)]
-
-    def put(collection, name, body):
-        identifier = str(uuid.uuid4())
-        status, answer = door.ask("PUT", f"/booking/v1/{collection}/{identifier}", {"name": name, **body})
-        assert status in (200, 201, 204), (collection, status, answer)
-        return identifier
-
-    workshop = put("workshops", "Race", {"timeZone": "Europe/Berlin", "country": "DE", "currency": "EUR", "address": "Ring 2", "opens": hours})
-    for number in (1, 2):
-        put("technicians", f"Racer {number}", {"workshopId": workshop, "skills": {"racing": 3}, "shifts": hours})
-        put("bays", f"Box {number}", {"workshopId": workshop, "kind": "box"})
-    service = put("services", "Race", {"code": f"R{uuid.uuid4().hex[:6]}", "category": "repair", "labourTenths": 10, "skill": "racing",
-                                      "level": 1, "bayKind": "box", "toolKinds": [], "prices": [{"amount": 100, "currency": "EUR"}]})
-    from datetime import date, timedelta
-    first = date.today() + timedelta(days=3)
-    path = f"/booking/v1/slots?workshopId={workshop}&serviceIds={service}&from={first}&days=3"
-    slots = eventually("the slots", lambda: [s for day in door.ask("GET", path)[1]["days"] for s in day["slots"]])
-    start = slots[4]["start"]
+    yard, start = workshop.furnish(system.door(), "Race", 2), workshop.start(3)
 
     def race(number):
-        order = {"workshopId": workshop, "serviceIds": [service], "start": start,
-                 "customer": {"name": f"Racer {number}", "email": f"racer{number}-{uuid.uuid4().hex[:6]}@example.org"},
-                 "vehicle": {"plate": f"B-R {number}", "make": "VW", "model": "Golf"}}
+        order = yard.order(start, f"Racer {number}", f"racer{number}-{uuid.uuid4().hex[:6]}@example.org")
         for _ in range(30):
             status, answer = book_once.Door(system.url).ask(
                 "POST", "/booking/v1/appointments", order, **{"idempotency-key": f"race-{start}-{order['customer']['email']}"})
