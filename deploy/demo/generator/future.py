@@ -1,4 +1,4 @@
-"""What is booked for the next two weeks, by customers who have not left."""
+"""What is booked for the next two weeks, most of it soon, by customers who have not left."""
 
 from datetime import timedelta
 
@@ -17,9 +17,10 @@ def bookings(history: History, count: int) -> list[tuple[str, dict]]:
     loyal = [person for person in history.customers if person.number not in history.left]
     orders = []
     for person in dice.sample(loyal, min(count, len(loyal))):
-        day, vehicle = history.anchor + timedelta(days=dice.randint(1, DAYS)), person.vehicles[0]
+        ahead = dice.randint(0, 3) if dice.random() < 0.6 else dice.randint(4, DAYS)
+        day, vehicle = history.anchor + timedelta(days=ahead), person.vehicles[0]
         wanted = choose(person.workshop, day, dice)
-        place = history.place(person, wanted, vehicle, day, dice.choice((540, 600, 660, 840, 900)))
+        place = history.place(person, wanted, vehicle, day, dice.choice((540, 600, 660, 780, 840, 900, 960)))
         if not place:
             continue
         order = {

@@ -107,9 +107,10 @@ export function matching(services, text) {
   });
 }
 
-/** A list as [[key, items], …] in the order in which the keys first appear. */
-export function grouped(items, keyOf) {
+/** A list as [[key, items], …]: keys in the order given, then others as they first appear. */
+export function grouped(items, keyOf, order = []) {
   const groups = new Map();
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return [...groups];
+  const known = order.filter((key) => groups.has(key)).map((key) => [key, groups.get(key)]);
+  return [...known, ...[...groups].filter(([key]) => !order.includes(key))];
 }

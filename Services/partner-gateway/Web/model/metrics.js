@@ -1,8 +1,9 @@
+import { wordFor } from "./words.js";
 import { addDays } from "./zone.js";
 
 /** The rows of a `GET /v1/metrics` answer, each with a name for people: the answer's own, or one of ours, or the key. */
 export function rowsOf(answer, labels = {}) {
-  return answer.items.map(({ key, label, value }) => ({ key, label: label ?? labels[key] ?? key.replaceAll("_", " "), value }));
+  return answer.items.map(({ key, label, value }) => ({ key, label: label ?? wordFor(labels, key), value }));
 }
 
 /** The largest rows, and how many are left out. */

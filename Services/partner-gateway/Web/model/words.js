@@ -1,5 +1,12 @@
 const language = () => document.documentElement.lang || "en";
 
+/** The word for a key; where there is none the key itself, as a sentence: "waited_too_long" is "Waited too long". */
+export function wordFor(words, key) {
+  if (words[key]) return words[key];
+  const text = key.replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** "oil, brakes and tyres" in the page's language. */
 export const plainList = (words) => new Intl.ListFormat(language()).format(words);
 

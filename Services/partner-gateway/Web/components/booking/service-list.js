@@ -1,6 +1,7 @@
 import { html, useState } from "../../vendor/preact/preact.js";
 import { grouped, matching } from "../../model/booking.js";
 import { moneyText } from "../../model/figures.js";
+import { wordFor } from "../../model/words.js";
 import { durationText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { Field } from "../common/field.js";
@@ -37,13 +38,13 @@ function Group({ name, services, chosen, onToggle, all }) {
 export function ServiceList({ services, chosen, onToggle, error }) {
   const [text, setText] = useState("");
   const found = matching(services, text);
-  const groups = grouped(found, ({ category }) => category);
+  const groups = grouped(found, ({ category }) => category, Object.keys(t.booking.categories));
   return html`<fieldset class="services">
     <legend><h2>${t.booking.work}</h2></legend>
     <${Field} id="search" type="search" label=${t.booking.search} autocomplete="off" value=${text} error=${error}
       onInput=${(event) => setText(event.target.value)} />
     <div class="services-groups">
-      ${groups.map(([name, items]) => html`<${Group} key=${name} name=${t.booking.categories[name] ?? name} services=${items}
+      ${groups.map(([name, items]) => html`<${Group} key=${name} name=${wordFor(t.booking.categories, name)} services=${items}
         chosen=${chosen} onToggle=${onToggle} all=${text !== ""} />`)}
     </div>
     ${found.length === 0 && html`<p class="services-none" role="status">

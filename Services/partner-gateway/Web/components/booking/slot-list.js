@@ -1,6 +1,7 @@
 import { html } from "../../vendor/preact/preact.js";
 import { dateText, timeText } from "../../model/zone.js";
 import { grouped } from "../../model/booking.js";
+import { wordFor } from "../../model/words.js";
 import { t } from "../../strings/index.js";
 import { Icon } from "../common/icon.js";
 
@@ -9,7 +10,7 @@ const partOf = (start, zone) => {
   return hour < 12 ? "morning" : hour < 17 ? "afternoon" : "evening";
 };
 
-const reasonText = (reason) => t.booking.reasons[reason] ?? reason.replaceAll("_", " ");
+const reasonText = (reason) => wordFor(t.booking.reasons, reason);
 
 /** All free times of a day, by part of the day. */
 export function SlotList({ slots, zone, onChoose }) {
