@@ -4,8 +4,8 @@ import Observability
 import PostgreSQL
 
 extension Error {
-    /// Whether the database could not be reached or has gone: no fault of the message in hand.
-    var isDatabaseAway: Bool { (self as? PostgresError)?.isConnectionLoss ?? (self is DeadlineExceeded || self is CancellationError) }
+    /// Whether the database could not be reached, has gone or takes no more: no fault of the message in hand.
+    var isDatabaseAway: Bool { (self as? PostgresError)?.isUnavailable ?? (self is DeadlineExceeded || self is CancellationError) }
 }
 
 /// Waits out a database that is away, longer each time, and logs it once.

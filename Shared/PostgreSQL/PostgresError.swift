@@ -61,6 +61,14 @@ public struct PostgresError: Error, Sendable, Hashable {
         }
     }
 
+    /// The database is away, cannot take more, or this client is at its end: the same may succeed later, and nothing is wrong with it.
+    public var isUnavailable: Bool {
+        switch kind {
+        case .poolExhausted, .shutDown: true
+        default: isConnectionLoss || isWrongServer || sqlState.hasPrefix("53")
+        }
+    }
+
     /// A row with that key exists.
     public var isUniqueViolation: Bool { sqlState == "23505" }
     /// An exclusion constraint refused, for instance an overlapping range.

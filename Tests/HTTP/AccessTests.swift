@@ -42,13 +42,17 @@ import Testing
         }
     }
 
-    @Test func aVerifierThatCannotAnswerIsNotABadToken() async throws {
+    @Test(arguments: [
+        (Declined(kind: .unavailable), 503), (Below(problem: Problem(.unavailable)), 503), (Secretive(), 500),
+    ] as [(any Error, Int)])
+    func aVerifierThatCannotTellIsNotABadToken(error: any Error, status: Int) async throws {
         struct Away: TokenVerifying {
-            func verify(_ bearer: String) async throws -> Principal { throw Declined(kind: .unavailable) }
+            let error: any Error
+            func verify(_ bearer: String) async throws -> Principal { throw error }
         }
-        try await withServer(verifier: Away(), routes: greetings) { server in
+        try await withServer(verifier: Away(error: error), routes: greetings) { server in
             let response = try await server.send("GET", "/either", headers: ["Authorization": "Bearer some"])
-            #expect(response.status == 503)
+            #expect(response.status == status)
         }
     }
 }

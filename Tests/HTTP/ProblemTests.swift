@@ -7,7 +7,7 @@ import Testing
 @Suite struct ProblemTests {
     @Test(arguments: [
         ("conflict", 409, "greeting-refused"), ("busy", 429, "greeting-refused"), ("invalid", 422, "invalid-input"),
-        ("problem", 409, "greeting-taken"), ("else", 500, "internal-error"),
+        ("problem", 409, "greeting-taken"), ("below", 503, "unavailable"), ("surprise", 500, "internal-error"), ("else", 500, "internal-error"),
     ])
     func anErrorBecomesItsProblem(how: String, status: Int, slug: String) async throws {
         try await withServer(routes: greetings) { server in
@@ -25,6 +25,16 @@ import Testing
             #expect(response.text.contains(#""detail":"Take another.""#))
             let invalid = try await server.send("GET", "/fail/invalid")
             #expect(invalid.text.contains(#"{"field":"customer.email","rule":"must be an e-mail address"}"#))
+        }
+    }
+
+    @Test func whatALayerBelowMeansIsToldAndItsWordsOnlyLogged() async throws {
+        let log = CollectedLog()
+        try await withServer(log: log, routes: greetings) { server in
+            let response = try await server.send("GET", "/fail/below")
+            #expect(response["Retry-After"] == "4")
+            #expect(!response.text.contains("secret"))
+            #expect(log.lines.contains { $0.contains("http handler failed") && $0.contains("secret of the cellar") })
         }
     }
 

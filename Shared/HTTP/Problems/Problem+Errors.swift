@@ -13,6 +13,7 @@ extension Problem {
                 status: error.kind.status, slug: error.slug, title: Self.title(error.slug), detail: error.detail,
                 retryAfter: error.kind.retryAfter
             )
+        case let error as any ProblemConvertible: self = error.problem ?? Problem(.internalError)
         case is DeadlineExceeded: self.init(.overdue, retryAfter: 1)
         case is CancellationError: self.init(.unavailable, retryAfter: 1)
         default: self.init(.internalError)

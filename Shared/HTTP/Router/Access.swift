@@ -32,7 +32,13 @@ public struct Principal: Sendable, Hashable {
 
 /// Verifies access tokens.
 public protocol TokenVerifying: Sendable {
-    /// Returns the token's bearer. Throwing means that the token is not to be trusted and becomes 401, but for a `Problem` or a
-    /// `DomainError`, which say themselves what they become.
+    /// Returns the token's bearer.
+    /// - Throws: `InvalidToken` where the token is not to be trusted, which becomes 401. Anything else means that nobody could tell, and
+    ///   becomes what it would be as a handler's error.
     func verify(_ bearer: String) async throws -> Principal
+}
+
+/// A bearer token that does not count here.
+public struct InvalidToken: Error {
+    public init() {}
 }

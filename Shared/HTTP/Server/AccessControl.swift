@@ -1,5 +1,3 @@
-import Contracts
-
 /// Decides who may call a route (RFC 6750).
 struct AccessControl: Sendable {
     let verifier: (any TokenVerifying)?
@@ -25,13 +23,7 @@ struct AccessControl: Sendable {
         guard let verifier else { throw Self.invalidToken }
         do {
             return (try await verifier.verify(bearer), bearer)
-        } catch let error as any DomainError where error.kind != .unauthenticated {
-            throw error
-        } catch let problem as Problem where problem.status != 401 {
-            throw problem
-        } catch let error as CancellationError {
-            throw error
-        } catch {
+        } catch is InvalidToken {
             throw Self.invalidToken
         }
     }

@@ -90,7 +90,7 @@ final class RequestPipeline: RequestAdmitting {
             return try await call.route.handle(context)
         } catch {
             let problem = Problem(error)
-            if problem.status == 500 { record.failed(error) }
+            if problem.status == 500 || error is any ProblemConvertible { record.failed(error) }
             return problem.response
         }
     }

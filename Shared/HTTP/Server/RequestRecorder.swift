@@ -76,7 +76,7 @@ final class RequestRecord: Sendable {
         }
     }
 
-    /// An error that became 500: the client is told nothing, so the log must say what it was. Our own errors describe themselves
+    /// An error whose cause the client is not told: the log must say what it was. Our own errors describe themselves
     /// without personal data; a coding error quotes the value, so only its type is written.
     func failed(_ error: any Error) {
         let quotesValues = error is DecodingError || error is EncodingError

@@ -39,10 +39,3 @@ struct AccessTokenVerifier: TokenVerifying {
         )
     }
 }
-
-/// A bearer token that does not count here.
-struct InvalidToken: DomainError {
-    let slug = "invalid-token"
-    let kind = DomainErrorKind.unauthenticated
-    let detail = "The access token is not valid here or has run out; ask for a new one."
-}

@@ -6,14 +6,15 @@ import PostgreSQL
 
 /// Runs a creating command once per `Idempotency-Key`, in the transaction of its effect
 /// (IETF draft-ietf-httpapi-idempotency-key-header): a repeated request gets the stored answer, one still in flight 409, the same key
-/// with another body 422. Without a key it just runs. A failed command stores nothing, so that it may be tried again.
+/// with another body 422. Without a key it just runs. A failed command stores nothing, so that it may be tried again; one that the
+/// database broke off for another's sake (a deadlock, say) is run again here.
 public func idempotent<Output: Codable & Sendable>(
     _ request: RequestContext, in database: PostgresClient,
     _ body: @escaping @Sendable (PostgresTransaction) async throws -> Reply<Output>
 ) async throws -> Reply<Output> {
-    guard let key = request.idempotencyKey else { return try await database.withTransaction(body) }
+    guard let key = request.idempotencyKey else { return try await database.withTransaction(attempts: 3, body) }
     let record = IdempotencyRecord(request, key: key)
-    return try await database.withTransaction { transaction in
+    return try await database.withTransaction(attempts: 3) { transaction in
         if let stored: Reply<Output> = try await record.storedReply(in: transaction) { return stored }
         let reply = try await body(transaction)
         try await record.store(reply, in: transaction)

@@ -41,6 +41,12 @@ struct Secretive: Error, CustomStringConvertible {
     var description: String { "secret of the house" }
 }
 
+/// An error of a layer below; one that tells nothing is a surprise.
+struct Below: ProblemConvertible, CustomStringConvertible {
+    var problem: Problem?
+    var description: String { "secret of the cellar" }
+}
+
 extension ProblemSpec {
     static let greetingTaken = ProblemSpec(409, "greeting-taken", "The greeting is taken")
 }
@@ -83,6 +89,8 @@ func greetings(_ router: inout Router) {
         switch try request.pathParameter("how") {
         case "conflict": throw Declined(kind: .conflict)
         case "busy": throw Declined(kind: .tooMany)
+        case "below": throw Below(problem: Problem(.unavailable, retryAfter: 4))
+        case "surprise": throw Below(problem: nil)
         case "invalid": throw ValidationError([FieldViolation("customer.email", "must be an e-mail address")])
         case "problem":
             throw Problem(.greetingTaken, detail: "Take another.", extensions: ["alternatives": ["moin"]], retryAfter: 3)

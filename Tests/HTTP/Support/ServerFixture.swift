@@ -72,10 +72,9 @@ final class CollectedLog: LogSink {
 
 /// A verifier that knows the tokens it is given.
 struct KnownTokens: TokenVerifying {
-    struct Unknown: Error {}
     let principals: [String: Principal]
     func verify(_ bearer: String) async throws -> Principal {
-        guard let principal = principals[bearer] else { throw Unknown() }
+        guard let principal = principals[bearer] else { throw InvalidToken() }
         return principal
     }
 }

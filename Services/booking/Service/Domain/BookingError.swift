@@ -20,8 +20,6 @@ enum BookingError: DomainError, Equatable {
     case linkInvalid
     case linkExpired
     case importTooLarge(limit: Int)
-    /// Nothing was done; the same request may be sent again.
-    case busy
 
     var slug: String {
         switch self {
@@ -38,7 +36,6 @@ enum BookingError: DomainError, Equatable {
         case .linkInvalid: "link-invalid"
         case .linkExpired: "link-expired"
         case .importTooLarge: "too-many-rows"
-        case .busy: "busy"
         }
     }
 
@@ -49,7 +46,6 @@ enum BookingError: DomainError, Equatable {
         case .unknownService, .startInPast, .startTooFar, .importTooLarge: .invalid
         case .linkInvalid: .unauthenticated
         case .linkExpired: .gone
-        case .busy: .unavailable
         }
     }
 
@@ -67,7 +63,6 @@ enum BookingError: DomainError, Equatable {
         case .startTooFar: "The start lies further ahead than the calendar is open."
         case .linkInvalid: "This link is not valid; use the one from the latest message."
         case .linkExpired: "This link has expired; book again or call the workshop."
-        case .busy: "Too much is asked at once; send the same request again in a moment."
         case .importTooLarge(let limit): "At most \(limit) rows fit one import; send the rest in another."
         }
     }

@@ -19,7 +19,6 @@ extension Problem {
                 "alternatives": .array(alternatives.map { ["start": .string(Timestamp.text($0.start)), "end": .string(Timestamp.text($0.end))] }),
             ])
         case .versionMismatch: self.init(.versionMismatch, detail: error.detail)
-        case .busy: self.init(.unavailable, detail: error.detail, retryAfter: 1)
         default:
             let title = error.slug.replacing("-", with: " ")
             self.init(

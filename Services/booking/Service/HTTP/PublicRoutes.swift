@@ -54,12 +54,10 @@ struct PublicRoutes: Sendable {
         }
         let actor = channel == .web ? Actor.customer : Actor(kind: .advisor, subject: nil)
         return try await alternatives.explaining(WantedSlot(order), in: context.database) {
-            try await repeatingOnDeadlock {
-                try await idempotent(request, in: context.database) { transaction in
-                    let booked = try await book(order, channel: channel, by: actor, in: transaction)
-                    let id = booked.appointment.id.text
-                    return .created(booked, location: "/v1/appointments/\(id)", etag: String(booked.appointment.version))
-                }
+            try await idempotent(request, in: context.database) { transaction in
+                let booked = try await book(order, channel: channel, by: actor, in: transaction)
+                let id = booked.appointment.id.text
+                return .created(booked, location: "/v1/appointments/\(id)", etag: String(booked.appointment.version))
             }
         }
     }
