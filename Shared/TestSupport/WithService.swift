@@ -36,27 +36,40 @@ private func run<S: PitcrewService, Value>(
     _ type: S.Type, _ settings: Settings, _ clock: any WallClock, _ broker: ThrowawayBroker,
     _ body: (TestService<S>) async throws -> Value
 ) async throws -> Value {
-    let assembly = try ServiceAssembly(type, settings: settings, clock: clock, sink: TestLog())
     let configuration = try AMQPConfiguration(settings: settings)
     let tap = EventTap(configuration)
     let publisher = Publisher(configuration: configuration, logger: .silent, metrics: Metrics())
     let http = try HTTPClient(configuration: HTTPClientConfiguration(settings: settings), logger: .silent, metrics: Metrics())
     let key = try ES256.PrivateKey.generate()
+    return try await running(http, publisher, tap.consumer) {
+        try await withAssembly(type, settings: settings, clock: clock) { assembly, baseURL in
+            let test = TestService(
+                service: assembly.service, context: assembly.context, database: assembly.context.database, tap: tap,
+                administration: broker.administration, baseURL: baseURL, http: http, publisher: publisher, signingKey: key, clock: clock
+            )
+            try await eventually("the service is ready", within: .seconds(30)) {
+                try await test.get("/readyz").status == 200 && tap.consumer.isReady
+            }
+            let keys = JWKSet(keys: [JWK(keyID: TestKeys.keyID, key: key.publicKey)])
+            try await test.database.execute("""
+                INSERT INTO trusted_keys (issuer, version, keys) VALUES (\(assembly.context.issuer), 0, \(json: keys))
+                ON CONFLICT DO NOTHING
+                """)
+            return try await body(test)
+        }
+    }
+}
+
+/// Runs a service with these settings, ready or not, until the body is done; the body is told where it listens.
+public func withAssembly<S: PitcrewService, Value>(
+    _ type: S.Type, settings: Settings, clock: any WallClock = SystemWallClock(),
+    _ body: (ServiceAssembly<S>, String) async throws -> Value
+) async throws -> Value {
+    let assembly = try ServiceAssembly(type, settings: settings, clock: clock, sink: TestLog())
     let group = ServiceGroup(assembly.parts, drainTimeout: .seconds(10), logger: assembly.context.logger, signals: AsyncStream { _ in })
-    return try await running(http, publisher, tap.consumer, GroupService(group: group)) {
+    return try await running(GroupService(group: group)) {
         let port = try await eventually("the service listens") { assembly.server.port }
-        let test = TestService(
-            service: assembly.service, context: assembly.context, database: assembly.context.database, tap: tap,
-            administration: broker.administration, baseURL: "http://127.0.0.1:\(port)", http: http, publisher: publisher,
-            signingKey: key, clock: clock
-        )
-        try await eventually("the service is ready", within: .seconds(30)) { try await test.get("/readyz").status == 200 && tap.consumer.isReady }
-        let keys = JWKSet(keys: [JWK(keyID: TestKeys.keyID, key: key.publicKey)])
-        try await test.database.execute("""
-            INSERT INTO trusted_keys (issuer, version, keys) VALUES (\(assembly.context.issuer), 0, \(json: keys))
-            ON CONFLICT DO NOTHING
-            """)
-        return try await body(test)
+        return try await body(assembly, "http://127.0.0.1:\(port)")
     }
 }
 

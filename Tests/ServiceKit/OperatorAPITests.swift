@@ -71,6 +71,18 @@ struct Anything: EventPayload {
         }
     }
 
+    @Test func theStatusTellsTheTruthThoughNobodyAskedForReadiness() async throws {
+        try await withService(PickyService.self) { service in
+            let token = try service.token(scopes: ["ops"])
+            let there = try await service.get("/v1/ops/status", token: token).json
+            #expect(there["checks"]?["database"] == true && there["outboxBacklog"] == 0)
+            await service.database.shutDown()
+            let away = try await service.get("/v1/ops/status", token: token).json
+            #expect(away["checks"]?["database"] == false && away["ready"] == false)
+            #expect(away["outboxBacklog"] == nil)
+        }
+    }
+
     @Test func onlyOperatorsMayLook() async throws {
         try await withService(PickyService.self) { service in
             let token = try service.token(scopes: ["analytics"])

@@ -102,6 +102,7 @@ struct OperationWriter {
     private mutating func problems() -> [ProblemSpec] {
         var problems = route.errors + [.internalError, .unavailable, .overdue, .stopping, .malformedPath, .headTooLarge]
         problems += [.unknownParameter]
+        if route.isOpen != nil { problems += [.starting] }
         if !schemas.members(of: route.query).isEmpty { problems += [.invalidParameter] }
         if !route.template.parameterNames.isEmpty { problems += [.notFound] }
         switch route.access {

@@ -33,5 +33,6 @@ extension ProblemSpec {
     public static let internalError = ProblemSpec(500, "internal-error", "Something went wrong on our side")
     public static let unavailable = ProblemSpec(503, "unavailable", "The service cannot answer now")
     public static let overdue = ProblemSpec(503, "deadline-exceeded", "The answer took too long")
+    public static let starting = ProblemSpec(503, "starting", "The service is being started")
     public static let stopping = ProblemSpec(503, "stopping", "The service is being stopped")
 }

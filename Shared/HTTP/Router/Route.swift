@@ -31,6 +31,8 @@ struct Route: Sendable {
     let maximumBody: Int?
     /// Logged at debug level only: probes and scrapes.
     let isQuiet: Bool
+    /// Whether the operation is to be had yet; nil for one that always is.
+    var isOpen: (@Sendable () -> Bool)?
     /// Decodes, runs the handler and encodes.
     let handle: @Sendable (RequestContext) async throws -> EngineResponse
 }

@@ -2,13 +2,19 @@
 /// written from the same declaration.
 public struct Router: Sendable {
     private(set) var routes: [Route] = []
+    private var isOpen: (@Sendable () -> Bool)?
 
     public init() {}
 
     mutating func add(_ route: Route) {
         precondition(!routes.contains { $0.operation == route.operation }, "operation declared twice: \(route.operation)")
+        var route = route
+        route.isOpen = isOpen
         routes.append(route)
     }
+
+    /// What is declared from here on answers 503 `starting`, whoever asks, while `isOpen` does not hold.
+    public mutating func hold(until isOpen: @escaping @Sendable () -> Bool) { self.isOpen = isOpen }
 
     /// Declares an operation with JSON in and out.
     /// - Parameters:

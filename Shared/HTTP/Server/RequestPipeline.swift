@@ -80,6 +80,7 @@ final class RequestPipeline: RequestAdmitting {
         to call: Call, _ record: RequestRecord, _ body: [UInt8], _ deadline: ContinuousClock.Instant
     ) async -> EngineResponse {
         do {
+            guard call.route.isOpen?() != false else { throw Problem(.starting, retryAfter: 1) }
             let (principal, bearer) = try await access.admit(call.head, to: call.route.access)
             let context = RequestContext(
                 method: call.head.method, path: call.target.path, pathParameters: call.parameters, headers: call.head.headers,

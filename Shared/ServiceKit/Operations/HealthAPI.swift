@@ -1,11 +1,9 @@
 import Contracts
 import HTTP
 import Observability
-import PostgreSQL
 
 /// `/healthz` (the process answers), `/readyz` (it can do its work) and `/metrics` (Prometheus).
 struct HealthAPI: Sendable {
-    let database: PostgresClient
     let readiness: Readiness
     let metrics: Metrics
 
@@ -17,7 +15,7 @@ struct HealthAPI: Sendable {
             .get, "/readyz", operation: "readiness", summary: "Whether the service can do its work", access: .open,
             output: Readiness.Report.self, errors: [ProblemSpec(503, "not-ready", "The service is not ready")]
         ) { _, _, _ in
-            let report = await readiness.probe(database)
+            let report = await readiness.report()
             guard report.ready else { throw NotReady(failing: report.checks.filter { !$0.value }.keys.sorted()) }
             return .ok(report)
         }

@@ -69,12 +69,13 @@ struct OperatorAPI: Sendable {
         ) { request, _, body in .ok(Settled(count: try await desk.replay(group: body.error, by: request.operatorName), id: nil)) }
     }
 
+    /// Answers while the database is away too: then it tells just that.
     private func status() async throws -> ServiceStatus {
-        let retrying = try await database.query("SELECT count(*) AS n FROM retry").first?.get("n", as: Int.self) ?? 0
+        let report = await readiness.report()
+        let backlog = report.isDatabaseThere ? try await MessageBacklog.count(parking: parking, in: database) : nil
         return ServiceStatus(
-            service: service.rawValue, ready: readiness.report().ready, checks: readiness.report().checks,
-            queueDepth: readiness.queueDepth(), outboxBacklog: try await OutboxStore.backlog(in: database), retrying: retrying,
-            parked: try await parking.count(in: database)
+            service: service.rawValue, ready: report.ready, checks: report.checks, queueDepth: readiness.queueDepth(),
+            outboxBacklog: backlog?.outbox, retrying: backlog?.retrying, parked: backlog?.parked
         )
     }
 

@@ -9,9 +9,10 @@ struct ServiceStatus: Codable, Sendable {
     let checks: [String: Bool]
     /// Messages waiting in the service's own queue; absent while the broker is away.
     let queueDepth: Int?
-    let outboxBacklog: Int
-    let retrying: Int
-    let parked: Int
+    /// This and what follows: absent while the database is away.
+    let outboxBacklog: Int?
+    let retrying: Int?
+    let parked: Int?
 }
 
 struct ParkedQuery: Codable, Sendable {

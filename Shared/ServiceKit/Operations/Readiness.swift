@@ -1,34 +1,24 @@
 import Messaging
 import PostgreSQL
-import Synchronization
 
 /// What ready means: migrations current, database reachable, publisher and consumers live.
-final class Readiness: Sendable {
+struct Readiness: Sendable {
     struct Report: Codable, Sendable {
         let ready: Bool
         let checks: [String: Bool]
-    }
-    private let gate: Gate
-    private let publisher: Publisher
-    private let consumers: [Consumer]
-    private let database = Mutex(false)
 
-    init(gate: Gate, publisher: Publisher, consumers: [Consumer]) {
-        self.gate = gate
-        self.publisher = publisher
-        self.consumers = consumers
+        var isDatabaseThere: Bool { checks["database"] == true }
     }
+    let migrated: Gate
+    let database: PostgresClient
+    let publisher: Publisher
+    /// The service's own queue first.
+    let consumers: [Consumer]
 
-    /// Asks the database now; the answer is kept for `report`.
-    func probe(_ client: PostgresClient) async -> Report {
-        let answers = await client.ping()
-        database.withLock { $0 = answers }
-        return report()
-    }
-
-    func report() -> Report {
+    /// How it is now; the database is asked.
+    func report() async -> Report {
         let checks = [
-            "migrations": gate.isOpen, "database": database.withLock { $0 }, "publisher": publisher.isReady,
+            "migrations": migrated.isOpen, "database": await database.ping(), "publisher": publisher.isReady,
             "consumers": consumers.allSatisfy(\.isReady),
         ]
         return Report(ready: checks.values.allSatisfy { $0 }, checks: checks)

@@ -35,11 +35,9 @@ struct MessageGauges: Service {
     /// A database that is away leaves the last figures; readiness tells of it.
     private func measure() async {
         if let depth = readiness.queueDepth() { queue.set(Double(depth)) }
-        guard let backlog = try? await OutboxStore.backlog(in: database), let waiting = try? await parking.count(in: database),
-            let retries = try? await database.query("SELECT count(*) AS n FROM retry").first?.get("n", as: Int.self)
-        else { return }
-        outbox.set(Double(backlog))
-        parked.set(Double(waiting))
-        retrying.set(Double(retries))
+        guard let backlog = try? await MessageBacklog.count(parking: parking, in: database) else { return }
+        outbox.set(Double(backlog.outbox))
+        retrying.set(Double(backlog.retrying))
+        parked.set(Double(backlog.parked))
     }
 }

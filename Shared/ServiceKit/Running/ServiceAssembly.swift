@@ -19,7 +19,6 @@ public struct ServiceAssembly<S: PitcrewService>: Sendable {
     /// Every part in starting order; stopping goes the other way: the door first, the database last.
     public let parts: [any Service]
     let drainTimeout: Duration
-    let gate: Gate
 
     /// - Throws: `ConfigurationError` naming the setting at fault; `ConsumptionMismatch` where the service's handlers are not those the
     ///   catalogue binds it to.
@@ -30,11 +29,13 @@ public struct ServiceAssembly<S: PitcrewService>: Sendable {
         let configuration = try PlatformConfiguration(settings: settings)
         let context = try ContextAssembly(S.name, configuration, settings, clock, ids ?? UUIDv7Generator(clock: clock), sink)
         let service = try S(context.context)
-        let gate = Gate()
+        let (migrated, gate) = (Gate(), Gate())
         let messages = try MessageParts(service, context.context, configuration)
-        let readiness = Readiness(gate: gate, publisher: messages.publisher, consumers: messages.consumers)
+        let readiness = Readiness(
+            migrated: migrated, database: context.context.database, publisher: messages.publisher, consumers: messages.consumers
+        )
         let keys = TrustedKeys(database: context.context.database, issuer: configuration.issuer, clock: clock)
-        router = Self.router(service, context.context, readiness, messages.parking)
+        router = Self.router(service, context.context, readiness, messages.parking, migrated)
         server = try HTTPServer(
             configuration: HTTPServerConfiguration(settings: settings), router: router,
             verifier: AccessTokenVerifier(keys: keys, issuer: configuration.issuer, clock: clock), tracer: context.context.tracer,
@@ -42,11 +43,10 @@ public struct ServiceAssembly<S: PitcrewService>: Sendable {
         )
         self.service = service
         self.context = context.context
-        self.gate = gate
         drainTimeout = configuration.drainTimeout
         let startup = Startup(
-            database: context.context.database, migrations: S.migrations, checkBroker: messages.checkBroker, gate: gate,
-            logger: context.context.logger
+            database: context.context.database, migrations: S.migrations, checkBroker: messages.checkBroker, migrated: migrated,
+            gate: gate, logger: context.context.logger
         )
         let gauges = MessageGauges(
             database: context.context.database, readiness: readiness, parking: messages.parking, metrics: context.context.metrics
@@ -62,10 +62,11 @@ public struct ServiceAssembly<S: PitcrewService>: Sendable {
     }
 
     private static func router(
-        _ service: S, _ context: ServiceContext, _ readiness: Readiness, _ parking: ParkingStore
+        _ service: S, _ context: ServiceContext, _ readiness: Readiness, _ parking: ParkingStore, _ migrated: Gate
     ) -> Router {
         var router = Router()
-        HealthAPI(database: context.database, readiness: readiness, metrics: context.metrics).routes(&router)
+        HealthAPI(readiness: readiness, metrics: context.metrics).routes(&router)
+        router.hold { migrated.isOpen }
         OperatorAPI(
             service: S.name, database: context.database, parking: parking,
             desk: ParkingDesk(database: context.database, clock: context.clock, ids: context.ids), readiness: readiness

@@ -6,13 +6,15 @@ import Observability
 import Outbox
 import PostgreSQL
 
-/// Brings the database up to date and compares the broker with what this service needs, then opens the gate. A server that is away is
-/// waited for, so that no start order matters; a difference that waiting cannot mend ends the service with a message that names it.
+/// Brings the database up to date, after which requests are served, and compares the broker with what this service needs, after which
+/// everything else runs. A server that is away is waited for, so that no start order matters; a difference that waiting cannot mend
+/// ends the service with a message that names it.
 struct Startup: Service {
     let name = "startup"
     let database: PostgresClient
     let migrations: [Migration]
     let checkBroker: @Sendable () async throws -> Void
+    let migrated: Gate
     let gate: Gate
     let logger: Logger
 
@@ -21,6 +23,7 @@ struct Startup: Service {
             try await Migrator(client: database, schemaTable: "pitcrew_platform_migrations", logger: logger).apply(PlatformMigrations.all)
             try await Migrator(client: database, schemaTable: "pitcrew_migrations", logger: logger).apply(migrations)
         }
+        migrated.open()
         try await waiting("Waiting for the broker", checkBroker)
         gate.open()
         logger.info("Started")
@@ -50,7 +53,7 @@ extension Error {
     /// Whether the other side could not be reached, which time may mend.
     var isServerAway: Bool {
         switch self {
-        case let error as PostgresError: error.isConnectionLoss
+        case let error as PostgresError: error.isUnavailable
         case let error as AMQPError: error.isRetriable
         case is DeadlineExceeded: true
         default: false

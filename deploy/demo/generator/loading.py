@@ -140,7 +140,8 @@ class Loading:
         with Progress("catching up", 1, "systems") as progress:
             while quiet < QUIET_LOOKS and time.monotonic() - begun < CATCH_UP_SECONDS:
                 statuses = [self.door.get(f"/{service}/v1/ops/status") for service in SERVICES]
-                waiting = sum(s["outboxBacklog"] + (s.get("queueDepth") or 0) + s.get("retrying", 0) for s in statuses)
+                # Without figures (its database is away) a service has not caught up.
+                waiting = sum(s.get("outboxBacklog", 1) + (s.get("queueDepth") or 0) + s.get("retrying", 0) for s in statuses)
                 self.counts["parked"] = sum(s.get("parked", 0) for s in statuses)
                 quiet = quiet + 1 if waiting == 0 else 0
                 time.sleep(0.4)
