@@ -20,18 +20,10 @@ final class AlarmClock: Sendable {
         func take() -> (@Sendable () -> Void)? { action.withLock { $0.take() } }
     }
 
-    private struct State {
-        var entries = BinaryHeap<Entry> { $0.due < $1.due }
-        /// About how many of them are empty.
-        var empty = 0
-        /// What the thread waits for.
-        var wakesAt = UInt64.max
-    }
-
     static let shared = AlarmClock()
     static var now: UInt64 { DispatchTime.now().uptimeNanoseconds }
 
-    private let state = Mutex(State())
+    private let queue = Mutex(AlarmQueue())
     private let earlier = DispatchSemaphore(value: 0)
 
     private init() {
@@ -40,46 +32,19 @@ final class AlarmClock: Sendable {
     }
 
     func add(_ entry: Entry) {
-        let isEarlier = state.withLock { state in
-            state.entries.push(entry)
-            guard entry.due < state.wakesAt else { return false }
-            state.wakesAt = entry.due
-            return true
-        }
-        if isEarlier { earlier.signal() }
+        if queue.withLock({ $0.add(entry) }) { earlier.signal() }
     }
 
-    /// Sweeps out empty entries once they are the most, so that memory follows the alarms that are set.
     func noteCancelled() {
-        state.withLock { state in
-            state.empty += 1
-            guard state.empty > 64, state.empty > state.entries.count / 2 else { return }
-            state.entries.removeAll { $0.isEmpty }
-            state.empty = 0
-        }
+        queue.withLock { $0.noteCancelled() }
     }
-
-    /// How many entries are kept, empty ones included.
-    var count: Int { state.withLock { $0.entries.count } }
 
     private func run() {
         while true {
-            let (due, wakesAt) = takeDue()
+            // When to look again is noted under the same lock, so that an earlier alarm is seen to be one.
+            let (due, wakesAt) = queue.withLock { queue in (queue.takeDue(AlarmClock.now), queue.wakesAt) }
             for entry in due { entry.take()?() }
             if due.isEmpty { _ = earlier.wait(timeout: DispatchTime(uptimeNanoseconds: wakesAt)) }
-        }
-    }
-
-    /// All that is due; and when to look again, which is noted under the same lock so that an earlier alarm is seen to be one.
-    private func takeDue() -> ([Entry], UInt64) {
-        let now = AlarmClock.now
-        return state.withLock { state in
-            var due: [Entry] = []
-            while let next = state.entries.first, next.due <= now, let entry = state.entries.pop() {
-                if entry.isEmpty { state.empty = max(0, state.empty - 1) } else { due.append(entry) }
-            }
-            state.wakesAt = state.entries.first?.due ?? .max
-            return (due, state.wakesAt)
         }
     }
 }

@@ -62,10 +62,42 @@ import Testing
         #expect(await eventually { rings.value == alarms.count })
     }
 
+}
+
+@Suite struct AlarmQueueTests {
+    private func entry(due: UInt64) -> AlarmClock.Entry { AlarmClock.Entry(due: due) {} }
+
+    @Test func givesWhatIsDueAndSaysWhenToLookAgain() {
+        var queue = AlarmQueue()
+        let entries = [30, 10, 20].map { entry(due: $0) }
+        #expect(entries.map { queue.add($0) } == [true, true, false], "whether the thread must be woken")
+        let due = queue.takeDue(20).map(\.due)
+        #expect(due == [10, 20])
+        #expect(queue.wakesAt == 30)
+        #expect(queue.takeDue(30).count == 1 && queue.wakesAt == .max)
+    }
+
     @Test func cancelledAlarmsDoNotPileUp() {
-        let before = AlarmClock.shared.count
-        for _ in 0..<10_000 { Alarm(after: .seconds(3600)) {}.cancel() }
-        #expect(AlarmClock.shared.count < before + 1000)
+        var queue = AlarmQueue()
+        let kept = (0..<100).map { entry(due: $0) }
+        for entry in kept { _ = queue.add(entry) }
+        for _ in 0..<10_000 {
+            let entry = entry(due: 1_000)
+            _ = queue.add(entry)
+            _ = entry.take()
+            queue.noteCancelled()
+            #expect(queue.count <= 2 * kept.count + 64)
+        }
+        #expect(queue.takeDue(1_000).count == kept.count)
+    }
+
+    @Test func aCancelledAlarmIsNotDue() {
+        var queue = AlarmQueue()
+        let entry = entry(due: 10)
+        _ = queue.add(entry)
+        _ = entry.take()
+        queue.noteCancelled()
+        #expect(queue.takeDue(10).isEmpty && queue.count == 0)
     }
 }
 
