@@ -73,6 +73,15 @@ public struct TestService<S: PitcrewService>: Sendable {
     }
 }
 
+extension TestService {
+    /// Waits until the effects of all these events are committed.
+    public func awaitHandled(_ events: [UUID]) async throws {
+        try await eventually("\(events.count) events are handled") {
+            try await database.query("SELECT event_id FROM inbox WHERE event_id = ANY(\(events)::uuid[])").count == events.count
+        }
+    }
+}
+
 /// A body that is sent as it is: NDJSON, a form, or something broken.
 public struct RawBody: Encodable, Sendable {
     let bytes: [UInt8]
