@@ -61,6 +61,26 @@ import Testing
         }
     }
 
+    @Test func aCallIsReplayedOnlyWhereTheWebhookIsEnabled() async throws {
+        let receiver = try Receiver(failures: 1, status: 410)
+        try await running(receiver.server) {
+            let url = try await receiver.url()
+            try await withGateway { gateway in
+                let (partner, request) = try await gateway.bookingWithWebhook(url)
+                try await gateway.publishCreated(partner: partner.id, request: request)
+                let failed = try await eventually("the call failed") { try await gateway.deliveries("failed").first }
+                let refused = try await gateway.replay(failed)
+                #expect(refused.status == 409)
+                #expect(refused.json["type"] == "urn:pitcrew:problem:webhook-disabled")
+                #expect(try await gateway.deliveries("failed") == [failed], "nothing was done")
+                #expect(try await gateway.setWebhook(partner, url).status == 200)
+                #expect(try await gateway.replay(failed).status == 202)
+                try await eventually("it is delivered") { try await gateway.deliveries("delivered") == [failed] }
+                #expect(try await gateway.replay(UUID()).status == 404)
+            }
+        }
+    }
+
     @Test func aPrivateAddressIsNeverCalled() async throws {
         let receiver = try Receiver(failures: 0)
         try await running(receiver.server) {
@@ -84,6 +104,14 @@ import Testing
 extension TestService where S == PartnerGatewayService {
     func setWebhook(_ partner: Partner, _ url: String) async throws -> OutboundResponse {
         try await send(.put, "/v1/partners/\(partner.id.text)/webhook", body: ["url": url], token: try await operatorToken())
+    }
+
+    func replay(_ delivery: UUID) async throws -> OutboundResponse {
+        try await post("/v1/deliveries/\(delivery.text)/replay", token: try await operatorToken())
+    }
+
+    func deliveries(_ status: String) async throws -> [UUID] {
+        try await database.query("SELECT id FROM deliveries WHERE status = \(status)").map { try $0.get("id") }
     }
 
     func bookingWithWebhook(_ url: String) async throws -> (Partner, UUID) {

@@ -38,7 +38,8 @@ public struct PartnerGatewayService: PitcrewService {
         )
         partners = PartnersAPI(
             database: database, onboard: OnboardPartner(outbox: outbox, clock: clock, ids: ids),
-            setWebhook: SetWebhook(database: database, webhooks: webhooks, addresses: configuration.webhookAddresses), clock: clock
+            setWebhook: SetWebhook(database: database, webhooks: webhooks, addresses: configuration.webhookAddresses),
+            replay: ReplayDelivery(database: database, clock: clock, wakeup: wakeup)
         )
         bookings = BookingsAPI(database: database, request: RequestBooking(outbox: outbox, clock: clock, ids: ids))
         messages = BookingMessages(answer: AnswerPartner(clock: clock, wakeup: wakeup))

@@ -4,6 +4,7 @@ import Contracts
 enum GatewayError: DomainError {
     case partnerUnknown
     case deliveryUnknown
+    case webhookDisabled
     case bookingUnknown
     case referenceTaken
     case wrongCredentials
@@ -13,6 +14,7 @@ enum GatewayError: DomainError {
         switch self {
         case .partnerUnknown: "partner-unknown"
         case .deliveryUnknown: "delivery-unknown"
+        case .webhookDisabled: "webhook-disabled"
         case .bookingUnknown: "booking-unknown"
         case .referenceTaken: "reference-taken"
         case .wrongCredentials: "wrong-credentials"
@@ -23,7 +25,7 @@ enum GatewayError: DomainError {
     var kind: DomainErrorKind {
         switch self {
         case .partnerUnknown, .deliveryUnknown, .bookingUnknown: .notFound
-        case .referenceTaken: .conflict
+        case .referenceTaken, .webhookDisabled: .conflict
         case .wrongCredentials: .unauthenticated
         case .tooManyFailures: .tooMany
         }
@@ -33,6 +35,7 @@ enum GatewayError: DomainError {
         switch self {
         case .partnerUnknown: "There is no such partner."
         case .deliveryUnknown: "There is no such delivery."
+        case .webhookDisabled: "The partner's webhook is disabled, so nobody would be called; set it again, then replay."
         case .bookingUnknown: "There is no such booking request of yours."
         case .referenceTaken: "You have used this reference before; every booking needs its own."
         case .wrongCredentials: "E-mail or password is wrong."

@@ -9,7 +9,7 @@ struct PartnersAPI: Sendable {
     let database: PostgresClient
     let onboard: OnboardPartner
     let setWebhook: SetWebhook
-    let clock: any WallClock
+    let replay: ReplayDelivery
 
     private static let access = Access.scopes(["ops"])
     private static let unknown = ProblemSpec(404, "partner-unknown", "There is no such partner")
@@ -57,10 +57,13 @@ struct PartnersAPI: Sendable {
         router.on(
             .post, "/v1/deliveries/{id}/replay", operation: "replayDelivery", summary: "Make a webhook call again, under the same id",
             access: Self.access, output: ReplayAnswer.self, success: 202,
-            errors: [ProblemSpec(404, "delivery-unknown", "There is no such delivery")]
+            errors: [
+                ProblemSpec(404, "delivery-unknown", "There is no such delivery"),
+                ProblemSpec(409, "webhook-disabled", "The partner's webhook is disabled"),
+            ]
         ) { request, _, _ in
             let id = try request.pathID("id")
-            guard try await DeliveryStore.replay(id, at: clock.now(), in: database) else { throw GatewayError.deliveryUnknown }
+            try await replay.run(id)
             return .accepted(ReplayAnswer(id: id, status: "pending"))
         }
     }

@@ -55,14 +55,18 @@ enum DeliveryStore {
             """)
     }
 
+    /// Whom the call is owed to; nil where there is no such delivery.
+    static func partner(of id: UUID, in transaction: PostgresTransaction) async throws -> UUID? {
+        try await transaction.query("SELECT partner_id FROM deliveries WHERE id = \(id)").first?.get("partner_id")
+    }
+
     /// Owes a settled call again, under the same id, from the start of the schedule.
-    /// - Returns: false where there is no such delivery.
-    static func replay(_ id: UUID, at now: Date, in database: PostgresClient) async throws -> Bool {
-        try await database.execute("""
+    static func replay(_ id: UUID, at now: Date, in transaction: PostgresTransaction) async throws {
+        try await transaction.execute("""
             WITH cleared AS (DELETE FROM delivery_attempts WHERE delivery_id = \(id))
             UPDATE deliveries SET status = 'pending', attempts = 0, due_at = \(now), leased_until = NULL, settled_at = NULL
             WHERE id = \(id)
-            """) == 1
+            """)
     }
 
     /// A partner's deliveries, the latest first.
