@@ -10,6 +10,8 @@ struct PartnerGatewayConfiguration: Sendable {
     let staffFile: String?
     /// `PITCREW_TOKEN_LIFETIME`: how long an access token counts; default 10m.
     let tokenLifetime: Duration
+    /// `PITCREW_KEY_ANNOUNCEMENT`: how often the public keys are told again, for services that came later; default 5m.
+    let keyAnnouncement: Duration
     /// `PITCREW_WEBHOOK_ADDRESSES`: `public` (default) refuses to call private networks, `any` is for tests.
     let webhookAddresses: AddressPolicy
     /// `PITCREW_WEBHOOK_SCHEDULE`: delays between the attempts of a webhook call; default that of Standard Webhooks.
@@ -22,6 +24,8 @@ struct PartnerGatewayConfiguration: Sendable {
         }
         staffFile = try settings.optionalString("PITCREW_STAFF_FILE")
         tokenLifetime = try settings.duration("PITCREW_TOKEN_LIFETIME", default: .seconds(600))
+        keyAnnouncement = try settings.duration("PITCREW_KEY_ANNOUNCEMENT", default: .seconds(300))
+        guard keyAnnouncement > .zero else { throw ConfigurationError(name: "PITCREW_KEY_ANNOUNCEMENT", rule: "must be above zero") }
         webhookAddresses = switch try settings.string("PITCREW_WEBHOOK_ADDRESSES", default: "public") {
         case "public": .publicOnly
         case "any": .any

@@ -26,7 +26,8 @@ public struct PartnerGatewayService: PitcrewService {
         let keyStore = SigningKeyStore(sealing: try AEAD.Key(secret: secret, purpose: "signing keys"))
         let webhooks = WebhookStore(sealing: try AEAD.Key(secret: secret, purpose: "webhook secrets"))
         let keys = RotateSigningKey(
-            database: database, outbox: outbox, store: keyStore, issuer: context.issuer, clock: clock, ids: ids
+            database: database, outbox: outbox, store: keyStore, issuer: context.issuer, clock: clock, ids: ids,
+            period: configuration.keyAnnouncement
         )
         let issue = IssueToken(
             database: database, keys: keyStore, issuer: context.issuer, lifetime: configuration.tokenLifetime, clock: clock, ids: ids
@@ -44,7 +45,7 @@ public struct PartnerGatewayService: PitcrewService {
         bookings = BookingsAPI(database: database, request: RequestBooking(outbox: outbox, clock: clock, ids: ids))
         messages = BookingMessages(answer: AnswerPartner(clock: clock, wakeup: wakeup))
         identities = PrepareIdentities(
-            keys: keys, staff: configuration.staffFile.map { SeedStaff(database: database, file: $0) }
+            keys: keys, staff: configuration.staffFile.map { SeedStaff(database: database, file: $0) }, logger: context.logger
         )
         deliveries = DeliverWebhooks(
             database: database, webhooks: webhooks,

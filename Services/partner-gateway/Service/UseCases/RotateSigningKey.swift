@@ -12,11 +12,14 @@ struct RotateSigningKey: Sendable {
     let issuer: String
     let clock: any WallClock
     let ids: any IDGenerator
+    /// How often the set is told again, whether it changed or not.
+    let period: Duration
     /// Tokens signed by the key before it stay good for so long.
     static let overlap: TimeInterval = 86_400
 
-    /// Makes the first key where there is none, and publishes the set again, so that a service with an empty database learns of it.
-    func ensure() async throws {
+    /// Makes the first key where there is none, and publishes the set again, so that a service whose queue was bound later, or whose
+    /// database is new, learns of it.
+    func announce() async throws {
         try await database.withTransaction { transaction in
             try await SigningKeyStore.lock(in: transaction)
             if try await !SigningKeyStore.hasCurrent(in: transaction) { try await insert(in: transaction) }
@@ -37,13 +40,18 @@ struct RotateSigningKey: Sendable {
         try await store.insert(signing, at: now, overlapEnd: now + Self.overlap, in: transaction)
     }
 
+    /// One set is one event a period, however many instances tell of it.
     private func publish(in transaction: PostgresTransaction) async throws {
+        let now = clock.now()
         let version = try await SigningKeyStore.nextVersion(in: transaction)
-        let keys = try await SigningKeyStore.published(at: clock.now(), in: transaction)
+        let keys = try await SigningKeyStore.published(at: now, in: transaction)
+        let number = Int64(now.timeIntervalSince1970 / (period / .seconds(1)))
+        let cause = "\(issuer) \(number) \(keys.map(\.kid).joined(separator: " "))"
         let subject = UUID.v5(namespace: GatewayNamespace.signingKeys, name: issuer)
         try await outbox.add(
             .signingKeysChanged, subject: subject, version: version,
-            payload: SigningKeysState(version: version, issuer: issuer, keys: keys), in: transaction
+            payload: SigningKeysState(version: version, issuer: issuer, keys: keys),
+            id: UUID.v5(namespace: GatewayNamespace.signingKeys, name: cause), in: transaction
         )
     }
 }
