@@ -50,6 +50,27 @@ import Testing
             #expect(try await announced() == 3, "another set is another event in the same period")
         }
     }
+
+    @Test func aRotationTakesEffectWithinSecondsAndTheKeyIsNotReadForEveryToken() async throws {
+        try await withGateway { gateway in
+            let clock = ManualClock("2030-01-01T00:00:00Z")
+            let issue = IssueToken(
+                database: gateway.database, keys: try Self.store(), issuer: gateway.context.issuer, lifetime: .seconds(600), clock: clock,
+                ids: gateway.context.ids
+            )
+            func keyID() async throws -> String {
+                let token = try await issue.run(subject: "s", kind: "staff", scopes: [], name: nil).token
+                let header = Base64URL.decode(token.prefix { $0 != "." }) ?? []
+                return try JSONCoding.decoder().decode(JSONValue.self, from: Data(header))["kid"]?.stringValue ?? ""
+            }
+            let first = try await eventually("the gateway has made its key") { try? await keyID() }
+            let keys = try Self.keys(of: gateway, clock)
+            try await gateway.database.withTransaction { try await keys.rotate(in: $0) }
+            #expect(try await keyID() == first, "not read again so soon")
+            clock.advance(by: .seconds(5))
+            #expect(try await keyID() != first)
+        }
+    }
 }
 
 extension TestService where S == PartnerGatewayService {

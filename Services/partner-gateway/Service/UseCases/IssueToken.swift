@@ -6,12 +6,23 @@ import ServiceKit
 
 /// Signs access tokens.
 struct IssueToken: Sendable {
-    let database: PostgresClient
-    let keys: SigningKeyStore
-    let issuer: String
-    let lifetime: Duration
-    let clock: any WallClock
-    let ids: any IDGenerator
+    private let database: PostgresClient
+    private let keys: SigningKeyStore
+    private let recentKey: RecentValue<SigningKeyStore.SigningKey>
+    private let issuer: String
+    private let lifetime: Duration
+    private let clock: any WallClock
+    private let ids: any IDGenerator
+    /// Seconds for which a key read from the database signs on; a rotation takes effect after them.
+    static let keyAge: TimeInterval = 5
+
+    init(
+        database: PostgresClient, keys: SigningKeyStore, issuer: String, lifetime: Duration, clock: any WallClock, ids: any IDGenerator
+    ) {
+        (self.database, self.keys, self.issuer, self.lifetime) = (database, keys, issuer, lifetime)
+        (self.clock, self.ids) = (clock, ids)
+        recentKey = RecentValue(clock: clock)
+    }
 
     struct Issued: Sendable {
         let token: String
@@ -19,7 +30,10 @@ struct IssueToken: Sendable {
     }
 
     func run(subject: String, kind: String, scopes: [String], name: String?) async throws -> Issued {
-        guard let signing = try await keys.current(in: database) else { throw NoSigningKey() }
+        let signing = try await recentKey.value(noOlderThan: Self.keyAge) {
+            guard let current = try await keys.current(in: database) else { throw NoSigningKey() }
+            return current
+        }
         let now = clock.now()
         let seconds = lifetime / .seconds(1)
         let claims = AccessClaims(
