@@ -1,11 +1,16 @@
 # podman with all its files under $STATE/containers, and the base images.
 # shellcheck shell=bash
 
-# podman_configure: settings of our own instead of those in /etc. The run folder's path must be short, so it is in /tmp.
+# podman_run_folder: the run folder of $STATE. podman notes its path in the storage and goes on using that one, so it must be the same each
+# time; the path must be short, which rules out a folder in $STATE.
+podman_run_folder() { printf '/run/pitcrew-%s\n' "$(cksum <<<"$STATE" | cut -d' ' -f1)"; }
+
+# podman_configure: settings of our own instead of those in /etc.
 podman_configure() {
     local folder=$STATE/containers
     mkdir -p "$folder"/{storage,networks}
-    PODMAN_RUN=$(mktemp -d /tmp/pitcrew.XXXXXX)
+    PODMAN_RUN=$(podman_run_folder)
+    install -d -m 700 "$PODMAN_RUN"
     cat >"$folder/containers.conf" <<-SETTINGS
 		[containers]
 		default_ulimits = ["nofile=10000:10000", "nproc=4096:4096"]
