@@ -143,7 +143,7 @@ import Testing
         try await HTTPPeer.with { peer async throws in
             _ = try await peer.get("/status?code=204")
             _ = try await peer.get("/status?code=503")
-            _ = try? await peer.get("/silent")
+            #expect(try await peer.failure("/silent") == .connectionLost)
             let text = peer.metrics.render()
             for outcome in ["2xx", "5xx", "connection_lost"] {
                 #expect(text.contains(#"outbound_requests_total{outcome="\#(outcome)",target="peer"} 1"#), "\(text)")
