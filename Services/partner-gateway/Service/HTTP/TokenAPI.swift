@@ -35,7 +35,7 @@ struct TokenAPI: Sendable {
             return reply
         }
         router.on(
-            .post, "/v1/signing-keys/rotations", operation: "rotateSigningKey", summary: "Sign with a new key from now on",
+            .post, "/v1/signing-keys/rotations", operation: "rotateSigningKey", summary: "Sign with a new key, within five seconds",
             access: .scopes(["ops"]), output: PublishedKeys.self, success: 201
         ) { _, _, _ in
             let keys = try await database.withTransaction { transaction in

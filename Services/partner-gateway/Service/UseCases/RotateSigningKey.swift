@@ -27,7 +27,7 @@ struct RotateSigningKey: Sendable {
         }
     }
 
-    /// Signs with a new key from now on.
+    /// Makes a new key; `IssueToken` signs with it once what it keeps is too old.
     func rotate(in transaction: PostgresTransaction) async throws {
         try await SigningKeyStore.lock(in: transaction)
         try await insert(in: transaction)
