@@ -61,7 +61,7 @@ import Testing
             func keyID() async throws -> String {
                 let token = try await issue.run(subject: "s", kind: "staff", scopes: [], name: nil).token
                 let header = Base64URL.decode(token.prefix { $0 != "." }) ?? []
-                return try JSONCoding.decoder().decode(JSONValue.self, from: Data(header))["kid"]?.stringValue ?? ""
+                return try JSONCoding.decode(JSONValue.self, from: Data(header))["kid"]?.stringValue ?? ""
             }
             let first = try await eventually("the gateway has made its key") { try? await keyID() }
             let keys = try Self.keys(of: gateway, clock)
