@@ -135,6 +135,15 @@ def test_phone_shows_the_day_as_a_list(open_page, url):
     expect(page.get_by_role("dialog").get_by_text("Arrived", exact=True)).to_be_visible()
 
 
+def test_phone_shows_the_time_only_on_today(open_page, url):
+    page = open_page(360, 740)
+    sign_in(page, url + "/board", ADVISOR)
+    expect(page.locator(".agenda-now")).to_have_text("Now 10:42")
+    page.get_by_role("button", name="Next day").click()
+    expect(page.get_by_role("heading", name="Wednesday 25 November")).to_be_visible()
+    expect(page.locator(".agenda-now")).to_have_count(0)
+
+
 @pytest.mark.smoke
 def test_real_board_loads_and_is_live(open_page, url):
     page = open_page()

@@ -1,7 +1,7 @@
 import { html } from "../../vendor/preact/preact.js";
 import { minutesLate, open } from "../../model/bar.js";
 import { tightList } from "../../model/words.js";
-import { durationText, timeText } from "../../model/zone.js";
+import { dayOf, durationText, timeText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { Status } from "../common/status.js";
 
@@ -25,15 +25,17 @@ function Row({ appointment, now, selected, onSelect }) {
   </li>`;
 }
 
-/** The day on a phone: what is open in order of time with a line where now is, what is over folded away below. */
+/** The day on a phone: what is open in order of time, today with a line where now is, what is over folded away below. */
 export function Agenda({ board, now, selected, onSelect }) {
   const row = (appointment) => html`<${Row} key=${appointment.id} ...${{ appointment, now, selected, onSelect }} />`;
   const ahead = board.appointments.filter(({ status }) => open.has(status));
   const over = board.appointments.filter(({ status }) => !open.has(status));
+  const zone = board.workshop.timeZone;
+  const isToday = dayOf(now, zone) === board.date;
   const begun = ahead.filter(({ start }) => new Date(start).getTime() <= now).length;
   return html`<ol class="agenda" aria-label=${t.board.list}>
       ${ahead.slice(0, begun).map(row)}
-      <li class="agenda-now" key="now">${t.board.now} ${timeText(now, board.workshop.timeZone)}</li>
+      ${isToday && html`<li class="agenda-now" key="now">${t.board.now} ${timeText(now, zone)}</li>`}
       ${ahead.slice(begun).map(row)}
     </ol>
     ${over.length > 0 && html`<details class="agenda-over">

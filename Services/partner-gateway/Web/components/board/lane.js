@@ -18,7 +18,8 @@ function labelFor(appointment, pixels) {
   const plateWidth = textWidth(plate, "600 12px");
   const room = pixels - ends(appointment.status);
   if (plateWidth + textWidth(work, "400 12px") + 6 < room) return html`<b>${plate}</b> ${work}`;
-  return plateWidth < room ? html`<b>${plate}</b>` : null;
+  if (plateWidth < room) return html`<b>${plate}</b>`;
+  return textWidth(plate, "600 10px") < room ? html`<b class="bar-small">${plate}</b>` : null;
 }
 
 function Bar({ appointment, line, now, pixels, selected, moving, onSelect, onGrab }) {
