@@ -41,6 +41,8 @@ def sound_files():
 
 BOOKING, ANALYTICS = "Services/booking/Service", "Services/analytics/Service"
 
+TOLD = {"Services/README.md": "| `PITCREW_A` | none | b |", "Shared/HTTP/A.swift": 'settings.string("PITCREW_A")'}
+
 # rule, what is put into a sound tree, and the path the rule must name
 BROKEN = [
     ("top-level", {"notes.txt": ""}, "notes.txt"),
@@ -71,6 +73,12 @@ BROKEN = [
     ("no-traps", {"Shared/HTTP/A.swift": "let a = try! f()"}, "Shared/HTTP/A.swift:1"),
     ("no-traps", {"Shared/HTTP/A.swift": "let a = b as! C"}, "Shared/HTTP/A.swift:1"),
     ("sql-in-store", {f"{BOOKING}/UseCases/A.swift": 'query("SELECT 1")'}, f"{BOOKING}/UseCases/A.swift:1"),
+    ("sql-in-store", {f"{BOOKING}/UseCases/A.swift": 'try await query("""\n    UPDATE a SET b = 1\n    """)'}, f"{BOOKING}/UseCases/A.swift:1"),
+    ("settings-told", {f"{BOOKING}/A.swift": 'settings.string("PITCREW_A")'}, "Services/booking/README.md"),
+    ("settings-told", {"Services/booking/README.md": "| `PITCREW_B` | none | c |"}, "Services/booking/README.md"),
+    ("settings-told", {"Shared/HTTP/A.swift": 'settings.string("PITCREW_C")'}, "Services/README.md"),
+    ("settings-handed-on", {**TOLD, "docker-compose.yml": "PITCREW_A_FILE: a"}, "deploy/lib/settings.sh"),
+    ("settings-handed-on", {**TOLD, "deploy/lib/settings.sh": "PITCREW_A"}, "docker-compose.yml"),
     ("no-markup-from-data", {"Services/partner-gateway/Web/a.js": "e.innerHTML = x"}, "Services/partner-gateway/Web/a.js:1"),
     ("no-placeholders", {"Shared/HTTP/Placeholder.swift": ""}, "Shared/HTTP/Placeholder.swift"),
 ]
@@ -81,6 +89,7 @@ SOUND = [
     {"Services/booking/Service/Store/A.swift": 'import PostgreSQL\nquery("SELECT 1")'},
     {"Services/notifications/Service/Clients/A.swift": "import Outbound"},
     {"Services/partner-gateway/Web/vendor/lib.js": "x" * 5000},
+    {**TOLD, "docker-compose.yml": "PITCREW_A_FILE: a", "deploy/lib/settings.sh": "pass PITCREW_A"},
     {"Tests/Booking/A.swift": "@testable import Booking\nlet a = try! f()"},
     {"Shared/HTTP/A.swift": '// never try! here\nlet path = "/v1/workshops/"; let other = "/api/home"'},
 ]

@@ -12,6 +12,7 @@ LIBRARY=$(dirname "${BASH_SOURCE[0]}")
 . "$LIBRARY/build.sh"
 . "$LIBRARY/databases.sh"
 . "$LIBRARY/broker-users.sh"
+. "$LIBRARY/settings.sh"
 . "$LIBRARY/services.sh"
 . "$LIBRARY/nginx.sh"
 . "$LIBRARY/demo.sh"

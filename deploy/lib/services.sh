@@ -1,8 +1,13 @@
 # The seven services: their settings, starting, stopping and waiting.
 # shellcheck shell=bash
 
-# pass NAME…: hands a variable of the caller on, if it is set.
-pass() { local name; for name in "$@"; do [[ -z ${!name:-} ]] || printf '%s=%s\n' "$name" "${!name}"; done; }
+# pass NAME…: hands a variable of the caller on, if it is set, or the one that names a file with its value.
+pass() {
+    local name
+    for name in "$@"; do
+        for name in "$name" "${name}_FILE"; do [[ -z ${!name:-} ]] || printf '%s=%s\n' "$name" "${!name}"; done
+    done
+}
 
 # pass_secret NAME SECRET: a secret of the caller, by file; or the generated one.
 pass_secret() {
@@ -33,8 +38,8 @@ service_settings() {
 		PITCREW_AMQP_URL=amqp://$service@127.0.0.1:$(port amqp)/pitcrew
 		PITCREW_AMQP_PASSWORD_FILE=$(secret_file "broker-$service")
 	SETTINGS
-    pass PITCREW_REGION PITCREW_OTLP_ENDPOINT PITCREW_LOG_LEVEL PITCREW_DATABASE_CONNECTIONS PITCREW_DRAIN_TIMEOUT \
-        PITCREW_RETRY_ATTEMPTS PITCREW_RETRY_BASE PITCREW_RETRY_CAP
+    # shellcheck disable=SC2046  # names have no spaces
+    pass "${COMMON_SETTINGS[@]}" $(own_settings "$service")
     case $service in
         booking) pass_secret PITCREW_LINK_SECRET link-secret ;;
         notifications) mail_settings ;;
@@ -42,7 +47,6 @@ service_settings() {
         partner-gateway)
             pass_secret PITCREW_KEY_SECRET key-secret
             staff_file
-            pass PITCREW_WEBHOOK_ADDRESSES PITCREW_WEBHOOK_SCHEDULE PITCREW_TOKEN_LIFETIME
             ;;
     esac
 }

@@ -6,7 +6,8 @@ import re
 MACHINE_PATH = re.compile(r"(?<![\w.}/*-])/(?:work|root|home)(?=[/\s\"'`;:,)]|$)")
 UNSAFE = re.compile(r"@unchecked\s+Sendable|nonisolated\(unsafe\)|\b(?:with)?Unsafe[A-Z]\w*")
 TRAP = re.compile(r"\btry!|\bfatalError\s*\(|\bas!")
-SQL = re.compile(r"\"(?:\"\")?\s*(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH)\s")
+# Over the whole file: in a block of text the statement begins on the line behind the quotes.
+SQL = re.compile(r"\"(?:\"\"\s*)?(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH)\s")
 MARKUP_FROM_DATA = re.compile(r"\.(?:innerHTML|outerHTML)\s*=|insertAdjacentHTML|dangerouslySetInnerHTML|\beval\(")
 
 
@@ -44,8 +45,10 @@ def traps(tree):
 
 def sql_in_store(tree):
     """A service's SQL stands in its Store folder."""
-    paths = [p for p in tree.swift if p.startswith("Services/") and "/Store/" not in p]
-    return _found(tree, paths, SQL, lambda found: "writes SQL outside Store/")
+    for path in (p for p in tree.swift if p.startswith("Services/") and "/Store/" not in p):
+        text = tree.text(path) or ""
+        for match in SQL.finditer(text):
+            yield f"{path}:{text.count(chr(10), 0, match.start()) + 1}", "writes SQL outside Store/"
 
 
 def markup_from_data(tree):

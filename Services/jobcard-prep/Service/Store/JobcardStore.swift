@@ -42,6 +42,29 @@ enum JobcardStore {
             """) == 1
     }
 
+    /// Counts a change of a card whose own fields stay as they are.
+    /// - Returns: the card as it now is, or nil where there is none.
+    static func raiseVersion(of jobcard: UUID, in transaction: PostgresTransaction) async throws -> JobcardState? {
+        try await transaction.query("""
+            UPDATE jobcards SET version = version + 1 WHERE id = \(jobcard)
+            RETURNING version, appointment_id, workshop_id, status, technician_id, technician_name, starts_at, ends_at, steps
+            """).first.map { row in
+            JobcardState(
+                id: jobcard, version: try row.get("version"), appointmentId: try row.get("appointment_id"),
+                workshopId: try row.get("workshop_id"), status: JobcardStatus(rawValue: try row.get("status")) ?? .draft,
+                technician: NamedReference(id: try row.get("technician_id"), name: try row.get("technician_name")),
+                start: try row.get("starts_at"), end: try row.get("ends_at"), steps: try row.json("steps", as: [JobcardState.Step].self)
+            )
+        }
+    }
+
+    static func put(_ bill: Bill, service code: String, in database: PostgresClient) async throws {
+        try await database.execute("""
+            INSERT INTO bills (service_code, parts, steps) VALUES (\(code), \(json: bill.parts), \(json: bill.steps))
+            ON CONFLICT (service_code) DO UPDATE SET parts = excluded.parts, steps = excluded.steps
+            """)
+    }
+
     static func bills(of codes: [String], in transaction: PostgresTransaction) async throws -> [String: Bill] {
         let rows = try await transaction.query("SELECT service_code, parts, steps FROM bills WHERE service_code = ANY(\(codes)::text[])")
         return Dictionary(try rows.map { row in

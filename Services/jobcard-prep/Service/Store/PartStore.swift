@@ -42,6 +42,14 @@ enum PartStore {
         try await transaction.query("UPDATE parts SET on_hand = on_hand + \(quantity) WHERE id = \(part) RETURNING *").first.map(Self.part)
     }
 
+    static func note(
+        receipt: UUID, of quantity: Int, part: UUID, by who: String, at time: Date, in transaction: PostgresTransaction
+    ) async throws {
+        try await transaction.execute("""
+            INSERT INTO receipts (id, part_id, quantity, received_by, received_at) VALUES (\(receipt), \(part), \(quantity), \(who), \(time))
+            """)
+    }
+
     private static func part(_ row: PostgresRow) throws -> Part {
         Part(
             id: try row.get("id"), workshopId: try row.get("workshop_id"), sku: try row.get("sku"), name: try row.get("name"),

@@ -9,10 +9,7 @@ struct SetBill: Sendable {
         var violations = bill.violations
         if !(1...60).contains(code.count) { violations.append(FieldViolation("serviceCode", "must have 1 to 60 characters")) }
         guard violations.isEmpty else { throw ValidationError(violations) }
-        try await database.execute("""
-            INSERT INTO bills (service_code, parts, steps) VALUES (\(code), \(json: bill.parts), \(json: bill.steps))
-            ON CONFLICT (service_code) DO UPDATE SET parts = excluded.parts, steps = excluded.steps
-            """)
+        try await JobcardStore.put(bill, service: code, in: database)
         return bill
     }
 }

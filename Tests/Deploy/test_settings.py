@@ -1,0 +1,51 @@
+"""deploy/up hands the caller's settings on, to the services that know them and to no others."""
+
+import os
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = """
+set -euo pipefail
+ROOT=$1
+. "$ROOT/deploy/lib/all.sh"
+port() { echo 1; }
+secret_file() { echo "/secrets/$1"; }
+secret() { :; }
+service_settings "$2"
+"""
+
+
+def settings_of(service, **given):
+    with tempfile.TemporaryDirectory() as state:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PITCREW_")}
+        done = subprocess.run(
+            ["bash", "-c", SCRIPT, "bash", ROOT, service], env=kept | {"PITCREW_STATE": state} | given, check=True,
+            capture_output=True, text=True,
+        )
+    return dict(line.split("=", 1) for line in done.stdout.splitlines())
+
+
+class Settings(unittest.TestCase):
+    def test_a_common_setting_reaches_every_service(self):
+        for service in ["booking", "notifications", "jobcard-prep", "crm-bridge", "analytics", "ml-scoring"]:
+            with self.subTest(service=service):
+                self.assertEqual("9s", settings_of(service, PITCREW_HTTP_DEADLINE="9s")["PITCREW_HTTP_DEADLINE"])
+
+    def test_a_services_own_setting_reaches_it_alone(self):
+        self.assertEqual("4", settings_of("ml-scoring", PITCREW_TRAIN_SEED="4")["PITCREW_TRAIN_SEED"])
+        self.assertNotIn("PITCREW_TRAIN_SEED", settings_of("booking", PITCREW_TRAIN_SEED="4"))
+
+    def test_a_setting_may_come_by_file(self):
+        found = settings_of("booking", PITCREW_BOOKING_NOTICE_FILE="/a/notice")
+        self.assertEqual("/a/notice", found["PITCREW_BOOKING_NOTICE_FILE"])
+
+    def test_a_mail_server_with_a_login_can_be_used(self):
+        login = {"PITCREW_SMTP_URL": "smtp://mail:587", "PITCREW_SMTP_USERNAME": "u", "PITCREW_SMTP_PASSWORD_FILE": "/a/password"}
+        self.assertLessEqual(login.items(), settings_of("notifications", **login).items())
+
+
+if __name__ == "__main__":
+    unittest.main()
