@@ -4,15 +4,19 @@ import Observability
 /// Runs services together and stops them together.
 ///
 /// They start in the given order. On SIGTERM or SIGINT, when the caller is cancelled, or when the first service returns or
-/// throws, they are stopped in reverse order: each is cancelled and awaited, for at most the drain time-out, before the next.
-/// A second signal ends the waiting. So list first what others need: the database, then the consumers, then the door.
+/// throws, they are stopped in reverse order: each is cancelled and awaited before the next, all together for at most the drain
+/// time-out. Where one has used it up, those after it still have a moment each. A second signal ends the waiting. So list first what
+/// others need: the database, then the consumers, then the door.
 public struct ServiceGroup: Sendable {
     private let services: [any Service]
     private let drainTimeout: Duration
     private let logger: Logger
     private let signals: AsyncStream<Int32>?
 
-    /// `drainTimeout` is for each service by itself. `signals` stands in for those of the process, in tests.
+    /// What is left for a service whose turn comes when the time is up, as a part of the drain time-out.
+    private static let moment = 20
+
+    /// `drainTimeout` is for all services together. `signals` stands in for those of the process, in tests.
     public init(
         _ services: [any Service], drainTimeout: Duration, logger: Logger, signals: AsyncStream<Int32>? = nil
     ) {
@@ -41,6 +45,7 @@ public struct ServiceGroup: Sendable {
         let tasks = services.enumerated().map { index, service in start(service, index, sender) }
         var run = GroupRun(names: services.map(\.name))
         var alarm: Alarm?
+        var stopBy: ContinuousClock.Instant?
         for await event in events {
             report(event)
             for action in run.handle(event) {
@@ -49,7 +54,10 @@ public struct ServiceGroup: Sendable {
                 case .stop(let index):
                     logger.info("stopping service", ["name": .string(services[index].name)])
                     tasks[index].cancel()
-                    alarm = Alarm(after: drainTimeout) { sender.yield(.drainExpired(index)) }
+                    let end = stopBy ?? ContinuousClock.now + drainTimeout
+                    stopBy = end
+                    let patience = max(ContinuousClock.now.duration(to: end), drainTimeout / Self.moment)
+                    alarm = Alarm(after: patience) { sender.yield(.drainExpired(index)) }
                 case .abandon(let indices): indices.forEach { tasks[$0].cancel() }
                 case .finish(let error): return try conclude(error)
                 }
@@ -77,7 +85,7 @@ public struct ServiceGroup: Sendable {
         case .ended(let index, .threw(let error)) where error is CancellationError:
             logger.info("service ended", ["name": .string(services[index].name)])
         case .ended(let index, .threw(let error)):
-            logger.error("service failed", ["name": .string(services[index].name), "error": .errorType(error)])
+            logger.error("service failed", ["name": .string(services[index].name), "error": .string(ServiceGroupError.text(of: error))])
         case .signal(let signal): logger.info("signal received", ["signal": .int(Int(signal))])
         case .cancelled: logger.info("group cancelled")
         case .drainExpired(let index): logger.error("service not drained in time", ["name": .string(services[index].name)])

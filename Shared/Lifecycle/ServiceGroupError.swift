@@ -25,10 +25,16 @@ public struct ServiceGroupError: Error, Sendable, CustomStringConvertible {
         return reason + late + failed
     }
 
+    /// What the error says of itself: those of infrastructure say what is missing, and nothing else ends a service. The type, where it
+    /// says nothing.
+    static func text(of error: any Error) -> String {
+        (error as? any CustomStringConvertible)?.description ?? String(describing: type(of: error))
+    }
+
     private var reason: String {
         switch cause {
         case .returned(let service): "service \(service) returned unasked"
-        case .threw(let service, let error): "service \(service) threw \(type(of: error))"
+        case .threw(let service, let error): "service \(service) threw \(Self.text(of: error))"
         case .asked: "stopped as asked"
         case .forced(let signal): "forced to stop by signal \(signal)"
         }

@@ -53,6 +53,25 @@ import Testing
         #expect(journal.entries == ["c stopping", "c stopped", "a stopping", "a stopped"])
     }
 
+    @Test func whatTheErrorSaysOfItselfIsTold() async throws {
+        struct Missing: Error, CustomStringConvertible {
+            let description = "exchange pitcrew.events: not found"
+        }
+        let group = group([service("a", onStart: { throw Missing() })])
+        let error = await #expect(throws: ServiceGroupError.self) { try await group.run() }
+        #expect(error?.description == "service a threw exchange pitcrew.events: not found")
+    }
+
+    @Test func theDrainTimeIsForAllTogether() async {
+        signals.continuation.yield(15)
+        let group = group((1...10).map { Stuck(name: "stuck \($0)") }, drainTimeout: .seconds(2))
+        let start = ContinuousClock.now
+        let error = await #expect(throws: ServiceGroupError.self) { try await group.run() }
+        #expect(error?.undrained.count == 10)
+        // Two seconds and nine moments of a tenth, with room for a busy machine; twenty if each had the whole.
+        #expect(.now - start < .seconds(12))
+    }
+
     @Test func aServiceThatReturnsUnaskedEndsTheGroupAndIsNamed() async {
         struct Brief: Service {
             let name = "brief"

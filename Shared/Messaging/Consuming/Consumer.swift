@@ -6,8 +6,8 @@ import Observability
 ///
 /// A batch goes to the handler when it is full or `batchDelay` after its first message; `concurrency` batches are in hand at
 /// once, and at most `prefetch` messages with us. The handler says for each delivery, in order, what happens to it; it is not
-/// cancelled when the consumer is. When a connection is lost, what was in hand on it is handed out again by the broker: its
-/// late settlement is dropped, so handlers must recognise repetitions.
+/// cancelled when the consumer is, but when stopping takes too long. When a connection is lost, what was in hand on it is handed
+/// out again by the broker: its late settlement is dropped, so handlers must recognise repetitions.
 public final class Consumer: Service {
     public typealias Handler = @Sendable ([Delivery]) async -> [Settlement]
 
@@ -29,7 +29,7 @@ public final class Consumer: Service {
     ///   - batchSize: how many messages a batch holds at most
     ///   - batchDelay: how long the first message of a batch waits for others; a few milliseconds
     ///   - concurrency: how many batches are handled at once
-    ///   - stopTimeout: how long stopping waits for what is in hand
+    ///   - stopTimeout: how long stopping waits for what is in hand; then the handlers are cancelled, and the broker hands it out again
     public init(
         configuration: AMQPConfiguration, queue: String, prefetch: Int, batchSize: Int, batchDelay: Duration, concurrency: Int,
         stopTimeout: Duration = .seconds(30), logger: Logger, metrics: Metrics, handler: @escaping Handler
@@ -72,6 +72,8 @@ public final class Consumer: Service {
         } onCancel: {
             inbox.post { $0.stop() }
         }
+        // The connection is closed: whatever they still have in hand cannot be settled any more.
+        for worker in workers { worker.cancel() }
         for worker in workers { await worker.value }
     }
 
