@@ -36,6 +36,20 @@ public struct ParkedMessage: Codable, Sendable {
     }
 }
 
+/// What parked messages have in common that are shown as one row and replayed together.
+public struct ParkedCause: Codable, Sendable, Hashable {
+    /// The error without what differs from message to message.
+    public let error: String
+    public let type: String
+    public let reason: String
+
+    public init(error: String, type: String, reason: String) {
+        self.error = error
+        self.type = type
+        self.reason = reason
+    }
+}
+
 /// Parked messages of one cause.
 public struct ParkedGroup: Codable, Sendable {
     public let error: String

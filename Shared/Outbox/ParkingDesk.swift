@@ -24,12 +24,12 @@ public struct ParkingDesk: Sendable {
 
     /// Replays every open message of one cause, at most `limit` at a time.
     /// - Returns: how many were put in line.
-    public func replay(group: String, by operatorName: String, limit: Int = 1000) async throws -> Int {
+    public func replay(group: ParkedCause, by operatorName: String, limit: Int = 1000) async throws -> Int {
         try await database.withTransaction { transaction in
             let rows = try await transaction.query("""
                 UPDATE parked SET state = 'replayed', settled_at = \(clock.now()), settled_by = \(operatorName)
-                WHERE id IN (SELECT id FROM parked WHERE state = 'parked' AND error_group = \(group) ORDER BY id LIMIT \(limit)
-                             FOR UPDATE SKIP LOCKED)
+                WHERE id IN (SELECT id FROM parked WHERE state = 'parked' AND error_group = \(group.error) AND type = \(group.type)
+                                 AND reason = \(group.reason) ORDER BY id LIMIT \(limit) FOR UPDATE SKIP LOCKED)
                 RETURNING id, event_id, routing_key, headers, body
                 """)
             for row in rows { try await requeue(Taken(row), in: transaction) }

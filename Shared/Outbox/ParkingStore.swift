@@ -18,11 +18,12 @@ public struct ParkingStore: Sendable {
             """)
     }
 
-    /// Open messages, the oldest first.
-    public func list(group: String?, after cursor: UUID?, limit: Int, in database: PostgresClient) async throws -> [ParkedMessage] {
+    /// Open messages, the oldest first; of one cause only, where it is given.
+    public func list(group: ParkedCause?, after cursor: UUID?, limit: Int, in database: PostgresClient) async throws -> [ParkedMessage] {
         try await database.query("""
             SELECT id, event_id, type, routing_key, reason, error, error_group, attempts, first_failed_at, parked_at, state, headers, body
-            FROM parked WHERE state = 'parked' AND (\(group)::text IS NULL OR error_group = \(group)) AND
+            FROM parked WHERE state = 'parked' AND 
+                  (\(group == nil) OR (error_group, type, reason) = (\(group?.error), \(group?.type), \(group?.reason))) AND
                   (\(cursor)::uuid IS NULL OR id > \(cursor))
             ORDER BY id LIMIT \(limit)
             """).map(ParkedMessage.init)

@@ -75,9 +75,25 @@ import Testing
             let groups = try await bench.parking.groups(in: bench.database)
             #expect(groups.map(\.count) == [21])
             broken.off()
-            #expect(try await bench.desk.replay(group: parked.errorGroup, by: "op") == 21)
+            #expect(try await bench.desk.replay(group: parked.cause, by: "op") == 21)
             try await bench.runDue()
             #expect(try await bench.count("effects") == 21)
+        }
+    }
+
+    @Test func aReplayedRowLeavesOthersOfTheSameErrorAlone() async throws {
+        try await withParked { bench, parked, broken in
+            try await bench.database.execute("""
+                INSERT INTO parked (id, type, routing_key, headers, body, reason, error, error_group, attempts, first_failed_at)
+                SELECT gen_random_uuid(), other.type, 'x', '{}', '{}', other.reason, error, error_group, 1, now()
+                FROM parked, (VALUES ('model.promoted', 'attempts-exhausted'), ('churn.scored', 'permanent')) AS other (type, reason)
+                """)
+            #expect(try await bench.parking.groups(in: bench.database).map(\.count) == [1, 1, 1])
+            let shown = try await bench.parking.list(group: parked.cause, after: nil, limit: 10, in: bench.database)
+            #expect(shown.map(\.id) == [parked.id])
+            broken.off()
+            #expect(try await bench.desk.replay(group: parked.cause, by: "op") == 1)
+            #expect(try await bench.parking.count(in: bench.database) == 2)
         }
     }
 
@@ -93,4 +109,8 @@ final class BrokenSwitch: Sendable {
     private let state = Mutex(true)
     var isOn: Bool { state.withLock { $0 } }
     func off() { state.withLock { $0 = false } }
+}
+
+extension ParkedMessage {
+    fileprivate var cause: ParkedCause { ParkedCause(error: errorGroup, type: type, reason: reason.rawValue) }
 }

@@ -1,6 +1,7 @@
 """Analytics, operations and the customer's profile."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
@@ -90,6 +91,21 @@ def test_operations_replays_a_whole_cause(open_page, url, door):
     page.locator(".group").filter(has_text="HubSpot").get_by_role("button", name="Replay all").click()
     expect(page.get_by_text("Replayed: 7")).to_be_visible()
     expect(page.locator(".group").filter(has_text="HubSpot")).to_have_count(0)
+
+
+def test_operations_leaves_other_rows_of_the_same_error_alone(open_page, url, door):
+    sample = next(m for m in door.operations.parked.values() if m["service"] == "crm-bridge")
+    other = {**sample, "id": str(uuid4()), "type": "appointment.updated", "state": "parked"}
+    door.operations.parked[other["id"]] = other
+    page = open_page()
+    sign_in(page, url + "/operations")
+    rows = page.locator(".group").filter(has_text="HubSpot")
+    rows.filter(has_text="appointment.created").get_by_role("button", name="Show").click()
+    expect(page.locator(".message")).to_have_count(7)
+    rows.filter(has_text="appointment.created").get_by_role("button", name="Replay all").click()
+    expect(page.get_by_text("Replayed: 7")).to_be_visible()
+    expect(rows).to_have_count(1)
+    assert other["state"] == "parked"
 
 
 def test_operations_edits_and_discards(open_page, url, door):

@@ -65,8 +65,8 @@ struct OperatorAPI: Sendable {
         }
         router.on(
             .post, "/v1/ops/parked/replay", operation: "replayParkedGroup", summary: "Handle up to 1,000 parked messages of one cause again",
-            access: Self.access, body: GroupRequest.self, output: Settled.self
-        ) { request, _, body in .ok(Settled(count: try await desk.replay(group: body.error, by: request.operatorName), id: nil)) }
+            access: Self.access, body: ParkedCause.self, output: Settled.self
+        ) { request, _, body in .ok(Settled(count: try await desk.replay(group: body, by: request.operatorName), id: nil)) }
     }
 
     /// Answers while the database is away too: then it tells just that.
@@ -81,7 +81,7 @@ struct OperatorAPI: Sendable {
 
     private func list(_ query: ParkedQuery) async throws -> ParkedPage {
         let limit = min(max(query.limit ?? 50, 1), 200)
-        let items = try await parking.list(group: query.error, after: query.cursor, limit: limit, in: database)
+        let items = try await parking.list(group: query.cause(), after: query.cursor, limit: limit, in: database)
         return ParkedPage(items: items, nextCursor: items.count == limit ? items.last?.id : nil)
     }
 }

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import Outbox
 
@@ -16,11 +17,22 @@ struct ServiceStatus: Codable, Sendable {
 }
 
 struct ParkedQuery: Codable, Sendable {
-    /// Only this cause, as `groupParked` names it.
+    /// Only this cause, as `groupParked` names it: all three, or none.
     let error: String?
+    let type: String?
+    let reason: String?
     /// 1 to 200; 50 unless told.
     let limit: Int?
     let cursor: UUID?
+
+    /// - Throws: `ValidationError` where only a part of a cause is given, which would be others' messages as well.
+    func cause() throws -> ParkedCause? {
+        switch (error, type, reason) {
+        case (nil, nil, nil): nil
+        case (let error?, let type?, let reason?): ParkedCause(error: error, type: type, reason: reason)
+        default: throw ValidationError([FieldViolation("error", "must come with type and reason, or none of the three")])
+        }
+    }
 }
 
 struct ParkedPage: Codable, Sendable {
@@ -34,10 +46,6 @@ struct ParkedGroups: Codable, Sendable {
 
 struct DiscardRequest: Codable, Sendable {
     let reason: String
-}
-
-struct GroupRequest: Codable, Sendable {
-    let error: String
 }
 
 struct Settled: Codable, Sendable {

@@ -32,18 +32,21 @@ export async function askGroups(session, round, signal) {
   return lists.flat().sort((a, b) => b.count - a.count || a.oldest.localeCompare(b.oldest));
 }
 
+/** What the messages of one row have in common, as the service asks for it. */
+const causeOf = ({ error, type, reason }) => ({ error, type, reason });
+
 /** What an operator does with parked messages; `say` hears what was done. */
 export function parkingDesk(session, say) {
   const post = (service, path, body) => staffCall(session, service, `/v1/ops/parked/${path}`, { method: "POST", body });
   return {
-    list: ({ service, error }, cursor, signal) =>
-      staffCall(session, service, "/v1/ops/parked", { query: { error, limit: 20, cursor }, signal }),
+    list: (group, cursor, signal) =>
+      staffCall(session, group.service, "/v1/ops/parked", { query: { ...causeOf(group), limit: 20, cursor }, signal }),
     async settle(service, id, action, body) {
       const { count } = await post(service, `${id}/${action}`, body);
       say(action, count ?? 1);
     },
-    async replayGroup({ service, error }) {
-      const { count } = await post(service, "replay", { error });
+    async replayGroup(group) {
+      const { count } = await post(group.service, "replay", causeOf(group));
       say("replay", count);
     },
   };

@@ -44,7 +44,7 @@ function Group({ group, now, desk, onChanged }) {
 export function Groups({ groups, now, desk, onChanged }) {
   if (groups.length === 0) return html`<p class="nothing"><${Icon} name="circle-check" />${words.nothingParked}</p>`;
   return html`<ul class="groups">
-    ${groups.map((group) => html`<${Group} key=${`${group.service} ${group.error} ${group.type}`} group=${group}
+    ${groups.map((group) => html`<${Group} key=${`${group.service} ${group.type} ${group.reason} ${group.error}`} group=${group}
       now=${now} desk=${desk} onChanged=${onChanged} />`)}
   </ul>`;
 }

@@ -49,9 +49,11 @@ function Message({ message, now, service, desk, onSettled }) {
   </li>`;
 }
 
+const keyOf = ({ service, error, type, reason, count }) => `${service} ${type} ${reason} ${error} ${count}`;
+
 /** The messages of one cause, the oldest first. */
 export function Messages({ group, now, desk, onChanged }) {
-  const list = useResource(`${group.service} ${group.error} ${group.count}`, (signal) => desk.list(group, null, signal));
+  const list = useResource(keyOf(group), (signal) => desk.list(group, null, signal));
   const [problem, setProblem] = useState(null);
   const more = async () => {
     try {
