@@ -52,10 +52,11 @@ public struct TestService<S: PitcrewService>: Sendable {
 
     public func get(_ path: String, token: String? = nil) async throws -> OutboundResponse { try await send(.get, path, token: token) }
 
+    /// - Parameter key: a short name for the request, made into an `Idempotency-Key` of full length.
     public func post(
         _ path: String, _ body: (any Encodable & Sendable)? = nil, token: String? = nil, key: String? = nil
     ) async throws -> OutboundResponse {
-        try await send(.post, path, body: body, token: token, headers: key.map { [("idempotency-key", $0)] } ?? [])
+        try await send(.post, path, body: body, token: token, headers: key.map { [("idempotency-key", TestKeys.idempotencyKey($0))] } ?? [])
     }
 
     /// Publishes an event as another service would.
@@ -95,6 +96,8 @@ public struct RawBody: Encodable, Sendable {
 /// The key that test tokens are signed with.
 enum TestKeys {
     static let keyID = "test"
+
+    static func idempotencyKey(_ name: String) -> String { "key of the request named \(name)" }
 }
 
 extension OutboundResponse {

@@ -66,7 +66,7 @@ public func withAssembly<S: PitcrewService, Value>(
     _ body: (ServiceAssembly<S>, String) async throws -> Value
 ) async throws -> Value {
     let assembly = try ServiceAssembly(type, settings: settings, clock: clock, sink: TestLog())
-    let group = ServiceGroup(assembly.parts, drainTimeout: .seconds(10), logger: assembly.context.logger, signals: AsyncStream { _ in })
+    let group = ServiceGroup(assembly.parts, drainTimeout: .seconds(20), logger: assembly.context.logger, signals: AsyncStream { _ in })
     return try await running(GroupService(group: group)) {
         let port = try await eventually("the service listens") { assembly.server.port }
         return try await body(assembly, "http://127.0.0.1:\(port)")

@@ -18,7 +18,7 @@ import Testing
     @Test func aBodyIsDecodedAndAnswered() async throws {
         try await withServer(routes: greetings) { server in
             let response = try await server.send(
-                "POST", "/greetings", headers: ["Idempotency-Key": "one"], body: #"{"text":"hello"}"#
+                "POST", "/greetings", headers: ["Idempotency-Key": "greeting-0123456"], body: #"{"text":"hello"}"#
             )
             #expect(response.status == 201)
             #expect(response["Location"] == "/greetings/1")
@@ -87,7 +87,7 @@ import Testing
     ])
     func aMalformedBodyIsToldByFieldAndRule(body: String, detail: String) async throws {
         try await withServer(routes: greetings) { server in
-            let response = try await server.send("POST", "/greetings", headers: ["Idempotency-Key": "one"], body: body)
+            let response = try await server.send("POST", "/greetings", headers: ["Idempotency-Key": "greeting-0123456"], body: body)
             #expect(response.status == 400)
             #expect(response.slug == "malformed-body")
             #expect(response.text.contains(detail), "\(response.text)")
@@ -132,8 +132,8 @@ import Testing
         }
     }
 
-    @Test(arguments: [nil, "", String(repeating: "k", count: 256)])
-    func aCreatingRequestNeedsAnIdempotencyKey(key: String?) async throws {
+    @Test(arguments: [nil, "", "order-17", "1111111111111111", String(repeating: "0123456789", count: 26)])
+    func aCreatingRequestNeedsAnIdempotencyKeyThatNobodyGuesses(key: String?) async throws {
         try await withServer(routes: greetings) { server in
             let headers = key.map { ["Idempotency-Key": $0] } ?? [:]
             let response = try await server.send("POST", "/greetings", headers: headers, body: #"{"text":"hello"}"#)

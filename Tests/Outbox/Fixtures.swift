@@ -4,6 +4,7 @@ import Foundation
 import Messaging
 import Observability
 import PostgreSQL
+import Synchronization
 import TestSupport
 
 @testable import Outbox
@@ -19,15 +20,15 @@ struct MessageBench {
     let desk: ParkingDesk
 
     static func with(
-        attempts: Int = 3, handlers: MessageHandlers, _ body: (MessageBench) async throws -> Void
+        attempts: Int = 3, handlers: MessageHandlers, logger: Logger = .silent, _ body: (MessageBench) async throws -> Void
     ) async throws {
         try await withDatabase(migrations: MessagingMigrations.all) { database in
             try await database.execute("CREATE TABLE effects (event_id uuid NOT NULL, note text)")
-            try await body(MessageBench(database, attempts, handlers))
+            try await body(MessageBench(database, attempts, handlers, logger))
         }
     }
 
-    private init(_ database: PostgresClient, _ attempts: Int, _ handlers: MessageHandlers) {
+    private init(_ database: PostgresClient, _ attempts: Int, _ handlers: MessageHandlers, _ logger: Logger) {
         let ids = SequentialIDs()
         self.database = database
         outbox = Outbox(source: EventSource(service: .booking, region: "eu"), clock: clock, ids: ids)
@@ -35,7 +36,7 @@ struct MessageBench {
         let policy = RetryPolicy(attempts: attempts, backoff: .init(base: .seconds(1), cap: .seconds(60)))
         processor = MessageProcessor(
             database: database, handlers: handlers, policy: policy, parking: parking, clock: clock,
-            tracer: Tracer(service: "test", exporter: nil), logger: .silent, metrics: Metrics()
+            tracer: Tracer(service: "test", exporter: nil), logger: logger, metrics: Metrics()
         )
         worker = RetryWorker(database: database, processor: processor, parking: parking, policy: policy, clock: clock, logger: .silent)
         desk = ParkingDesk(database: database, clock: clock, ids: ids)
@@ -72,4 +73,13 @@ func noting() -> MessageHandlers {
         try await transaction.execute("INSERT INTO effects (event_id) VALUES (\(event.id))")
     }
     return handlers
+}
+
+/// Keeps the lines it is given.
+final class CollectingLog: LogSink {
+    private let lines = Mutex<[String]>([])
+    var text: String { lines.withLock { $0.joined(separator: "\n") } }
+    var logger: Logger { Logger(service: "test", level: .info, sink: self) }
+
+    func write(_ line: String) { lines.withLock { $0.append(line) } }
 }

@@ -48,7 +48,7 @@ struct OperationWriter {
         return [[
             "name": .string(IdempotencyKey.header), "in": "header", "required": true,
             "description": "Sent again with the same body, a request has one effect and gets the same answer.",
-            "schema": ["type": "string", "minLength": 1, "maxLength": .int(IdempotencyKey.maximumLength)],
+            "schema": ["type": "string", "minLength": .int(IdempotencyKey.minimumLength), "maxLength": .int(IdempotencyKey.maximumLength)],
         ]]
     }
 

@@ -13,7 +13,7 @@ public func idempotent<Output: Codable & Sendable>(
     _ body: @escaping @Sendable (PostgresTransaction) async throws -> Reply<Output>
 ) async throws -> Reply<Output> {
     guard let key = request.idempotencyKey else { return try await database.withTransaction(attempts: 3, body) }
-    let record = IdempotencyRecord(request, key: key)
+    let record = try IdempotencyRecord(request, key: key)
     return try await database.withTransaction(attempts: 3) { transaction in
         if let stored: Reply<Output> = try await record.storedReply(in: transaction) { return stored }
         let reply = try await body(transaction)
@@ -23,44 +23,79 @@ public func idempotent<Output: Codable & Sendable>(
 }
 
 /// One key of one caller at one door.
+///
+/// Replies hold client secrets and customers' links, so nothing of them can be read from the database: they are sealed under a key
+/// derived from the caller's, which is not stored, and found by another value derived from it.
 struct IdempotencyRecord: Sendable {
-    let scope: String
-    let key: String
-    let fingerprint: String
+    private let hash: [UInt8]
+    private let sealingKey: AEAD.Key
+    private let fingerprint: String
 
-    init(_ request: RequestContext, key: String) {
-        scope = "\(request.principal?.subject ?? "anonymous") \(request.method) \(request.path)"
-        self.key = key
+    init(_ request: RequestContext, key: String) throws {
+        // A caller is known by the token's subject, behind a secure link by the link. Of anybody else only the key is known, and
+        // `IdempotencyKey` asks for one that nobody guesses.
+        let caller = request.principal.map { "principal " + $0.subject } ?? request.bearer.map { "bearer " + $0 } ?? "anybody"
+        let place = Array("\(caller)\n\(request.method) \(request.path)\n".utf8)
+        let secret = Array(key.utf8)
+        hash = try HKDF.sha256(secret: secret, info: place + Array("found by".utf8), count: 32)
+        sealingKey = try AEAD.Key(HKDF.sha256(secret: secret, info: place + Array("sealed under".utf8), count: 32))
         fingerprint = Base64URL.encode(SHA256.digest(request.rawBody))
     }
 
     /// - Returns: nil where this request is the first with its key; the key is then held until the transaction ends.
     func storedReply<Output: Codable & Sendable>(in transaction: PostgresTransaction) async throws -> Reply<Output>? {
-        let held = try await transaction.query("SELECT pg_try_advisory_xact_lock(hashtextextended(\(scope + " " + key), 0)) AS held")
-        guard try held.first?.get("held", as: Bool.self) == true else { throw IdempotencyError.inFlight }
-        let row = try await transaction.query("""
-            SELECT fingerprint, status, headers, body FROM idempotency_keys WHERE scope = \(scope) AND key = \(key)
-            """).first
-        guard let row else { return nil }
-        guard try row.get("fingerprint", as: String.self) == fingerprint else { throw IdempotencyError.otherBody }
-        return try reply(row)
-    }
-
-    private func reply<Output: Codable & Sendable>(_ row: PostgresRow) throws -> Reply<Output> {
-        let output = try row.getIfPresent("body", as: String.self).map {
-            try JSONCoding.decode(Output.self, from: $0.utf8)
-        }
-        var headers = HTTPHeaders(try row.json("headers", as: [String: String].self).sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+        guard let box = try await IdempotentReplies.hold(hash, in: transaction) else { return nil }
+        let stored = try JSONCoding.decode(StoredReply<Output>.self, from: AEAD.open(box, key: sealingKey, associatedData: hash))
+        guard stored.fingerprint == fingerprint else { throw IdempotencyError.otherBody }
+        var headers = HTTPHeaders(stored.headers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
         headers["Idempotency-Replayed"] = "true"
-        return Reply(status: try row.get("status"), body: output, headers: headers)
+        return Reply(status: stored.status, body: stored.body, headers: headers)
     }
 
     func store<Output: Codable & Sendable>(_ reply: Reply<Output>, in transaction: PostgresTransaction) async throws {
-        let body = try reply.body.map { try JSONCoding.text($0) }
-        let headers = Dictionary(reply.headers.fields.map { ($0.name, $0.value) }) { first, _ in first }
+        let stored = StoredReply(
+            fingerprint: fingerprint, status: reply.status,
+            headers: Dictionary(reply.headers.fields.map { ($0.name, $0.value) }) { first, _ in first }, body: reply.body
+        )
+        let box = try AEAD.seal(JSONCoding.encode(stored), key: sealingKey, associatedData: hash)
+        try await IdempotentReplies.add(box, for: hash, in: transaction)
+    }
+}
+
+/// What lies in the sealed box.
+private struct StoredReply<Output: Codable & Sendable>: Codable {
+    /// The digest of the request's body.
+    let fingerprint: String
+    let status: Int
+    let headers: [String: String]
+    let body: Output?
+}
+
+/// The table of sealed replies.
+enum IdempotentReplies {
+    /// Makes this transaction the only one that works under the key, and reads what is kept under it.
+    /// - Throws: `IdempotencyError.inFlight` where another one does.
+    static func hold(_ hash: [UInt8], in transaction: PostgresTransaction) async throws -> [UInt8]? {
+        let number = hash.prefix(8).reduce(into: UInt64(0)) { $0 = $0 << 8 | UInt64($1) }
+        let held = try await transaction.query("SELECT pg_try_advisory_xact_lock(\(Int64(bitPattern: number))) AS held")
+        guard try held.first?.get("held", as: Bool.self) == true else { throw IdempotencyError.inFlight }
+        return try await transaction.query("SELECT sealed FROM idempotent_replies WHERE key_hash = \(hash)").first
+            .map { Array(try $0.get("sealed", as: Data.self)) }
+    }
+
+    /// How long an answer is kept: far longer than anybody repeats a request.
+    static let age = Duration.seconds(48 * 3600)
+
+    static func add(_ box: [UInt8], for hash: [UInt8], in transaction: PostgresTransaction) async throws {
+        try await transaction.execute("INSERT INTO idempotent_replies (key_hash, sealed) VALUES (\(hash), \(box))")
+    }
+
+    /// Forgets replies nobody will ask for any more, at most `limit`. A key that is used again after that makes a new thing.
+    /// - Returns: how many were forgotten.
+    static func forget(limit: Int, in transaction: PostgresTransaction) async throws -> Int {
         try await transaction.execute("""
-            INSERT INTO idempotency_keys (scope, key, fingerprint, status, headers, body)
-            VALUES (\(scope), \(key), \(fingerprint), \(reply.status), \(json: headers), \(body))
+            DELETE FROM idempotent_replies WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM idempotent_replies WHERE created_at < now() - \(age / .seconds(1)) * interval '1 second' LIMIT \(limit)))
             """)
     }
 }

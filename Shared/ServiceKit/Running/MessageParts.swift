@@ -30,12 +30,13 @@ struct MessageParts {
             Consumer(
                 configuration: broker, queue: PlatformTopology.queue(of: S.name),
                 prefetch: configuration.consumerBatch * configuration.consumerConcurrency * 2, batchSize: configuration.consumerBatch,
-                batchDelay: .milliseconds(2), concurrency: configuration.consumerConcurrency, logger: logger, metrics: metrics,
-                handler: { await processor.process($0) }
+                batchDelay: .milliseconds(2), concurrency: configuration.consumerConcurrency, stopTimeout: configuration.messageDrain,
+                logger: logger, metrics: metrics, handler: { await processor.process($0) }
             ),
             Consumer(
                 configuration: broker, queue: PlatformTopology.deadLetterQueue(of: S.name), prefetch: 32, batchSize: 16,
-                batchDelay: .milliseconds(2), concurrency: 1, logger: logger, metrics: metrics, handler: { await drain.process($0) }
+                batchDelay: .milliseconds(2), concurrency: 1, stopTimeout: configuration.messageDrain, logger: logger, metrics: metrics,
+                handler: { await drain.process($0) }
             ),
         ]
         background = [
@@ -44,7 +45,9 @@ struct MessageParts {
                 logger: logger, metrics: metrics
             ),
             RetryWorker(database: database, processor: processor, parking: parking, policy: policy, clock: clock, logger: logger),
-            MessageJanitor(database: database, clock: clock, logger: logger),
+            MessageJanitor(
+                database: database, chores: [{ try await IdempotentReplies.forget(limit: $0, in: $1) }], clock: clock, logger: logger
+            ),
         ]
         self.parking = parking
         checkBroker = { try await BrokerCheck(configuration: broker, service: S.name).run() }

@@ -36,8 +36,10 @@ public struct ServiceAssembly<S: PitcrewService>: Sendable {
         )
         let keys = TrustedKeys(database: context.context.database, issuer: configuration.issuer, clock: clock)
         router = Self.router(service, context.context, readiness, messages.parking, migrated)
-        server = try HTTPServer(
-            configuration: HTTPServerConfiguration(settings: settings), router: router,
+        var http = try HTTPServerConfiguration(settings: settings)
+        http.drainTimeout = configuration.requestDrain
+        server = HTTPServer(
+            configuration: http, router: router,
             verifier: AccessTokenVerifier(keys: keys, issuer: configuration.issuer, clock: clock), tracer: context.context.tracer,
             logger: context.context.logger, metrics: context.context.metrics
         )

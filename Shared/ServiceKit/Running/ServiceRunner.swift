@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Lifecycle
+import Observability
 
 /// Runs a service from its environment: the whole of every `Main/main.swift`.
 public enum ServiceRunner {
@@ -10,6 +11,7 @@ public enum ServiceRunner {
         do {
             try await ServiceAssembly(type, settings: .process).run()
         } catch {
+            StandardErrorSink.shared.flush()
             FileHandle.standardError.write(Data("\(S.name.rawValue): \(error)\n".utf8))
             exit(1)
         }

@@ -7,8 +7,8 @@ import Outbox
 import PostgreSQL
 
 /// Brings the database up to date, after which requests are served, and compares the broker with what this service needs, after which
-/// everything else runs. A server that is away is waited for, so that no start order matters; a difference that waiting cannot mend
-/// ends the service with a message that names it.
+/// everything else runs. A server that is away is waited for, and so are queues that are not declared yet, so that no start order
+/// matters; a difference that waiting cannot mend ends the service with a message that names it.
 struct Startup: Service {
     let name = "startup"
     let database: PostgresClient
@@ -33,11 +33,11 @@ struct Startup: Service {
     private func waiting(_ message: StaticString, _ step: @Sendable () async throws -> Void) async throws {
         let backoff = Backoff(base: .milliseconds(200), cap: .seconds(5))
         var random = SystemRandomNumberGenerator()
-        for attempt in 0... {
+        for attempt in 1... {
             do {
                 return try await step()
             } catch where error.isServerAway {
-                logger.info(message, ["error": .string(String(describing: error))])
+                logger.warning(message, ["error": .string(String(describing: error))])
                 try await Task.sleep(for: max(backoff.delay(attempt: attempt, using: &random), .milliseconds(50)))
             }
         }
@@ -46,7 +46,10 @@ struct Startup: Service {
 
 /// The tables that every service has.
 enum PlatformMigrations {
-    static let all = MessagingMigrations.all + [Migration(2, "platform", PackageResources.V002_platform_sql)]
+    static let all = MessagingMigrations.all + [
+        Migration(2, "platform", PackageResources.V002_platform_sql),
+        Migration(3, "sealed replies", PackageResources.V003_sealed_replies_sql),
+    ]
 }
 
 extension Error {
@@ -54,7 +57,8 @@ extension Error {
     var isServerAway: Bool {
         switch self {
         case let error as PostgresError: error.isUnavailable
-        case let error as AMQPError: error.isRetriable
+        // What is missing at the broker is declared by whoever sets the cell up, perhaps a moment after the services are started.
+        case let error as AMQPError: error.isRetriable || error.code == .notFound || error.code == .authentication
         case is DeadlineExceeded: true
         default: false
         }
