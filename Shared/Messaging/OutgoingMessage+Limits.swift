@@ -6,7 +6,7 @@ extension OutgoingMessage {
 
     /// Refuses what AMQP cannot carry before the C library sees it: once a method frame is out, an error in the next
     /// frame of the same message would leave the stream torn.
-    func checkLimits() throws(AMQPError) {
+    public func checkLimits() throws(AMQPError) {
         for (name, value) in [
             ("exchange", exchange), ("routing key", routingKey), ("message id", messageID), ("type", type),
             ("content type", contentType),

@@ -21,27 +21,18 @@ public struct DeadLetterDrain: Sendable {
     /// Parks every delivery, then acknowledges it. A crash between the two parks it twice, which operators can see; losing it they
     /// could not.
     public func process(_ deliveries: [Delivery]) async -> [Settlement] {
-        var pause = DatabasePause(logger: logger)
-        while true {
-            do {
-                try await park(deliveries.map(IncomingMessage.init))
-                return deliveries.map { _ in .acknowledge }
-            } catch {
-                guard await pause.wait(after: error) else { return deliveries.map { _ in .requeue } }
-            }
+        await SettlingLoop.run(deliveries, logger: logger) { messages, open in
+            try await SettlingLoop.eachAlone(open.sorted(), &open) { try await park(messages[$0]) }
         }
     }
 
-    private func park(_ messages: [IncomingMessage]) async throws {
-        let now = clock.now()
+    private func park(_ message: IncomingMessage) async throws {
+        let failed = FailedMessage(message: message, eventID: message.eventID, attempts: 1, firstFailedAt: clock.now())
         try await database.withTransaction { transaction in
-            for message in messages {
-                logger.error("A message was dead-lettered by the broker", ["type": .string(message.type.rawValue)])
-                let failed = FailedMessage(message: message, eventID: message.eventID, attempts: 1, firstFailedAt: now)
-                try await parking.add(
-                    failed, reason: .deadLettered, error: "the broker delivered it too often without an answer", in: transaction
-                )
-            }
+            try await parking.add(
+                failed, reason: .deadLettered, error: "the broker delivered it too often without an answer", in: transaction
+            )
         }
+        logger.error("A message was dead-lettered by the broker", ["type": .string(message.type.rawValue)])
     }
 }

@@ -28,7 +28,7 @@ enum ErrorText {
         case let error as any CustomStringConvertible: error.description
         default: String(describing: type(of: error))
         }
-        return String(text.prefix(2000))
+        return String(text.storable.prefix(2000))
     }
 
     /// The text without numbers and ids, so that the same cause groups together.

@@ -10,8 +10,9 @@ public struct IncomingMessage: Sendable {
     public let body: [UInt8]
 
     public init(attributes: [String: String], routingKey: String, body: [UInt8]) {
-        self.attributes = attributes
-        self.routingKey = routingKey
+        // PostgreSQL keeps no NUL in text: with it, a message could be neither handled nor parked.
+        self.attributes = Dictionary(attributes.map { ($0.storable, $1.storable) }) { first, _ in first }
+        self.routingKey = routingKey.storable
         self.body = body
     }
 
@@ -51,6 +52,11 @@ public struct IncomingMessage: Sendable {
             throw UndecodableMessage(error.fieldAndRule)
         }
     }
+}
+
+extension String {
+    /// The text with U+FFFD in place of every NUL.
+    var storable: String { utf8.contains(0) ? replacing("\0", with: "\u{FFFD}") : self }
 }
 
 /// A message that can never be understood, however often it is tried.

@@ -36,40 +36,49 @@ public struct MessageProcessor: Sendable {
     }
 
     /// Settles every delivery: acknowledged once its effect, its retry or its parking is committed. While the database is away it
-    /// waits, without using up attempts; where the task is cancelled meanwhile, the deliveries go back to the queue.
+    /// waits, without using up attempts; where the task is cancelled meanwhile, what is not settled goes back to the queue.
     public func process(_ deliveries: [Delivery]) async -> [Settlement] {
-        let messages = deliveries.map(IncomingMessage.init)
-        var pause = DatabasePause(logger: logger)
-        while true {
-            do {
-                try await handle(messages)
-                return deliveries.map { _ in .acknowledge }
-            } catch {
-                guard await pause.wait(after: error) else { return deliveries.map { _ in .requeue } }
-            }
-        }
+        await SettlingLoop.run(deliveries, logger: logger) { messages, open in try await handle(messages, &open) }
     }
 
-    private func handle(_ messages: [IncomingMessage]) async throws {
-        var ready: [Decoded] = []
-        for message in messages {
-            switch decode(message) {
-            case .success(let decoded): ready.append(decoded)
-            case .failure(let refusal): try await park(message, refusal)
+    private func handle(_ messages: [IncomingMessage], _ open: inout Set<Int>) async throws {
+        var ready: [Int: Decoded] = [:]
+        var refused: [Int: Refusal] = [:]
+        for index in open {
+            switch decode(messages[index]) {
+            case .success(let decoded): ready[index] = decoded
+            case .failure(let refusal): refused[index] = refusal
             }
         }
-        guard !ready.isEmpty else { return }
+        var stopped: (any Error)?
         do {
-            try await run(ready)
+            try await SettlingLoop.eachAlone(refused.keys.sorted(), &open) { index in
+                if let refusal = refused[index] { try await park(messages[index], refusal) }
+            }
+        } catch {
+            stopped = error
+        }
+        try await handle(ready, &open)
+        if let stopped { throw stopped }
+    }
+
+    private func handle(_ ready: [Int: Decoded], _ open: inout Set<Int>) async throws {
+        let indices = ready.keys.sorted()
+        guard indices.count > 1 else {
+            return try await SettlingLoop.eachAlone(indices, &open) { index in try await handleAlone(ready[index]) }
+        }
+        do {
+            try await run(indices.compactMap { ready[$0] })
+            open.subtract(indices)
         } catch where error.isDatabaseAway {
             throw error
         } catch {
-            if ready.count == 1 { return try await fail(ready[0], error) }
-            for one in ready { try await handleAlone(one) }
+            try await SettlingLoop.eachAlone(indices, &open) { index in try await handleAlone(ready[index]) }
         }
     }
 
-    private func handleAlone(_ one: Decoded) async throws {
+    private func handleAlone(_ one: Decoded?) async throws {
+        guard let one else { return }
         do {
             try await run([one])
         } catch where error.isDatabaseAway {
@@ -166,11 +175,13 @@ extension MessageProcessor {
     /// Runs one kept message inside the caller's transaction, for the retry worker.
     /// - Returns: false where it had been handled before.
     func runKept(_ decoded: Decoded, in transaction: PostgresTransaction) async throws -> Bool {
-        guard try await Inbox.claim([decoded.id], in: transaction).contains(decoded.id) else {
-            duplicates.add(1)
-            return false
-        }
+        guard try await Inbox.claim([decoded.id], in: transaction).contains(decoded.id) else { return false }
         try await decoded.entry.run([decoded.event], transaction, tracer)
         return true
     }
+
+    /// Counts a kept message whose transaction is committed.
+    func countKept(isFresh: Bool) { (isFresh ? handled : duplicates).add(1) }
+
+    func countFailure() { failures.add(1) }
 }

@@ -21,6 +21,7 @@ public struct Relay: Service {
     private let logger: Logger
     private let published: Counter
     private let unroutable: Counter
+    private let unsendable: Counter
     private let lag: Histogram
     private let clock: any WallClock
 
@@ -38,21 +39,24 @@ public struct Relay: Service {
         self.logger = logger
         published = metrics.counter("pitcrew_outbox_published_total", "Events the broker has confirmed.")
         unroutable = metrics.counter("pitcrew_outbox_unroutable_total", "Events that came back because no queue is bound to them.")
+        unsendable = metrics.counter("pitcrew_outbox_unsendable_total", "Times an event was put aside that AMQP cannot carry.")
         lag = metrics.histogram("pitcrew_outbox_lag_seconds", "Time from an event to its confirmation by the broker.")
     }
 
     public func run() async throws {
-        var pause = DatabasePause(logger: logger)
+        var pause = newPause
         while !Task.isCancelled {
             do {
                 let count = try await shielded { try await relayBatch() }
-                pause = DatabasePause(logger: logger)
+                pause = newPause
                 if count < batch { await outbox.wakeup.wait(timeout: poll) }
             } catch {
                 guard await pause.wait(after: error) else { return }
             }
         }
     }
+
+    private var newPause: DatabasePause { DatabasePause(logger: logger, refused: "Events cannot be published; trying again") }
 
     /// Publishes one batch and marks what was confirmed.
     /// - Returns: how many rows were taken.
@@ -61,10 +65,31 @@ public struct Relay: Service {
             let rows = try await OutboxStore.claim(limit: batch, in: transaction)
             guard !rows.isEmpty else { return 0 }
             let source = outbox.source
-            let outcomes = try await publisher.publish(rows.map { EventEnvelope.message(of: $0, source: source.uri, region: source.region) })
-            try settle(rows, outcomes, in: transaction)
+            let messages = rows.map { EventEnvelope.message(of: $0, source: source.uri, region: source.region) }
+            do {
+                try settle(rows, try await publisher.publish(messages), in: transaction)
+            } catch let error as AMQPError where error.code == .invalidArgument {
+                try holdUnsendable(zip(rows, messages), in: transaction)
+            }
             return rows.count
         }
+    }
+
+    /// Puts what AMQP cannot carry aside for an hour, so that the events behind it are sent with the next batch.
+    private func holdUnsendable(
+        _ batch: Zip2Sequence<[OutboxRow], [OutgoingMessage]>, in transaction: PostgresTransaction
+    ) throws {
+        var held: [Int64] = []
+        for (row, message) in batch {
+            do {
+                try message.checkLimits()
+            } catch {
+                held.append(row.position)
+                logger.error("An event cannot be sent", ["event_id": .string(row.eventID.text), "error": .string(ErrorText.of(error))])
+            }
+        }
+        unsendable.add(held.count)
+        try OutboxStore.hold(held, for: .seconds(3600), in: transaction)
     }
 
     private func settle(_ rows: [OutboxRow], _ outcomes: [PublishOutcome], in transaction: PostgresTransaction) throws {

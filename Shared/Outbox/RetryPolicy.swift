@@ -30,7 +30,7 @@ public struct RetryPolicy: Sendable {
     func due(after attempts: Int, now: Date) -> Date? {
         guard attempts < self.attempts else { return nil }
         var random = SystemRandomNumberGenerator()
-        let delay = backoff.delay(attempt: attempts - 1, using: &random)
+        let delay = backoff.delay(attempt: attempts, using: &random)
         return now.addingTimeInterval(delay / .seconds(1))
     }
 }

@@ -50,6 +50,7 @@ public struct RetryWorker: Service {
             guard let row = try await RetryStore.claim(now: clock.now(), in: transaction) else { return false }
             switch processor.decode(row.failed.message) {
             case .failure(let refusal):
+                processor.countFailure()
                 try await park(row, reason: refusal.reason, error: refusal.text, in: transaction)
             case .success(let decoded):
                 try await attempt(decoded, row, in: transaction)
@@ -60,11 +61,13 @@ public struct RetryWorker: Service {
 
     private func attempt(_ decoded: MessageProcessor.Decoded, _ row: RetryStore.Row, in transaction: PostgresTransaction) async throws {
         do {
-            _ = try await transaction.withSavepoint { try await processor.runKept(decoded, in: transaction) }
+            let isFresh = try await transaction.withSavepoint { try await processor.runKept(decoded, in: transaction) }
             try await RetryStore.remove(row, in: transaction)
+            transaction.afterCommit { processor.countKept(isFresh: isFresh) }
         } catch where error.isDatabaseAway {
             throw error
         } catch {
+            processor.countFailure()
             let attempts = row.failed.attempts + 1
             let text = ErrorText.of(error)
             if error is PermanentFailure {

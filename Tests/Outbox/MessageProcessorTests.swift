@@ -113,6 +113,47 @@ import Testing
         }
     }
 
+    @Test func aHeaderWithANullCharacterDoesNotStopTheParking() async throws {
+        try await MessageBench.with(handlers: noting()) { bench in
+            let delivery = Delivery(
+                tag: 1, exchange: "", routingKey: "model.\0", type: "nobody.knows\0", headers: ["ce-a\0": .string("b\0")], body: [0]
+            )
+            #expect(await bench.processor.process([delivery]) == [.acknowledge])
+            let parked = try #require(try await bench.parking.list(group: nil, after: nil, limit: 10, in: bench.database).first)
+            #expect(parked.type == "nobody.knows\u{FFFD}")
+            #expect(parked.attributes["a\u{FFFD}"] == "b\u{FFFD}")
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func whatTheDatabaseRefusesToKeepIsSaidAndHoldsUpNobodyElse() async throws {
+        let log = CollectingLog()
+        try await MessageBench.with(handlers: noting(), logger: log.logger) { bench in
+            try await bench.database.execute("ALTER TABLE parked ADD CONSTRAINT full_disk CHECK (type <> 'model.promoted')")
+            let stuck = try bench.delivery(body: "not json")
+            let nameless = Delivery(tag: 1, exchange: "", routingKey: "nobody.knows", body: [])
+            let good = try bench.delivery()
+            let settling = Task { await bench.processor.process([stuck, nameless, good]) }
+            try await eventually("it has tried more than once") { log.text.contains("full_disk") }
+            try await eventually("the others are settled") { try await bench.count("effects") == 1 }
+            try await bench.database.execute("ALTER TABLE parked DROP CONSTRAINT full_disk")
+            #expect(await settling.value == [.acknowledge, .acknowledge, .acknowledge])
+            #expect(try await bench.count("parked") == 2, "a message without an id is parked once, however often its neighbour is tried")
+            #expect(!log.text.contains("The database is away"))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aCancelledWaitGivesBackOnlyWhatIsOpen() async throws {
+        try await MessageBench.with(handlers: noting()) { bench in
+            try await bench.database.execute("ALTER TABLE parked ADD CONSTRAINT full_disk CHECK (false)")
+            let batch = [try bench.delivery(body: "not json"), try bench.delivery()]
+            let settling = Task { await bench.processor.process(batch) }
+            try await eventually("the good one is handled") { try await bench.count("effects") == 1 }
+            settling.cancel()
+            #expect(await settling.value == [.requeue, .acknowledge])
+        }
+    }
+
     @Test func aHandlersBrokenStatementRollsBackOnlyItself() async throws {
         var handlers = noting()
         handlers.on(.churnScored, ChurnScore.self) { _, transaction in try await transaction.execute("SELECT 1 / 0") }
