@@ -1,12 +1,14 @@
+import Configuration
 import Contracts
 import Foundation
-import HTTP
 import Outbox
 import PostgreSQL
 import ServiceKit
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import HTTP
 
 /// Hears what analytics hears, and refuses score events while it is told to.
 struct PickyService: PitcrewService {
@@ -98,6 +100,33 @@ struct Anything: EventPayload {
             #expect(try await service.get("/metrics").text.contains("pitcrew_messages_handled_total"))
             let document = try await service.get("/openapi.json").json
             #expect(document["openapi"] == "3.1.0")
+        }
+    }
+
+    @Test func theMetricsTellOfTheProcessAndOfLostSpans() async throws {
+        try await withService(PickyService.self, settings: ["PITCREW_OTLP_ENDPOINT": "http://127.0.0.1:1"]) { service in
+            let metrics = try await service.get("/metrics").text
+            #expect(metrics.contains("process_resident_memory_bytes"))
+            try await eventually("spans are lost and counted") {
+                try await service.get("/metrics").text.contains(/pitcrew_spans_dropped_total [1-9]/)
+            }
+        }
+    }
+
+    @Test func probesAreNotLogged() throws {
+        let settings = Settings(environment: [
+            "PITCREW_PUBLIC_URL": "https://pitcrew.test", "PITCREW_DATABASE_URL": "postgresql://a@b/c", "PITCREW_AMQP_URL": "amqp://a@b/c",
+        ])
+        let router = try ServiceAssembly(PickyService.self, settings: settings).router
+        #expect(Set(router.routes.filter(\.isQuiet).map(\.operation)) == ["health", "readiness", "metrics"])
+    }
+
+    @Test func aPartOfACauseIsNotTakenForTheWhole() async throws {
+        try await withService(PickyService.self) { service in
+            let token = try service.token(scopes: ["ops"])
+            #expect(try await service.get("/v1/ops/parked?error=x", token: token).status == 422)
+            #expect(try await service.get("/v1/ops/parked?error=x&type=y&reason=permanent", token: token).status == 200)
+            #expect(try await service.post("/v1/ops/parked/replay", ["error": "x"], token: token).status == 400)
         }
     }
 

@@ -13,7 +13,7 @@ public final class Counter: Sendable {
     public func add(_ amount: Int = 1) { add(Double(amount)) }
 
     /// Takes over a count that is kept elsewhere; never goes back.
-    func raise(to total: Double) { add(total - value) }
+    public func raise(to total: Double) { add(total - value) }
 
     /// The count so far.
     public var value: Double { total.value }

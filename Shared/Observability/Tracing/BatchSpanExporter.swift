@@ -36,6 +36,9 @@ public final class BatchSpanExporter: SpanExporter {
     /// How many spans wait.
     public var count: Int { state.withLock { $0.spans.count } }
 
-    /// How many spans were lost so far.
+    /// Counts spans that were fetched and did not arrive.
+    public func noteLost(_ count: Int) { state.withLock { $0.dropped += count } }
+
+    /// How many spans were lost so far, here or on the way.
     public var dropped: Int { state.withLock { $0.dropped } }
 }

@@ -8,12 +8,13 @@ struct HealthAPI: Sendable {
     let metrics: Metrics
 
     func routes(_ router: inout Router) {
-        router.on(.get, "/healthz", operation: "health", summary: "Whether the process answers", access: .open, output: Health.self) {
-            _, _, _ in .ok(Health(status: "alive"))
+        router.on(.get, "/healthz", operation: "health", summary: "Whether the process answers", access: .open, output: Health.self,
+            isQuiet: true
+        ) { _, _, _ in .ok(Health(status: "alive"))
         }
         router.on(
             .get, "/readyz", operation: "readiness", summary: "Whether the service can do its work", access: .open,
-            output: Readiness.Report.self, errors: [ProblemSpec(503, "not-ready", "The service is not ready")]
+            output: Readiness.Report.self, errors: [ProblemSpec(503, "not-ready", "The service is not ready")], isQuiet: true
         ) { _, _, _ in
             let report = await readiness.report()
             guard report.ready else { throw NotReady(failing: report.checks.filter { !$0.value }.keys.sorted()) }
@@ -22,7 +23,7 @@ struct HealthAPI: Sendable {
         let metrics = metrics
         router.stream(
             .get, "/metrics", operation: "metrics", summary: "Prometheus metrics", access: .open,
-            contentType: "text/plain; version=0.0.4; charset=utf-8"
+            contentType: "text/plain; version=0.0.4; charset=utf-8", isQuiet: true
         ) { _, _ in
             .text(metrics.render(), contentType: "text/plain; version=0.0.4; charset=utf-8")
         }

@@ -13,6 +13,16 @@ struct SpanPoster: Service {
     let http: HTTPClient
     let logger: Logger
 
+    init(exporter: BatchSpanExporter, endpoint: URL, service: String, http: HTTPClient, logger: Logger, metrics: Metrics) {
+        self.exporter = exporter
+        self.endpoint = endpoint
+        self.service = service
+        self.http = http
+        self.logger = logger
+        let dropped = metrics.counter("pitcrew_spans_dropped_total", "Spans lost: the buffer was full, or the collector did not take them.")
+        metrics.onRender { dropped.raise(to: Double(exporter.dropped)) }
+    }
+
     func run() async throws {
         while !Task.isCancelled {
             try? await Task.sleep(for: .milliseconds(500))
@@ -28,11 +38,16 @@ struct SpanPoster: Service {
             do {
                 let body = OTLP.encode(spans, service: service)
                 let url = endpoint.appendingPathComponent("v1/traces")
-                _ = try await http.send(.json(.post, url, target: "collector", body: body, deadline: .seconds(5)))
+                let answer = try await http.send(.json(.post, url, target: "collector", body: body, deadline: .seconds(5)))
+                if !answer.isSuccess { drop(spans.count, .int(answer.status)) }
             } catch {
-                logger.debug("Spans were dropped", ["count": .int(spans.count)])
-                return
+                return drop(spans.count, .errorType(error))
             }
         }
+    }
+
+    private func drop(_ count: Int, _ reason: LogValue) {
+        exporter.noteLost(count)
+        logger.debug("Spans were dropped", ["count": .int(count), "reason": reason])
     }
 }

@@ -18,6 +18,7 @@ struct ContextAssembly {
     ) throws {
         let logger = Logger(service: name.rawValue, level: configuration.logLevel, sink: sink)
         let metrics = Metrics()
+        ProcessMetrics.register(in: metrics)
         let exporter = configuration.collector.map { _ in BatchSpanExporter() }
         let http = try HTTPClient(configuration: HTTPClientConfiguration(settings: settings), logger: logger, metrics: metrics)
         context = ServiceContext(
@@ -28,7 +29,7 @@ struct ContextAssembly {
             region: configuration.region, publicURL: configuration.publicURL, issuer: configuration.issuer
         )
         if let exporter, let endpoint = configuration.collector {
-            poster = [SpanPoster(exporter: exporter, endpoint: endpoint, service: name.rawValue, http: http, logger: logger)]
+            poster = [SpanPoster(exporter: exporter, endpoint: endpoint, service: name.rawValue, http: http, logger: logger, metrics: metrics)]
         } else {
             poster = []
         }
