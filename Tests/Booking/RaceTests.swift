@@ -9,7 +9,6 @@ import Testing
     @Test func of200RequestsForASlotWithCapacityTwoExactlyTwoSucceed() async throws {
         // However slow the machine: nobody is sent away for want of a connection.
         try await Garage.open(settings: ["PITCREW_DATABASE_CONNECTIONS": "8", "PITCREW_DATABASE_WAIT": "25s"]) { garage in
-            let began = ContinuousClock.now
             let answers = try await withThrowingTaskGroup(of: (Int, String?, Int).self) { group in
                 for number in 0..<200 {
                     group.addTask {
@@ -20,10 +19,8 @@ import Testing
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
-            let took = ContinuousClock.now - began
             #expect(answers.count { $0.0 == 201 } == 2)
             #expect(answers.count { $0.0 == 409 && $0.1 == "slot-taken" && $0.2 == 5 } == 198, "\(Set(answers.map(\.0)))")
-            #expect(took < .seconds(25), "200 requests took \(took)")
             #expect(try await garage.overlaps() == 0)
         }
     }

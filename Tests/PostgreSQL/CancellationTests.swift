@@ -8,8 +8,8 @@ struct CancellationTests {
     @Test func aCancelledStatementStopsOnTheServerAndTheConnectionLives() async throws {
         try await withClient(connections: 1) { client in
             let before = try await backend(client)
-            let task = Task { try await client.execute("SELECT pg_sleep(30)") }
-            try await Task.sleep(for: .milliseconds(100))
+            let task = Task { try await client.execute("SELECT pg_sleep(30), 'cancelled alone'") }
+            try await untilRunning("%cancelled alone%")
             let start = ContinuousClock.now
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
@@ -25,10 +25,10 @@ struct CancellationTests {
             let task = Task {
                 try await client.withTransaction { transaction in
                     try await transaction.execute("INSERT INTO numbers VALUES (1)")
-                    try await transaction.execute("SELECT pg_sleep(30)")
+                    try await transaction.execute("SELECT pg_sleep(30), 'cancelled in a transaction'")
                 }
             }
-            try await Task.sleep(for: .milliseconds(100))
+            try await untilRunning("%cancelled in a transaction%")
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
             #expect(try await client.query("SELECT n FROM numbers").isEmpty)

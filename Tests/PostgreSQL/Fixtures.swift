@@ -67,6 +67,22 @@ func withDatabase<T: Sendable>(connections: Int = 4, _ body: (PostgresClient) as
     }
 }
 
+/// Waits until the server is at work on a statement like the pattern, which no other test may use.
+func untilRunning(_ pattern: String) async throws {
+    try await withClient(connections: 1) { administrator in
+        for _ in 0..<1000 {
+            let running = try await administrator.query(
+                """
+                SELECT pid FROM pg_stat_activity
+                WHERE query LIKE \(pattern) AND state = 'active' AND wait_event = 'PgSleep' AND pid <> pg_backend_pid()
+                """)
+            if !running.isEmpty { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        Issue.record("nothing runs that looks like \(pattern)")
+    }
+}
+
 /// `#expect` for calls that mutate.
 func same<Value: Equatable>(_ found: Value, _ expected: Value, at location: SourceLocation = #_sourceLocation) {
     #expect(found == expected, sourceLocation: location)
