@@ -17,7 +17,7 @@ import Testing
         let client = HTTPClient(configuration: HTTPClientConfiguration(), logger: .silent, metrics: Metrics())
         var request = OutboundRequest(method, try #require(URL(string: url)), target: "service", body: Array(body.utf8))
         request.headers["Content-Type"] = "application/json"
-        request.headers["Idempotency-Key"] = "k"
+        request.headers["Idempotency-Key"] = "key-of-this-request"
         return try await client.send(request)
     }
 
