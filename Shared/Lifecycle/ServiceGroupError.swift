@@ -25,10 +25,9 @@ public struct ServiceGroupError: Error, Sendable, CustomStringConvertible {
         return reason + late + failed
     }
 
-    /// What the error says of itself: those of infrastructure say what is missing, and nothing else ends a service. The type, where it
-    /// says nothing.
+    /// What the error says of itself: those of infrastructure say what is missing, and nothing else ends a service.
     static func text(of error: any Error) -> String {
-        (error as? any CustomStringConvertible)?.description ?? String(describing: type(of: error))
+        String(describing: error)
     }
 
     private var reason: String {
