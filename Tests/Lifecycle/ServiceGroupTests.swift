@@ -49,7 +49,7 @@ import Testing
         let error = await #expect(throws: ServiceGroupError.self) { try await group.run() }
         guard case .threw("b", let cause) = error?.cause else { return #expect(Bool(false), "\(String(describing: error))") }
         #expect(cause is Broken)
-        #expect(error?.description == "service b threw Broken")
+        #expect(error?.description == "service b threw Broken()")
         #expect(journal.entries == ["c stopping", "c stopped", "a stopping", "a stopped"])
     }
 
