@@ -39,8 +39,11 @@ import Testing
                 let cause = UUID()
                 for _ in 0..<3 { try await gateway.publishCreated(partner: partner.id, request: request, id: cause) }
                 try await gateway.publishCreated(partner: partner.id, request: request, version: 2)
-                try await eventually("both calls were made") { receiver.calls.count >= 2 }
-                #expect(Set(receiver.calls.map { $0.headers["webhook-id"] ?? "" }).count == receiver.calls.count)
+                // All four were taken in, and what they owed is settled: no further call can come.
+                try await eventually("the repeated ones are known as such") { try await gateway.metric("pitcrew_messages_duplicate_total") == 2 }
+                try await eventually("both calls were made") { try await gateway.deliveries("delivered").count == 2 }
+                #expect(try await gateway.database.query("SELECT id FROM deliveries").count == 2)
+                #expect(Set(receiver.calls.map { $0.headers["webhook-id"] ?? "" }).count == 2)
                 #expect(receiver.calls.count == 2)
             }
         }
@@ -87,14 +90,16 @@ import Testing
             let url = try await receiver.url()
             try await withGateway(settings: ["PITCREW_WEBHOOK_ADDRESSES": "public"]) { gateway in
                 let partner = try await gateway.makePartner()
-                let refused = try await gateway.setWebhook(partner, url)
-                #expect(refused.status == 422)
-                let port = URL(string: url)?.port ?? 0
-                #expect(try await gateway.setWebhook(partner, "https://127.0.0.1:\(port)/hook").status == 200)
+                #expect(try await gateway.setWebhook(partner, url).status == 422, "plain HTTP")
+                #expect(try await gateway.setWebhook(partner, "https://127.0.0.1/hook").status == 200, "a name could lead there as well")
+                // Set while private addresses were allowed: only the policy of the call stands between it and the receiver.
+                try await gateway.database.execute("UPDATE webhooks SET url = \(url)")
                 try await gateway.publishCreated(partner: partner.id, request: UUID())
-                try await eventually("the call was refused") {
-                    try await !gateway.database.query("SELECT 1 AS one FROM delivery_attempts WHERE error IS NOT NULL").isEmpty
+                let refused = try await eventually("the call was refused") {
+                    try await gateway.database.query("SELECT status, error FROM delivery_attempts").first
                 }
+                #expect(try refused.isNull("status"))
+                #expect(try refused.get("error", as: String.self).hasPrefix("blocked_address"))
                 #expect(receiver.calls.isEmpty)
             }
         }
@@ -108,6 +113,13 @@ extension TestService where S == PartnerGatewayService {
 
     func replay(_ delivery: UUID) async throws -> OutboundResponse {
         try await post("/v1/deliveries/\(delivery.text)/replay", token: try await operatorToken())
+    }
+
+    /// A counter of the service, summed over its labels.
+    func metric(_ name: String) async throws -> Double {
+        String(decoding: try await get("/metrics").body, as: UTF8.self).split(separator: "\n").filter { line in
+            line.hasPrefix(name + " ") || line.hasPrefix(name + "{")
+        }.reduce(0) { $0 + (Double($1.split(separator: " ").last ?? "") ?? 0) }
     }
 
     func deliveries(_ status: String) async throws -> [UUID] {
@@ -142,7 +154,8 @@ final class Receiver: Sendable {
 
     var calls: [Call] { received.calls.withLock { $0 } }
 
-    init(failures: Int, status: Int = 503) throws {
+    /// - Parameter hold: awaited before a call is answered.
+    init(failures: Int, status: Int = 503, hold: @escaping @Sendable () async -> Void = {}) throws {
         let received = Received()
         self.received = received
         var router = Router()
@@ -151,6 +164,7 @@ final class Receiver: Sendable {
                 calls.append(Call(headers: request.headers, body: request.rawBody))
                 return calls.count
             }
+            await hold()
             return count <= failures ? Reply(status: status, body: nil) : .noContent
         }
         server = HTTPServer(

@@ -10,7 +10,9 @@ import ServiceKit
 /// Identity and edge: tokens, partners, their bookings and the webhook calls they are owed.
 public struct PartnerGatewayService: PitcrewService {
     public static let name = ServiceName.partnerGateway
-    public static let migrations = [Migration(1, "initial", PackageResources.V001_initial_sql)]
+    public static let migrations = [
+        Migration(1, "initial", PackageResources.V001_initial_sql), Migration(2, "deliveries", PackageResources.V002_deliveries_sql),
+    ]
 
     private let tokens: TokenAPI
     private let partners: PartnersAPI
@@ -39,8 +41,10 @@ public struct PartnerGatewayService: PitcrewService {
         )
         partners = PartnersAPI(
             database: database, onboard: OnboardPartner(outbox: outbox, clock: clock, ids: ids),
-            setWebhook: SetWebhook(database: database, webhooks: webhooks, addresses: configuration.webhookAddresses),
-            replay: ReplayDelivery(database: database, clock: clock, wakeup: wakeup)
+            setWebhook: SetWebhook(
+                database: database, webhooks: webhooks, addresses: configuration.webhookAddresses, clock: clock, wakeup: wakeup
+            ),
+            replay: ReplayDeliveries(database: database, clock: clock, wakeup: wakeup)
         )
         bookings = BookingsAPI(database: database, request: RequestBooking(outbox: outbox, clock: clock, ids: ids))
         messages = BookingMessages(answer: AnswerPartner(clock: clock, wakeup: wakeup))

@@ -9,10 +9,11 @@ struct PartnersAPI: Sendable {
     let database: PostgresClient
     let onboard: OnboardPartner
     let setWebhook: SetWebhook
-    let replay: ReplayDelivery
+    let replay: ReplayDeliveries
 
     private static let access = Access.scopes(["ops"])
     private static let unknown = ProblemSpec(404, "partner-unknown", "There is no such partner")
+    private static let disabled = ProblemSpec(409, "webhook-disabled", "The partner's webhook is disabled")
 
     func routes(_ router: inout Router) {
         router.on(
@@ -50,21 +51,26 @@ struct PartnersAPI: Sendable {
         ) { request, query, _ in
             let limit = min(max(query.limit ?? 50, 1), 200)
             let items = try await DeliveryStore.list(
-                partner: try request.pathID("id"), before: query.cursor, limit: limit, in: database
+                partner: try request.pathID("id"), after: query.cursor, limit: limit + 1, in: database
             )
-            return .ok(DeliveriesPage(items: items, nextCursor: items.count == limit ? items.last?.id : nil))
+            let page = Array(items.prefix(limit))
+            return .ok(DeliveriesPage(items: page, nextCursor: items.count > limit ? page.last?.id : nil))
         }
         router.on(
             .post, "/v1/deliveries/{id}/replay", operation: "replayDelivery", summary: "Make a webhook call again, under the same id",
             access: Self.access, output: ReplayAnswer.self, success: 202,
-            errors: [
-                ProblemSpec(404, "delivery-unknown", "There is no such delivery"),
-                ProblemSpec(409, "webhook-disabled", "The partner's webhook is disabled"),
-            ]
+            errors: [ProblemSpec(404, "delivery-unknown", "There is no such delivery"), Self.disabled]
         ) { request, _, _ in
             let id = try request.pathID("id")
             try await replay.run(id)
             return .accepted(ReplayAnswer(id: id, status: "pending"))
+        }
+        router.on(
+            .post, "/v1/partners/{id}/deliveries/replay", operation: "replayDeliveries",
+            summary: "Make all webhook calls again that were given up, under the same ids", access: Self.access,
+            output: ReplayedAnswer.self, success: 202, errors: [Self.unknown, Self.disabled]
+        ) { request, _, _ in
+            .accepted(ReplayedAnswer(count: try await replay.run(failedOf: try request.pathID("id"))))
         }
     }
 }

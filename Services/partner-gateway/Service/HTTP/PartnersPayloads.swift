@@ -30,6 +30,7 @@ struct WebhookAnswer: Codable, Sendable {
 struct DeliveriesQuery: Codable, Sendable {
     /// 1 to 200; 50 unless told.
     let limit: Int?
+    /// The `nextCursor` of the page before.
     let cursor: UUID?
 }
 
@@ -41,4 +42,9 @@ struct DeliveriesPage: Codable, Sendable {
 struct ReplayAnswer: Codable, Sendable {
     let id: UUID
     let status: String
+}
+
+struct ReplayedAnswer: Codable, Sendable {
+    /// How many calls are owed again.
+    let count: Int
 }

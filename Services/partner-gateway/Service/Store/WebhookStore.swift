@@ -13,33 +13,38 @@ struct WebhookStore: Sendable {
     }
 
     /// Sets the URL; the secret is made once and kept when the URL changes. An endpoint that was disabled is enabled again.
-    /// - Returns: the secret.
+    /// - Returns: the secret that counts: of two who set it for the first time at once, both get the same.
     func put(_ url: URL, partner: UUID, in transaction: PostgresTransaction) async throws -> [UInt8] {
-        let known = try await transaction.query("SELECT sealed_secret FROM webhooks WHERE partner_id = \(partner) FOR UPDATE").first
-        let secret = try known.map { try open($0, partner) } ?? SecureRandom.bytes(32)
-        let sealed = try AEAD.seal(secret, key: sealing, associatedData: Array(partner.text.utf8))
-        try await transaction.execute("""
+        let sealed = try AEAD.seal(SecureRandom.bytes(32), key: sealing, associatedData: Array(partner.text.utf8))
+        let rows = try await transaction.query("""
             INSERT INTO webhooks (partner_id, url, sealed_secret) VALUES (\(partner), \(url.absoluteString), \(Data(sealed)))
             ON CONFLICT (partner_id) DO UPDATE SET url = excluded.url, disabled_at = NULL, disabled_why = NULL
+            RETURNING sealed_secret
             """)
-        return secret
+        return try rows.first.map { try open($0, partner) } ?? []
     }
 
-    /// Whether calls are to be made for this partner at all.
-    static func isEnabled(partner: UUID, in transaction: PostgresTransaction) async throws -> Bool {
-        try await !transaction.query("SELECT 1 AS one FROM webhooks WHERE partner_id = \(partner) AND disabled_at IS NULL").isEmpty
+    /// Whether the partner's endpoint is enabled, and stays as it is until the transaction ends; nil where none was ever set.
+    static func isEnabled(partner: UUID, in transaction: PostgresTransaction) async throws -> Bool? {
+        try await transaction.query("""
+            SELECT disabled_at IS NULL AS enabled FROM webhooks WHERE partner_id = \(partner) FOR SHARE
+            """).first?.get("enabled")
     }
 
     func endpoint(of partner: UUID, in database: PostgresClient) async throws -> Endpoint? {
-        let row = try await database.query("SELECT url, sealed_secret FROM webhooks WHERE partner_id = \(partner) AND disabled_at IS NULL").first
+        let row = try await database.query("""
+            SELECT url, sealed_secret FROM webhooks WHERE partner_id = \(partner) AND disabled_at IS NULL
+            """).first
         guard let row, let url = URL(string: try row.get("url")) else { return nil }
         return Endpoint(url: url, secret: try open(row, partner))
     }
 
-    static func disable(partner: UUID, why: String, at now: Date, in transaction: PostgresTransaction) async throws {
+    /// Makes no more calls to that URL; one that was set meanwhile is left alone.
+    static func disable(_ url: URL, partner: UUID, why: String, at now: Date, in transaction: PostgresTransaction) async throws -> Bool {
         try await transaction.execute("""
-            UPDATE webhooks SET disabled_at = \(now), disabled_why = \(why) WHERE partner_id = \(partner) AND disabled_at IS NULL
-            """)
+            UPDATE webhooks SET disabled_at = \(now), disabled_why = \(why)
+            WHERE partner_id = \(partner) AND url = \(url.absoluteString) AND disabled_at IS NULL
+            """) == 1
     }
 
     private func open(_ row: PostgresRow, _ partner: UUID) throws -> [UInt8] {

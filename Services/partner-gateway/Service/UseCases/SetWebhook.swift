@@ -1,20 +1,26 @@
+import Concurrency
 import Contracts
 import Foundation
 import Outbound
 import PostgreSQL
 
-/// Sets where a partner is called.
+/// Sets where a partner is called; what waited while the endpoint was disabled is owed now.
 struct SetWebhook: Sendable {
     let database: PostgresClient
     let webhooks: WebhookStore
     let addresses: AddressPolicy
+    let clock: any WallClock
+    let wakeup: Wakeup
 
     /// - Returns: the secret in its text form.
     func run(_ text: String, partner: UUID) async throws -> String {
         let url = try validated(text)
         return try await database.withTransaction { transaction in
             guard try await PartnerStore.exists(partner, in: transaction) else { throw GatewayError.partnerUnknown }
-            return WebhookSignature.text(ofSecret: try await webhooks.put(url, partner: partner, in: transaction))
+            let secret = try await webhooks.put(url, partner: partner, in: transaction)
+            try await DeliveryStore.release(partner: partner, at: clock.now(), in: transaction)
+            transaction.afterCommit { [wakeup] in wakeup.signal() }
+            return WebhookSignature.text(ofSecret: secret)
         }
     }
 
