@@ -28,11 +28,14 @@ extension TestService where S == PartnerGatewayService {
 
     /// The gateway signs its own tokens here, so an operator's comes from its own key.
     func operatorToken() async throws -> String {
+        try await issueToken(clock: context.clock).run(subject: "operator", kind: "staff", scopes: ["ops"], name: "Operator").token
+    }
+
+    func issueToken(clock: any WallClock) throws -> IssueToken {
         let keys = SigningKeyStore(sealing: try AEAD.Key(secret: String(repeating: "k", count: 32), purpose: "signing keys"))
-        let issue = IssueToken(
-            database: database, keys: keys, issuer: context.issuer, lifetime: .seconds(600), clock: context.clock, ids: context.ids
+        return IssueToken(
+            database: database, keys: keys, issuer: context.issuer, lifetime: .seconds(600), clock: clock, ids: context.ids
         )
-        return try await issue.run(subject: "operator", kind: "staff", scopes: ["ops"], name: "Operator").token
     }
 
     /// Takes a partner on through the API and waits until the gateway trusts its own published key.
@@ -61,7 +64,8 @@ extension TestService where S == PartnerGatewayService {
 /// A wish that breaks no rule.
 func wish(reference: String = "F-1") -> BookingWish {
     BookingWish(
-        reference: reference, workshopId: UUID(), serviceIds: [UUID()], start: Date().addingTimeInterval(86_400),
+        reference: reference, workshopId: UUID(), serviceIds: [UUID()],
+        start: Date(timeIntervalSince1970: (Date().timeIntervalSince1970 / 60).rounded() * 60 + 86_400),
         customer: .init(name: "Ada", email: "ada@customer.example"), vehicle: .init(plate: "B-PC 1", make: "VW", model: "Golf"), note: nil
     )
 }

@@ -6,7 +6,8 @@ import Outbound
 struct PartnerGatewayConfiguration: Sendable {
     /// `PITCREW_KEY_SECRET`: seals private keys and webhook secrets in the database; at least 32 characters.
     let keySecret: Secret
-    /// `PITCREW_STAFF_FILE`: JSON list of `{email, name, role, password}`; the accounts are made or updated at the start. Optional.
+    /// `PITCREW_STAFF_FILE`: JSON list of `{email, name, role, password}`; the accounts are made, updated or removed at the start.
+    /// Optional.
     let staffFile: String?
     /// `PITCREW_TOKEN_LIFETIME`: how long an access token counts; default 10m.
     let tokenLifetime: Duration

@@ -12,6 +12,7 @@ public struct PartnerGatewayService: PitcrewService {
     public static let name = ServiceName.partnerGateway
     public static let migrations = [
         Migration(1, "initial", PackageResources.V001_initial_sql), Migration(2, "deliveries", PackageResources.V002_deliveries_sql),
+        Migration(3, "sign_ins", PackageResources.V003_sign_ins_sql),
     ]
 
     private let tokens: TokenAPI

@@ -9,6 +9,7 @@ enum GatewayError: DomainError {
     case referenceTaken
     case wrongCredentials
     case tooManyFailures
+    case signInBusy
 
     var slug: String {
         switch self {
@@ -19,6 +20,7 @@ enum GatewayError: DomainError {
         case .referenceTaken: "reference-taken"
         case .wrongCredentials: "wrong-credentials"
         case .tooManyFailures: "too-many-failures"
+        case .signInBusy: "sign-in-busy"
         }
     }
 
@@ -28,6 +30,7 @@ enum GatewayError: DomainError {
         case .referenceTaken, .webhookDisabled: .conflict
         case .wrongCredentials: .unauthenticated
         case .tooManyFailures: .tooMany
+        case .signInBusy: .unavailable
         }
     }
 
@@ -40,6 +43,7 @@ enum GatewayError: DomainError {
         case .referenceTaken: "You have used this reference before; every booking needs its own."
         case .wrongCredentials: "E-mail or password is wrong."
         case .tooManyFailures: "Too many failed attempts; wait a quarter of an hour."
+        case .signInBusy: "Too many people are signing in; try again in a moment."
         }
     }
 }

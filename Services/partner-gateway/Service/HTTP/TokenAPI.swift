@@ -27,9 +27,14 @@ struct TokenAPI: Sendable {
         router.on(
             .post, "/v1/staff/sessions", operation: "signInStaff", summary: "Sign in with e-mail and password", access: .open,
             body: SignInRequest.self, output: SessionAnswer.self, success: 201,
-            errors: [ProblemSpec(401, "wrong-credentials", "Wrong credentials"), ProblemSpec(429, "too-many-failures", "Too many failures")]
-        ) { _, _, body in
-            let session = try await signIn.run(email: body.email, password: body.password)
+            errors: [
+                ProblemSpec(401, "wrong-credentials", "Wrong credentials"), ProblemSpec(429, "too-many-failures", "Too many failures"),
+                ProblemSpec(503, "sign-in-busy", "Sign in busy"),
+            ]
+        ) { request, _, body in
+            // The door overwrites what a client says of itself here, and is the only way in.
+            let address = request.headers["X-Forwarded-For"] ?? ""
+            let session = try await signIn.run(email: body.email, password: body.password, address: address)
             var reply = Reply.created(SessionAnswer(session))
             reply.headers["Cache-Control"] = "no-store"
             return reply

@@ -4,7 +4,7 @@ import Cryptography
 import Foundation
 import PostgreSQL
 
-/// Makes the staff accounts that the operator's file lists, and follows it when a password in it changes.
+/// Makes the staff accounts that the operator's file lists, follows it when a password in it changes, and removes whom it no longer lists.
 struct SeedStaff: Sendable {
     let database: PostgresClient
     let file: String
@@ -17,13 +17,15 @@ struct SeedStaff: Sendable {
     }
 
     func run() async throws {
-        for entry in try entries() {
+        let entries = try entries()
+        for entry in entries {
             let email = entry.email.lowercased()
             let hash = try await hash(of: entry, known: StaffStore.passwordHash(email: email, in: database))
             let id = UUID.v5(namespace: GatewayNamespace.staff, name: email)
             let account = StaffStore.Account(id: id, name: entry.name, role: entry.role, passwordHash: hash)
             try await StaffStore.upsert(account, email: email, in: database)
         }
+        try await StaffStore.removeOthers(than: entries.map { $0.email.lowercased() }, in: database)
     }
 
     private func hash(of entry: Entry, known: String?) async throws -> String {

@@ -4,11 +4,18 @@ import Foundation
 import PostgreSQL
 
 /// Lets staff in by e-mail and password. An unknown account costs as much time as a wrong password and gets the same answer.
+///
+/// Guesses are limited for each account from each address, so that nobody can lock another out from elsewhere, and for each address over
+/// all accounts. A guess counts before it is looked at: many at once get no more than one after the other.
 struct SignInStaff: Sendable {
     let database: PostgresClient
     let tokens: IssueToken
     let clock: any WallClock
+    /// Whether a password made a hash; nil for an account that does not exist.
+    var verify: @Sendable (String, String?) async throws -> Bool = { try await Password.verify($0, against: $1) }
     static let maximumFailures = 10
+    /// Of one address, over all accounts.
+    static let maximumFailuresOfAddress = 100
     static let window: TimeInterval = 900
 
     struct Session: Sendable {
@@ -16,19 +23,41 @@ struct SignInStaff: Sendable {
         let account: StaffStore.Account
     }
 
-    func run(email: String, password: String) async throws -> Session {
+    /// - Parameter address: where the request comes from, as the door says.
+    func run(email: String, password: String, address: String) async throws -> Session {
         let email = email.trimmingCharacters(in: .whitespaces).lowercased()
         guard email.utf8.count <= 320, password.utf8.count <= 1024 else { throw GatewayError.wrongCredentials }
         let account = Base64URL.encode(SHA256.digest(email))
-        let failures = try await StaffStore.failures(of: account, since: clock.now() - Self.window, in: database)
-        guard failures < Self.maximumFailures else { throw GatewayError.tooManyFailures }
+        // Addresses are personal data; only their likeness matters here.
+        let address = Base64URL.encode(SHA256.digest(address))
+        let attempt = try await begin(account, address)
         let found = try await StaffStore.find(email: email, in: database)
-        guard try await Password.verify(password, against: found?.passwordHash), let found else {
-            try await StaffStore.addFailure(of: account, at: clock.now(), in: database)
-            throw GatewayError.wrongCredentials
-        }
-        try await StaffStore.clearFailures(of: account, in: database)
+        guard try await isRight(password, found, attempt), let found else { throw GatewayError.wrongCredentials }
+        try await StaffStore.clearFailures(of: account, from: address, in: database)
         let issued = try await tokens.run(subject: found.id.text, kind: "staff", scopes: found.role.scopes, name: found.name)
         return Session(issued: issued, account: found)
+    }
+
+    /// Counts the attempt as failed until it is known better.
+    private func begin(_ account: String, _ address: String) async throws -> Int64 {
+        let now = clock.now()
+        return try await database.withTransaction { transaction in
+            try await StaffStore.lock(address: address, in: transaction)
+            let failures = try await StaffStore.failures(of: account, from: address, since: now - Self.window, in: transaction)
+            guard failures.ofAccount < Self.maximumFailures, failures.ofAll < Self.maximumFailuresOfAddress else {
+                throw GatewayError.tooManyFailures
+            }
+            return try await StaffStore.addFailure(of: account, from: address, at: now, in: transaction)
+        }
+    }
+
+    /// What could not be looked at was no guess.
+    private func isRight(_ password: String, _ account: StaffStore.Account?, _ attempt: Int64) async throws -> Bool {
+        do {
+            return try await verify(password, account?.passwordHash)
+        } catch CryptographyError.overloaded {
+            try await StaffStore.removeFailure(attempt, in: database)
+            throw GatewayError.signInBusy
+        }
     }
 }

@@ -1,0 +1,119 @@
+import Concurrency
+import Cryptography
+import Foundation
+import Outbound
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import PartnerGateway
+
+@Suite(.timeLimit(.minutes(2))) struct SignInTests {
+    private static let right = SignInRequest(email: "op@pitcrew.test", password: "correct horse")
+
+    @Test func tenFailuresLockTheAccountForThatAddressOnly() async throws {
+        try await withStaff(#"[{"email":"Op@pitcrew.test","name":"Op","role":"operator","password":"correct horse"}]"#) { gateway in
+            try await eventually("the account is there") { try await gateway.signIn(Self.right).status == 201 }
+            #expect(try await gateway.signIn(Self.right).json["role"] == "operator")
+            for _ in 0..<10 {
+                let guess = SignInRequest(email: "op@pitcrew.test", password: "guess")
+                #expect(try await gateway.signIn(guess, from: "192.0.2.1").status == 401)
+            }
+            #expect(try await gateway.signIn(Self.right, from: "192.0.2.1").status == 429)
+            #expect(try await gateway.signIn(Self.right, from: "192.0.2.2").status == 201, "nobody locks another out")
+        }
+    }
+
+    @Test func guessesMadeAtOnceAreCountedBeforeTheyAreLookedAt() async throws {
+        try await withGateway { gateway in
+            let guesses = Guesses()
+            let gate = Wakeup()
+            let signIn = try gateway.signInStaff { _, _ in
+                guesses.lookedAt.withLock { $0 += 1 }
+                // Bounded: a signal reaches only those who wait already.
+                await gate.wait(timeout: .seconds(1))
+                return false
+            }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<40 {
+                    group.addTask {
+                        do {
+                            _ = try await signIn.run(email: "op@pitcrew.test", password: "guess", address: "192.0.2.1")
+                        } catch GatewayError.tooManyFailures {
+                            guesses.refused.withLock { $0 += 1 }
+                        } catch {}
+                    }
+                }
+                // None has been found wrong by then.
+                try await eventually("all were let through or refused") { guesses.total == 40 }
+                gate.signal()
+                try await group.waitForAll()
+            }
+            #expect(guesses.lookedAt.withLock { $0 } == SignInStaff.maximumFailures)
+        }
+    }
+
+    @Test func anAddressThatTriesManyAccountsIsStopped() async throws {
+        try await withGateway { gateway in
+            let signIn = try gateway.signInStaff { _, _ in false }
+            for number in 0..<SignInStaff.maximumFailuresOfAddress {
+                await #expect(throws: GatewayError.wrongCredentials) {
+                    try await signIn.run(email: "\(number)@pitcrew.test", password: "guess", address: "192.0.2.1")
+                }
+            }
+            await #expect(throws: GatewayError.tooManyFailures) {
+                try await signIn.run(email: "new@pitcrew.test", password: "guess", address: "192.0.2.1")
+            }
+        }
+    }
+
+    @Test func whatCouldNotBeLookedAtIsNoFailure() async throws {
+        try await withGateway { gateway in
+            let signIn = try gateway.signInStaff { _, _ in throw CryptographyError.overloaded }
+            await #expect(throws: GatewayError.signInBusy) {
+                try await signIn.run(email: "op@pitcrew.test", password: "guess", address: "192.0.2.1")
+            }
+            #expect(try await gateway.database.query("SELECT id FROM sign_in_failures").isEmpty)
+            #expect(GatewayError.signInBusy.kind == .unavailable)
+        }
+    }
+
+    @Test func whoIsTakenOutOfTheFileLosesAccess() async throws {
+        try await withStaff(#"[{"email":"op@pitcrew.test","name":"Op","role":"operator","password":"correct horse"}]"#) { gateway in
+            try await eventually("the account is there") { try await gateway.signIn(Self.right).status == 201 }
+            let file = try temporary(#"[{"email":"New@pitcrew.test","name":"New","role":"advisor","password":"other horse"}]"#)
+            defer { try? FileManager.default.removeItem(at: file) }
+            try await SeedStaff(database: gateway.database, file: file.path).run()
+            #expect(try await gateway.signIn(Self.right).status == 401)
+            #expect(try await gateway.signIn(SignInRequest(email: "new@pitcrew.test", password: "other horse")).status == 201)
+        }
+    }
+}
+
+private final class Guesses: Sendable {
+    let lookedAt = Mutex(0)
+    let refused = Mutex(0)
+    var total: Int { lookedAt.withLock { $0 } + refused.withLock { $0 } }
+}
+
+private func temporary(_ text: String) throws -> URL {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().text)
+    try Data(text.utf8).write(to: file)
+    return file
+}
+
+private func withStaff(_ staff: String, _ body: (TestService<PartnerGatewayService>) async throws -> Void) async throws {
+    let file = try temporary(staff)
+    defer { try? FileManager.default.removeItem(at: file) }
+    try await withGateway(settings: ["PITCREW_STAFF_FILE": file.path], body)
+}
+
+extension TestService where S == PartnerGatewayService {
+    fileprivate func signIn(_ request: SignInRequest, from address: String = "192.0.2.9") async throws -> OutboundResponse {
+        try await send(.post, "/v1/staff/sessions", body: request, headers: [("X-Forwarded-For", address)])
+    }
+
+    fileprivate func signInStaff(verify: @escaping @Sendable (String, String?) async throws -> Bool) throws -> SignInStaff {
+        SignInStaff(database: database, tokens: try issueToken(clock: context.clock), clock: context.clock, verify: verify)
+    }
+}
