@@ -1,16 +1,20 @@
+import FoundationEssentials
+
 /// A public ES256 key as JSON (RFC 7517), with the id that tokens name it by.
 public struct JWK: Sendable, Hashable {
     public let keyID: String
     public let key: ES256.PublicKey
+    /// From then on nothing it signed counts; nil for no end. A member of our own, which the RFC allows.
+    public let notAfter: Date?
 
-    public init(keyID: String, key: ES256.PublicKey) {
-        (self.keyID, self.key) = (keyID, key)
+    public init(keyID: String, key: ES256.PublicKey, notAfter: Date? = nil) {
+        (self.keyID, self.key, self.notAfter) = (keyID, key, notAfter)
     }
 }
 
 extension JWK: Codable {
     private enum Field: String, CodingKey {
-        case kty, crv, x, y, kid, use, alg
+        case kty, crv, x, y, kid, use, alg, notAfter
     }
 
     /// Throws for a key that is not an ES256 signing key with an id.
@@ -21,6 +25,7 @@ extension JWK: Codable {
         try Self.expect(["sig", nil], .use, in: fields)
         try Self.expect(["ES256", nil], .alg, in: fields)
         keyID = try fields.decode(String.self, forKey: .kid)
+        notAfter = try fields.decodeIfPresent(Date.self, forKey: .notAfter)
         key = try ES256.PublicKey(x: Self.bytes(.x, in: fields), y: Self.bytes(.y, in: fields))
     }
 
@@ -33,6 +38,7 @@ extension JWK: Codable {
         try fields.encode(keyID, forKey: .kid)
         try fields.encode("sig", forKey: .use)
         try fields.encode("ES256", forKey: .alg)
+        try fields.encodeIfPresent(notAfter, forKey: .notAfter)
     }
 
     private static func expect(_ allowed: [String?], _ field: Field, in fields: KeyedDecodingContainer<Field>) throws {

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Public keys as JSON (RFC 7517 section 5).
 public struct JWKSet: Sendable, Hashable, Codable {
     public var keys: [JWK]
@@ -12,9 +14,9 @@ public struct JWKSet: Sendable, Hashable, Codable {
         keys = try fields.decode([Candidate].self, forKey: .keys).compactMap(\.key)
     }
 
-    /// The key that a token names.
-    public func key(withID keyID: String) -> ES256.PublicKey? {
-        keys.first { $0.keyID == keyID }?.key
+    /// The key that a token names, while what it signed counts.
+    public func key(withID keyID: String, at now: Date) -> ES256.PublicKey? {
+        keys.first { $0.keyID == keyID && $0.notAfter.map { now < $0 } != false }?.key
     }
 
     private enum CodingKeys: String, CodingKey {

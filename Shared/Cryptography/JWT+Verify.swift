@@ -7,13 +7,13 @@ extension JWT {
         _ token: String, as claims: Claims.Type = Claims.self, keys: JWKSet, issuer: String, audience: String,
         type: String = "JWT", now: Date, leeway: Duration = .seconds(30)
     ) throws(JWTError) -> Claims {
-        let payload = try signedPayload(of: token, keys: keys, type: type)
+        let payload = try signedPayload(of: token, keys: keys, type: type, now: now)
         let registered = try decode(RegisteredClaims.self, from: payload, failure: .malformedClaims)
         try registered.check(issuer: issuer, audience: audience, now: now, leeway: leeway)
         return try decode(claims, from: payload, failure: .malformedClaims)
     }
 
-    private static func signedPayload(of token: String, keys: JWKSet, type: String) throws(JWTError) -> [UInt8] {
+    private static func signedPayload(of token: String, keys: JWKSet, type: String, now: Date) throws(JWTError) -> [UInt8] {
         guard token.utf8.count <= longest else { throw .malformed }
         let segments = token.split(separator: ".", omittingEmptySubsequences: false)
         guard segments.count == 3,
@@ -24,7 +24,7 @@ extension JWT {
         guard header.alg == "ES256" else { throw .unsupportedAlgorithm }
         guard header.crit == nil else { throw .malformed }
         guard header.typ?.lowercased() == type.lowercased() else { throw .wrongType }
-        guard let keyID = header.kid, let key = keys.key(withID: keyID) else { throw .unknownKey }
+        guard let keyID = header.kid, let key = keys.key(withID: keyID, at: now) else { throw .unknownKey }
         let signed = Array((segments[0] + "." + segments[1]).utf8)
         guard key.verify(signature, of: signed) else { throw .badSignature }
         return payload

@@ -6,7 +6,7 @@ public enum JWTError: String, Error, Sendable, Hashable {
     case unsupportedAlgorithm
     /// A token of another kind (`typ`).
     case wrongType
-    /// No `kid`, or one that is not in the key set.
+    /// No `kid`, or one that is not in the key set or no longer counts.
     case unknownKey
     case badSignature
     case wrongIssuer

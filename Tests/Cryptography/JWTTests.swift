@@ -39,6 +39,18 @@ import Testing
         #expect(try verify(token) == Claims())
     }
 
+    @Test func aKeyCountsUntilItsEnd() throws {
+        let token = try JWT.sign(claims: Claims(), key: key, kid: "k1")
+        let ended = JWKSet(keys: [JWK(keyID: "k1", key: key.publicKey, notAfter: Date(timeIntervalSince1970: 500))])
+        func verify(at seconds: Double) throws(JWTError) -> Claims {
+            try JWT.verify(
+                token, keys: ended, issuer: "https://door.example", audience: "pitcrew", now: Date(timeIntervalSince1970: seconds)
+            )
+        }
+        #expect(try verify(at: 499) == Claims())
+        #expect(throws: JWTError.unknownKey) { try verify(at: 500) }
+    }
+
     @Test func keepsKindsOfTokenApart() throws {
         let link = try JWT.sign(claims: Claims(), key: key, kid: "k1", type: "link+jwt")
         #expect(try verify(link, type: "link+jwt") == Claims())

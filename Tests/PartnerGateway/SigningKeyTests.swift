@@ -18,7 +18,7 @@ import Testing
         let outbox = Outbox(source: EventSource(service: .partnerGateway, region: context.region), clock: clock, ids: ids)
         return RotateSigningKey(
             database: gateway.database, outbox: outbox, store: try store(), issuer: context.issuer, clock: clock, ids: ids,
-            period: .seconds(300)
+            period: .seconds(300), delay: .seconds(300)
         )
     }
 
@@ -51,31 +51,55 @@ import Testing
         }
     }
 
-    @Test func aRotationTakesEffectWithinSecondsAndTheKeyIsNotReadForEveryToken() async throws {
+    @Test func aNewKeySignsOnceItWasHeardOfAndHasBeenKnownForAWhile() async throws {
         try await withGateway { gateway in
             let clock = ManualClock("2030-01-01T00:00:00Z")
-            let issue = IssueToken(
-                database: gateway.database, keys: try Self.store(), issuer: gateway.context.issuer, lifetime: .seconds(600), clock: clock,
-                ids: gateway.context.ids
-            )
+            let issue = try gateway.issueToken(clock: clock)
             func keyID() async throws -> String {
+                clock.advance(by: .seconds(IssueToken.keyAge))
                 let token = try await issue.run(subject: "s", kind: "staff", scopes: [], name: nil).token
                 let header = Base64URL.decode(token.prefix { $0 != "." }) ?? []
-                return try JSONCoding.decode(JSONValue.self, from: Data(header))["kid"]?.stringValue ?? ""
+                return try JSONCoding.decode(JSONValue.self, from: header)["kid"]?.stringValue ?? ""
             }
-            let first = try await eventually("the gateway has made its key") { try? await keyID() }
+            try await eventually("the first key is heard of") { try await gateway.trusts() }
+            let first = try await keyID()
             let keys = try Self.keys(of: gateway, clock)
             try await gateway.database.withTransaction { try await keys.rotate(in: $0) }
-            #expect(try await keyID() == first, "not read again so soon")
-            clock.advance(by: .seconds(5))
-            #expect(try await keyID() != first)
+            try await eventually("the second key is heard of") { try await gateway.trusts(count: 2) }
+            #expect(try await keyID() == first, "others may not have heard of it yet")
+            clock.advance(by: .seconds(300))
+            let second = try await keyID()
+            #expect(second != first)
+            // As if the broker were away: nobody hears of the third.
+            let third = SigningKeyStore.SigningKey(kid: "third", key: try ES256.PrivateKey.generate())
+            let (now, store) = (clock.now(), try Self.store())
+            try await gateway.database.withTransaction { transaction in
+                try await store.insert(third, at: now, signsFrom: now + 300, overlapEnd: now + 86_700, in: transaction)
+            }
+            clock.advance(by: .seconds(3600))
+            #expect(try await keyID() == second)
+        }
+    }
+
+    @Test func aKeyThatWasReplacedCountsForADay() async throws {
+        try await withGateway { gateway in
+            let clock = ManualClock("2030-01-01T00:00:00Z")
+            try await eventually("the first key is heard of") { try await gateway.trusts() }
+            let keys = try Self.keys(of: gateway, clock)
+            try await gateway.database.withTransaction { try await keys.rotate(in: $0) }
+            try await eventually("the second key is heard of") { try await gateway.trusts(count: 2) }
+            let row = try #require(try await gateway.database.query("SELECT keys FROM trusted_keys").first)
+            let heard = try row.json("keys", as: JWKSet.self)
+            #expect(heard.keys.map(\.notAfter) == [nil, clock.now() + 300 + 86_400])
         }
     }
 }
 
 extension TestService where S == PartnerGatewayService {
-    /// Whether the gateway has heard of its own keys.
-    fileprivate func trusts() async throws -> Bool {
-        try await !database.query("SELECT 1 AS one FROM trusted_keys WHERE version > 0").isEmpty
+    /// Whether the gateway has heard of so many keys of its own.
+    fileprivate func trusts(count: Int = 1) async throws -> Bool {
+        try await !database.query("""
+            SELECT 1 AS one FROM trusted_keys WHERE version > 0 AND jsonb_array_length(keys -> 'keys') = \(count)
+            """).isEmpty
     }
 }

@@ -9,10 +9,12 @@ struct PartnerGatewayConfiguration: Sendable {
     /// `PITCREW_STAFF_FILE`: JSON list of `{email, name, role, password}`; the accounts are made, updated or removed at the start.
     /// Optional.
     let staffFile: String?
-    /// `PITCREW_TOKEN_LIFETIME`: how long an access token counts; default 10m.
+    /// `PITCREW_TOKEN_LIFETIME`: how long an access token counts, at most a day; default 10m.
     let tokenLifetime: Duration
     /// `PITCREW_KEY_ANNOUNCEMENT`: how often the public keys are told again, for services that came later; default 5m.
     let keyAnnouncement: Duration
+    /// `PITCREW_KEY_DELAY`: how long a new signing key is published before it signs; default 5m.
+    let keyDelay: Duration
     /// `PITCREW_WEBHOOK_ADDRESSES`: `public` (default) refuses to call private networks, `any` is for tests.
     let webhookAddresses: AddressPolicy
     /// `PITCREW_WEBHOOK_SCHEDULE`: delays between the attempts of a webhook call; default that of Standard Webhooks.
@@ -25,8 +27,13 @@ struct PartnerGatewayConfiguration: Sendable {
         }
         staffFile = try settings.optionalString("PITCREW_STAFF_FILE")
         tokenLifetime = try settings.duration("PITCREW_TOKEN_LIFETIME", default: .seconds(600))
+        // A key that was replaced is trusted for a day: no token may outlive it.
+        guard tokenLifetime <= .seconds(RotateSigningKey.overlap) else {
+            throw ConfigurationError(name: "PITCREW_TOKEN_LIFETIME", rule: "must be at most a day")
+        }
         keyAnnouncement = try settings.duration("PITCREW_KEY_ANNOUNCEMENT", default: .seconds(300))
         guard keyAnnouncement > .zero else { throw ConfigurationError(name: "PITCREW_KEY_ANNOUNCEMENT", rule: "must be above zero") }
+        keyDelay = try settings.duration("PITCREW_KEY_DELAY", default: .seconds(300))
         webhookAddresses = switch try settings.string("PITCREW_WEBHOOK_ADDRESSES", default: "public") {
         case "public": .publicOnly
         case "any": .any

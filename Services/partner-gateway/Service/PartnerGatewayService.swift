@@ -12,7 +12,7 @@ public struct PartnerGatewayService: PitcrewService {
     public static let name = ServiceName.partnerGateway
     public static let migrations = [
         Migration(1, "initial", PackageResources.V001_initial_sql), Migration(2, "deliveries", PackageResources.V002_deliveries_sql),
-        Migration(3, "sign_ins", PackageResources.V003_sign_ins_sql),
+        Migration(3, "sign_ins", PackageResources.V003_sign_ins_sql), Migration(4, "signing_keys", PackageResources.V004_signing_keys_sql),
     ]
 
     private let tokens: TokenAPI
@@ -30,7 +30,7 @@ public struct PartnerGatewayService: PitcrewService {
         let webhooks = WebhookStore(sealing: try AEAD.Key(secret: secret, purpose: "webhook secrets"))
         let keys = RotateSigningKey(
             database: database, outbox: outbox, store: keyStore, issuer: context.issuer, clock: clock, ids: ids,
-            period: configuration.keyAnnouncement
+            period: configuration.keyAnnouncement, delay: configuration.keyDelay
         )
         let issue = IssueToken(
             database: database, keys: keyStore, issuer: context.issuer, lifetime: configuration.tokenLifetime, clock: clock, ids: ids

@@ -91,7 +91,14 @@ public struct SigningKeysState: EventPayload, Hashable {
         public var kid: String
         public var alg: String
         public var use: String
-        public init(kty: String, crv: String, x: String, y: String, kid: String, alg: String, use: String) {
+        /// When it begins to sign; published before, so that it is known by then.
+        public var notBefore: Date?
+        /// From then on nothing it signed counts; nil while no other key has taken its place.
+        public var notAfter: Date?
+        public init(
+            kty: String, crv: String, x: String, y: String, kid: String, alg: String, use: String, notBefore: Date? = nil,
+            notAfter: Date? = nil
+        ) {
             self.kty = kty
             self.crv = crv
             self.x = x
@@ -99,6 +106,8 @@ public struct SigningKeysState: EventPayload, Hashable {
             self.kid = kid
             self.alg = alg
             self.use = use
+            self.notBefore = notBefore
+            self.notAfter = notAfter
         }
     }
     public var version: Int64

@@ -82,7 +82,8 @@ extension SigningKeysState {
             keys: [
                 Key(
                     kty: "EC", crv: "P-256", x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
-                    y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0", kid: "2026-03", alg: "ES256", use: "sig"
+                    y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0", kid: "2026-03", alg: "ES256", use: "sig",
+                    notBefore: ExampleValues.time("2026-03-20T12:05:00Z"), notAfter: ExampleValues.time("2026-06-21T12:05:00Z")
                 )
             ]
         )

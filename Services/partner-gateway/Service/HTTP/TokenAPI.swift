@@ -40,7 +40,7 @@ struct TokenAPI: Sendable {
             return reply
         }
         router.on(
-            .post, "/v1/signing-keys/rotations", operation: "rotateSigningKey", summary: "Sign with a new key, within five seconds",
+            .post, "/v1/signing-keys/rotations", operation: "rotateSigningKey", summary: "A new signing key: published at once, signs in a while",
             access: .scopes(["ops"]), output: PublishedKeys.self, success: 201
         ) { _, _, _ in
             let keys = try await database.withTransaction { transaction in

@@ -31,7 +31,7 @@ struct IssueToken: Sendable {
 
     func run(subject: String, kind: String, scopes: [String], name: String?) async throws -> Issued {
         let signing = try await recentKey.value(noOlderThan: Self.keyAge) {
-            guard let current = try await keys.current(in: database) else { throw NoSigningKey() }
+            guard let current = try await keys.current(issuer: issuer, at: clock.now(), in: database) else { throw NoSigningKey() }
             return current
         }
         let now = clock.now()

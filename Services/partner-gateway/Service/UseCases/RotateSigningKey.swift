@@ -4,7 +4,7 @@ import Foundation
 import Outbox
 import PostgreSQL
 
-/// Makes the key that signs, and tells every service of the keys it may trust.
+/// Makes the keys that sign, and tells every service of those it may trust.
 struct RotateSigningKey: Sendable {
     let database: PostgresClient
     let outbox: Outbox
@@ -14,6 +14,8 @@ struct RotateSigningKey: Sendable {
     let ids: any IDGenerator
     /// How often the set is told again, whether it changed or not.
     let period: Duration
+    /// How long a new key is published before it signs, so that every service knows it by then.
+    let delay: Duration
     /// Tokens signed by the key before it stay good for so long.
     static let overlap: TimeInterval = 86_400
 
@@ -22,22 +24,23 @@ struct RotateSigningKey: Sendable {
     func announce() async throws {
         try await database.withTransaction { transaction in
             try await SigningKeyStore.lock(in: transaction)
-            if try await !SigningKeyStore.hasCurrent(in: transaction) { try await insert(in: transaction) }
+            if try await !SigningKeyStore.hasCurrent(in: transaction) { try await insert(after: .zero, in: transaction) }
             try await publish(in: transaction)
         }
     }
 
-    /// Makes a new key; `IssueToken` signs with it once what it keeps is too old.
+    /// Makes a new key, tells of it, and signs with it once it has been known for a while.
     func rotate(in transaction: PostgresTransaction) async throws {
         try await SigningKeyStore.lock(in: transaction)
-        try await insert(in: transaction)
+        try await insert(after: delay, in: transaction)
         try await publish(in: transaction)
     }
 
-    private func insert(in transaction: PostgresTransaction) async throws {
+    private func insert(after delay: Duration, in transaction: PostgresTransaction) async throws {
         let now = clock.now()
+        let start = now + delay / .seconds(1)
         let signing = SigningKeyStore.SigningKey(kid: ids.next().text, key: try ES256.PrivateKey.generate())
-        try await store.insert(signing, at: now, overlapEnd: now + Self.overlap, in: transaction)
+        try await store.insert(signing, at: now, signsFrom: start, overlapEnd: start + Self.overlap, in: transaction)
     }
 
     /// One set is one event a period, however many instances tell of it.
