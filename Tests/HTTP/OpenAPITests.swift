@@ -45,6 +45,21 @@ import Testing
         #expect(parameters.first?["name"] == "Idempotency-Key")
     }
 
+    @Test func aRefusalInAnotherFormStandsBesideTheProblemsOfItsStatus() throws {
+        var router = Router()
+        router.on(
+            .post, "/token", operation: "issueToken", summary: "Issue.", access: .open, query: NoQuery.self, body: Credentials.self,
+            output: Greeting.self, refusals: [400, 401]
+        ) { _, _, _ in Reply(status: 401, body: Greeting(text: "no")) }
+        let data = OpenAPIDocument(title: "Tokens", version: "1.0.0", router: router).render()
+        let responses = try JSONCoding.decode(JSONValue.self, from: data)["paths"]?["/token"]?["post"]?["responses"]
+        let form = JSONValue.object(["schema": ["$ref": "#/components/schemas/Greeting"]])
+        #expect(responses?["401"]?["content"] == ["application/json": form])
+        #expect(responses?["400"]?["content"]?["application/json"] == form)
+        #expect(responses?["400"]?["content"]?["application/problem+json"] != nil)
+        #expect(responses?["400"]?["description"]?.stringValue?.contains("`malformed-body`") == true)
+    }
+
     @Test func aQueryBecomesParameters() throws {
         guard case .array(let parameters)? = try Self.document().value["paths"]?["/filter"]?["get"]?["parameters"] else {
             throw Problem(.internalError)

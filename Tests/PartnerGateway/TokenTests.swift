@@ -72,4 +72,14 @@ import Testing
             #expect(try await gateway.post("/v1/bookings", wish(reference: "F-2"), token: fresh, key: "k3").status == 202)
         }
     }
+
+    @Test func theTokenEndpointHidesNoFailureOfItsOwn() async throws {
+        try await withGateway { gateway in
+            let partner = try await gateway.makePartner()
+            try await gateway.database.execute("ALTER TABLE partner_keys RENAME TO elsewhere")
+            let answer = try await gateway.partnerToken(partner)
+            #expect(answer.status == 500)
+            #expect(answer.json["type"] == "urn:pitcrew:problem:internal-error")
+        }
+    }
 }

@@ -76,7 +76,17 @@ struct OperationWriter {
         case .stream(let contentType): success["content"] = .object([contentType: ["schema": ["type": "string"]]])
         }
         let status = route.success == 200 && isEmpty ? 204 : route.success
-        return ProblemSchema.responses(problems()).merging([String(status): .object(success)]) { _, own in own }
+        var responses = ProblemSchema.responses(problems()).merging([String(status): .object(success)]) { _, own in own }
+        for refusal in route.refusals.map(String.init) { responses[refusal] = refused(success["content"], beside: responses[refusal]) }
+        return responses
+    }
+
+    /// A refusal in the form of the answer, beside the problems of the same status.
+    private func refused(_ content: JSONValue?, beside problems: JSONValue?) -> JSONValue {
+        var contents: [String: JSONValue] = [:]
+        for case .object(let members)? in [content, problems?["content"]] { contents.merge(members) { first, _ in first } }
+        let description = ["Refused; the body says why.", problems?["description"]?.stringValue].compactMap(\.self)
+        return ["description": .string(description.joined(separator: " ")), "content": .object(contents)]
     }
 
     private var isEmpty: Bool { if case .none = route.output { true } else { false } }

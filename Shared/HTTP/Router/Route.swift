@@ -27,6 +27,8 @@ struct Route: Sendable {
     let output: Output
     let success: Int
     let errors: [ProblemSpec]
+    /// Statuses beside success that are answered with `output`.
+    var refusals: [Int] = []
     /// The longest body; nil for the server's default.
     let maximumBody: Int?
     /// Logged at debug level only: probes and scrapes.

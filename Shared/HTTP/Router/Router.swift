@@ -25,19 +25,20 @@ public struct Router: Sendable {
     ///   - body: read as JSON; a type that is a `FormBody` is read as a form; `NoBody` leaves `RequestContext.rawBody` alone.
     ///   - success: the status documented for success; the `Reply` decides the real one.
     ///   - errors: the problems of this operation, beyond those every operation can have.
+    ///   - refusals: further statuses that are answered with `output`, where a standard asks for another form than problem documents.
     ///   - maximumBody: the longest body, where it differs from the server's.
     ///   - isQuiet: log requests at debug level only, for probes.
     public mutating func on<Query: Decodable & Sendable, Body: Decodable & Sendable, Output: Codable & Sendable>(
         _ method: HTTPMethod, _ path: String, operation: String, summary: String, access: Access, idempotent: Bool = false,
         query: Query.Type, body: Body.Type, output: Output.Type, success: Int = 200,
-        errors: [ProblemSpec] = [], maximumBody: Int? = nil, isQuiet: Bool = false,
+        errors: [ProblemSpec] = [], refusals: [Int] = [], maximumBody: Int? = nil, isQuiet: Bool = false,
         _ handler: @escaping @Sendable (RequestContext, Query, Body) async throws -> Reply<Output>
     ) {
         let input = RequestBody.description(of: body)
         add(Route(
             method: method, template: PathTemplate(path), operation: operation, summary: summary, access: access,
             isIdempotent: idempotent, query: query, input: input, output: output == NoContent.self ? .none : .json(output),
-            success: success, errors: errors, maximumBody: maximumBody, isQuiet: isQuiet
+            success: success, errors: errors, refusals: refusals, maximumBody: maximumBody, isQuiet: isQuiet
         ) { context in
             let query = try QueryDecoder.decode(Query.self, from: context.rawQuery)
             let body = try RequestBody.decode(Body.self, as: input, from: context)

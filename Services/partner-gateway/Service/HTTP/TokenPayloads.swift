@@ -28,8 +28,6 @@ struct TokenAnswer: Codable, Sendable {
     }
 
     init(_ refused: OAuthError) { (error, error_description) = (refused.rawValue, refused.description) }
-
-    init(error: String) { self.error = error }
 }
 
 struct SignInRequest: Codable, Sendable {
