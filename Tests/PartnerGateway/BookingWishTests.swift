@@ -1,0 +1,46 @@
+import Contracts
+import Foundation
+import Testing
+
+@testable import PartnerGateway
+
+@Suite struct BookingWishTests {
+    private static func changed(_ change: (inout PartnerBookingRequested) -> Void) -> BookingWish {
+        var event = wish().event(id: UUID(), partner: UUID())
+        change(&event)
+        return BookingWish(
+            reference: event.reference, workshopId: event.workshopId, serviceIds: event.serviceIds, start: event.start,
+            customer: event.customer, vehicle: event.vehicle, note: event.note
+        )
+    }
+
+    @Test func aSoundWishBreaksNoRule() {
+        #expect(wish().violations(now: Date()) == [])
+        let full = Self.changed {
+            ($0.customer.phone, $0.customer.locale, $0.note) = ("+49 30 1", "de-DE", "first line\nsecond")
+            ($0.vehicle.vin, $0.vehicle.year, $0.vehicle.mileageKm) = ("WVWZZZ1JZXW000001", 2_019, 84_200)
+        }
+        #expect(full.violations(now: Date()) == [])
+    }
+
+    /// What booking would decline is refused here: its limits count bytes.
+    @Test func whatBookingWouldDeclineIsRefusedHere() {
+        let cases: [(String, BookingWish)] = [
+            ("start", Self.changed { $0.start += 30 }),
+            ("note", Self.changed { $0.note = String(repeating: "ä", count: 1_001) }),
+            ("note", Self.changed { $0.note = " " }),
+            ("customer.name", Self.changed { $0.customer.name = "  " }),
+            ("customer.name", Self.changed { $0.customer.name = "A\u{0}da" }),
+            ("customer.email", Self.changed { $0.customer.email = "ada@.example" }),
+            ("customer.email", Self.changed { $0.customer.email = "ada@example." }),
+            ("customer.phone", Self.changed { $0.customer.phone = String(repeating: "1", count: 41) }),
+            ("customer.locale", Self.changed { $0.customer.locale = "" }),
+            ("vehicle.make", Self.changed { $0.vehicle.make = String(repeating: "x", count: 81) }),
+            ("vehicle.model", Self.changed { $0.vehicle.model = String(repeating: "é", count: 41) }),
+            ("vehicle.vin", Self.changed { $0.vehicle.vin = "WVWZZZ1JZXW00000O" }),
+            ("vehicle.year", Self.changed { $0.vehicle.year = 219 }),
+            ("vehicle.mileageKm", Self.changed { $0.vehicle.mileageKm = -1 }),
+        ]
+        for (field, wish) in cases { #expect(wish.violations(now: Date()).map(\.field) == [field], "\(wish)") }
+    }
+}
