@@ -81,4 +81,129 @@ import Testing
             }
         }
     }
+
+    @Test func aReminderInHandWhenItsAppointmentIsCalledOffIsNotSentAgain() async throws {
+        try await Mailbox.with { mailbox in
+            try await withNotifications(smtp: mailbox.url) { service, token in
+                let state = booked()
+                try await service.publish(.appointmentCreated, subject: state.id, payload: state)
+                _ = try await service.tap.awaitEvent(.notificationSent, as: NotificationState.self) { $0.purpose == .confirmation }
+                // As its sender has left it who died.
+                try await service.database.execute("""
+                    UPDATE messages SET status = 'sending', due_at = now() - interval '1 minute', leased_until = now() + interval '1 hour'
+                    WHERE purpose = 'reminder'
+                    """)
+                var cancelled = booked(state.id, version: 2)
+                (cancelled.status, cancelled.start) = (.cancelled, state.start)
+                try await service.publish(.appointmentCancelled, subject: state.id, version: 2, payload: cancelled)
+                _ = try await service.tap.awaitEvent(.notificationSent, as: NotificationState.self) { $0.purpose == .cancellation }
+                try await service.database.execute("UPDATE messages SET leased_until = now() WHERE purpose = 'reminder'")
+                try await eventually("the reminder is settled") {
+                    try await ledger(service, state.id, token).first { $0.purpose == .reminder }?.settledAt != nil
+                }
+                #expect(try await ledger(service, state.id, token).first { $0.purpose == .reminder }?.status == .cancelled)
+                #expect(try mailbox.mails().count == 2)
+            }
+        }
+    }
+
+    @Test func aConfirmationThatHasToWaitIsNotSentAfterAMove() async throws {
+        try await Mailbox.with { mailbox in
+            try mailbox.answer("451 4.3.0 try later")
+            try await withNotifications(smtp: mailbox.url) { service, token in
+                let state = booked()
+                try await service.publish(.appointmentCreated, subject: state.id, payload: state)
+                try await eventually("it was tried") { try await ledger(service, state.id, token).contains { $0.attempts >= 1 } }
+                try await service.publish(.appointmentUpdated, subject: state.id, version: 2, payload: booked(state.id, version: 2, days: 12))
+                try await eventually("the confirmation is overtaken") {
+                    try await ledger(service, state.id, token).first { $0.purpose == .confirmation }?.status == .cancelled
+                }
+                try mailbox.answer(nil)
+                let sent = try await service.tap.awaitEvent(.notificationSent, as: NotificationState.self, within: .seconds(30))
+                #expect(sent.purpose == .change)
+            }
+        }
+    }
+
+    @Test func whoseLeaseIsOverSettlesNothing() async throws {
+        try await withNotifications(smtp: "smtp://127.0.0.1:1") { service, _ in
+            let state = booked()
+            try await service.publish(.appointmentCreated, subject: state.id, payload: state)
+            let row = try await eventually("the reminder is planned") {
+                try await service.database.query("SELECT id, version FROM messages WHERE purpose = 'reminder'").first
+            }
+            let late = LedgerStore.Due(
+                id: try row.get("id"), version: try row.get("version", as: Int64.self) - 1, purpose: .reminder, appointment: state,
+                attempts: 0, traceparent: nil
+            )
+            try await service.database.execute("UPDATE messages SET status = 'sending' WHERE purpose = 'reminder'")
+            let isSettled = try await service.database.withTransaction { transaction in
+                try await LedgerStore.settle(late, as: .sent("250 ok"), at: Date(), in: transaction)
+            }
+            #expect(!isSettled)
+        }
+    }
+
+    @Test func aMessageThatCannotBeSettledLeavesTheOthersOfItsBatchAlone() async throws {
+        try await Mailbox.with { mailbox in
+            try mailbox.answer("hold")
+            try await withNotifications(smtp: mailbox.url) { service, _ in
+                var (bad, good) = (booked(), booked())
+                bad.customer.email = "nobody"
+                good.customer.id = UUID()
+                try await service.database.execute("CREATE SEQUENCE refused")
+                try await service.database.execute("""
+                    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+                    $$ BEGIN PERFORM nextval('refused'); RAISE EXCEPTION 'not now'; END $$
+                    """)
+                try await service.database.execute("""
+                    CREATE TRIGGER refuse BEFORE UPDATE ON messages FOR EACH ROW WHEN (NEW.status = 'failed') EXECUTE FUNCTION refuse()
+                    """)
+                let both = [bad, good]
+                // Both become due in one transaction, so that one lease takes both.
+                try await service.database.withTransaction { transaction in
+                    for state in both {
+                        _ = try await LedgerStore.follow(state, in: transaction)
+                        let entry = MessagePlan.Entry(purpose: .confirmation, recurrence: 0, due: Date())
+                        try await LedgerStore.add(entry, of: state, traceparent: nil, at: Date(), in: transaction)
+                    }
+                }
+                try await eventually("the bad one could not be settled") {
+                    try await service.database.query("SELECT is_called FROM refused").first?.get("is_called") == true
+                }
+                try mailbox.answer(nil)
+                let sent = try await service.tap.awaitEvent(.notificationSent, as: NotificationState.self)
+                #expect(sent.appointmentId == good.id)
+            }
+        }
+    }
+
+    @Test func theLedgerIsReadFromTheLatestOn() async throws {
+        try await withNotifications(smtp: "smtp://127.0.0.1:1") { service, token in
+            let customer = UUID()
+            let begin = Date(timeIntervalSince1970: 1_772_000_000)
+            // Ids are hashes: what comes later has any place among them.
+            var ids: [UUID] = []
+            for number in 0..<5 {
+                var state = booked()
+                state.customer.id = customer
+                let entry = MessagePlan.Entry(purpose: .reminder, recurrence: 1, due: state.start)
+                let at = begin + Double(number)
+                let written = state
+                try await service.database.withTransaction { transaction in
+                    _ = try await LedgerStore.follow(written, in: transaction)
+                    try await LedgerStore.add(entry, of: written, traceparent: nil, at: at, in: transaction)
+                }
+                ids.append(MessageIdentity.id(appointment: state.id, entry))
+            }
+            var read: [UUID] = []
+            var path: String? = "/v1/messages?customerId=\(customer.text)&limit=2"
+            while let next = path {
+                let page = try await service.get(next, token: token).decoded(MessagesPage.self)
+                read += page.items.map(\.id)
+                path = page.nextCursor.map { "/v1/messages?customerId=\(customer.text)&limit=2&cursor=\($0.text)" }
+            }
+            #expect(read == ids.reversed())
+        }
+    }
 }

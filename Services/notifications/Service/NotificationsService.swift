@@ -10,7 +10,10 @@ import ServiceKit
 /// Tells customers about their appointments, once each.
 public struct NotificationsService: PitcrewService {
     public static let name = ServiceName.notifications
-    public static let migrations = [Migration(1, "initial", PackageResources.V001_initial_sql)]
+    public static let migrations = [
+        Migration(1, "initial", PackageResources.V001_initial_sql), Migration(2, "overtaken", PackageResources.V002_overtaken_sql),
+        Migration(3, "ledger_order", PackageResources.V003_ledger_order_sql),
+    ]
 
     private let ledger: MessagesAPI
     private let appointments: AppointmentMessages

@@ -11,15 +11,15 @@ struct MessagesAPI: Sendable {
 
     func routes(_ router: inout Router) {
         router.on(
-            .get, "/v1/messages", operation: "listMessages", summary: "The ledger of one customer or appointment", access: Self.access,
-            query: MessagesQuery.self, output: MessagesPage.self
+            .get, "/v1/messages", operation: "listMessages", summary: "The ledger of a customer or an appointment, the latest first",
+            access: Self.access, query: MessagesQuery.self, output: MessagesPage.self
         ) { _, query, _ in
             guard query.customerId != nil || query.appointmentId != nil else {
                 throw ValidationError([FieldViolation("customerId", "or appointmentId must be given")])
             }
             let limit = min(max(query.limit ?? 50, 1), 200)
             let items = try await LedgerStore.list(
-                customer: query.customerId, appointment: query.appointmentId, before: query.cursor, limit: limit, in: database
+                customer: query.customerId, appointment: query.appointmentId, after: query.cursor, limit: limit, in: database
             )
             return .ok(MessagesPage(items: items, nextCursor: items.count == limit ? items.last?.id : nil))
         }
@@ -42,6 +42,7 @@ struct MessagesQuery: Codable, Sendable {
     let appointmentId: UUID?
     /// 1 to 200; 50 unless told.
     let limit: Int?
+    /// The last page's `nextCursor`.
     let cursor: UUID?
 }
 

@@ -7,6 +7,7 @@ enum LedgerStore {
     /// A message in hand.
     struct Due: Sendable {
         let id: UUID
+        /// Raised by every lease: who settles must present the one they were given.
         let version: Int64
         let purpose: NotificationState.Purpose
         let appointment: AppointmentState
@@ -22,20 +23,23 @@ enum LedgerStore {
         let row = try await transaction.query("SELECT version, status, starts_at FROM appointments WHERE id = \(state.id) FOR UPDATE").first
         guard let row else {
             let inserted = try await transaction.execute("""
-                INSERT INTO appointments (id, version, status, starts_at)
-                VALUES (\(state.id), \(state.version), \(state.status.rawValue), \(state.start)) ON CONFLICT (id) DO NOTHING
+                INSERT INTO appointments (id, version, status, starts_at, since_version)
+                VALUES (\(state.id), \(state.version), \(state.status.rawValue), \(state.start), \(state.version))
+                ON CONFLICT (id) DO NOTHING
                 """)
             // Somebody else has just heard of it: tried again, the row is found.
             guard inserted == 1 else { throw HeardMeanwhile() }
             return (true, nil)
         }
         guard try row.get("version", as: Int64.self) < state.version else { return (false, nil) }
+        let known = MessagePlan.Known(status: AppointmentStatus(rawValue: try row.get("status")) ?? .booked, start: try row.get("starts_at"))
+        let isAsBefore = known == MessagePlan.Known(status: state.status, start: state.start)
         try await transaction.execute("""
-            UPDATE appointments SET version = \(state.version), status = \(state.status.rawValue), starts_at = \(state.start)
+            UPDATE appointments SET version = \(state.version), status = \(state.status.rawValue), starts_at = \(state.start),
+                since_version = CASE WHEN \(isAsBefore) THEN since_version ELSE \(state.version) END
             WHERE id = \(state.id)
             """)
-        let status = AppointmentStatus(rawValue: try row.get("status")) ?? .booked
-        return (true, MessagePlan.Known(status: status, start: try row.get("starts_at")))
+        return (true, known)
     }
 
     static func add(
@@ -49,6 +53,7 @@ enum LedgerStore {
             """)
     }
 
+    /// One that is in hand is left to whoever has it: that it is overtaken is found before it is sent the next time.
     static func voidReminders(of appointment: UUID, at now: Date, in transaction: PostgresTransaction) async throws {
         try await transaction.execute("""
             UPDATE messages SET status = 'cancelled', version = version + 1, settled_at = \(now)
@@ -56,15 +61,21 @@ enum LedgerStore {
             """)
     }
 
-    /// Takes due messages in hand; nobody else sends them until the lease is over.
+    /// Takes due messages in hand; nobody else sends them until the lease is over. What the appointment has overtaken, because it was
+    /// moved, called off or begun since, is not sent any more.
     static func lease(limit: Int, at now: Date, for seconds: TimeInterval, in database: PostgresClient) async throws -> [Due] {
         try await database.query("""
-            UPDATE messages SET status = 'sending', leased_until = \(now + seconds)
-            WHERE id IN (SELECT id FROM messages WHERE status IN ('scheduled', 'sending') AND due_at <= \(now)
-                             AND (leased_until IS NULL OR leased_until <= \(now))
-                         ORDER BY due_at LIMIT \(limit) FOR UPDATE SKIP LOCKED)
-            RETURNING id, version, purpose, appointment, attempts, traceparent
-            """).map { row in
+            WITH due AS (
+                SELECT m.id, m.appointment_version < a.since_version AS overtaken
+                FROM messages m JOIN appointments a ON a.id = m.appointment_id
+                WHERE m.status IN ('scheduled', 'sending') AND m.due_at <= \(now) AND (m.leased_until IS NULL OR m.leased_until <= \(now))
+                ORDER BY m.due_at LIMIT \(limit) FOR UPDATE OF m SKIP LOCKED)
+            UPDATE messages m SET version = version + 1, status = CASE WHEN overtaken THEN 'cancelled' ELSE 'sending' END,
+                leased_until = CASE WHEN overtaken THEN NULL ELSE \(now + seconds)::timestamptz END,
+                settled_at = CASE WHEN overtaken THEN \(now)::timestamptz END
+            FROM due WHERE m.id = due.id
+            RETURNING m.id, version, purpose, appointment, attempts, traceparent, overtaken
+            """).filter { try !$0.get("overtaken", as: Bool.self) }.map { row in
             Due(
                 id: try row.get("id"), version: try row.get("version"),
                 purpose: NotificationState.Purpose(rawValue: try row.get("purpose")) ?? .confirmation,
@@ -75,22 +86,28 @@ enum LedgerStore {
     }
 
     /// Writes what came of a try: `sent`, `failed`, or `scheduled` again for later.
-    static func settle(_ due: Due, as outcome: SendOutcome, at now: Date, in transaction: PostgresTransaction) async throws {
+    /// - Returns: false where the lease was over and somebody else has the message now: then nothing is written.
+    static func settle(_ due: Due, as outcome: SendOutcome, at now: Date, in transaction: PostgresTransaction) async throws -> Bool {
         try await transaction.execute("""
             UPDATE messages SET status = \(outcome.status.rawValue), version = \(due.version + 1), attempts = \(due.attempts + 1),
                 due_at = coalesce(\(outcome.next), due_at), leased_until = NULL, error = \(outcome.error), receipt = \(outcome.receipt),
                 settled_at = CASE WHEN \(outcome.next == nil) THEN \(now)::timestamptz END
-            WHERE id = \(due.id)
-            """)
+            WHERE id = \(due.id) AND version = \(due.version) AND status = 'sending'
+            """) == 1
     }
 
+    /// The latest first, from the one after `last` on.
     static func list(
-        customer: UUID?, appointment: UUID?, before cursor: UUID?, limit: Int, in database: PostgresClient
+        customer: UUID?, appointment: UUID?, after last: UUID?, limit: Int, in database: PostgresClient
     ) async throws -> [LedgerEntry] {
-        try await database.query("""
-            SELECT * FROM messages WHERE (\(customer)::uuid IS NULL OR customer_id = \(customer))
-                AND (\(appointment)::uuid IS NULL OR appointment_id = \(appointment)) AND (\(cursor)::uuid IS NULL OR id > \(cursor))
-            ORDER BY id LIMIT \(limit)
+        var condition: SQL = "true"
+        if let customer { condition = "customer_id = \(customer)" }
+        if let appointment { condition = "\(fragment: condition) AND appointment_id = \(appointment)" }
+        if let last {
+            condition = "\(fragment: condition) AND (created_at, id) < (SELECT created_at, id FROM messages WHERE id = \(last))"
+        }
+        return try await database.query("""
+            SELECT * FROM messages WHERE \(fragment: condition) ORDER BY created_at DESC, id DESC LIMIT \(limit)
             """).map(entry)
     }
 

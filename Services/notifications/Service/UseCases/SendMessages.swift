@@ -23,6 +23,7 @@ struct SendMessages: Service {
     private static let lease: TimeInterval = 90
     private static let batch = 8
 
+    /// What is in hand is finished even when the service stops.
     func run() async throws {
         while !Task.isCancelled {
             do {
@@ -38,23 +39,33 @@ struct SendMessages: Service {
     /// - Returns: how many messages were tried.
     func sendDue() async throws -> Int {
         let due = try await LedgerStore.lease(limit: Self.batch, at: clock.now(), for: Self.lease, in: database)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for message in due { group.addTask { try await send(message) } }
-            try await group.waitForAll()
+        await withTaskGroup(of: Void.self) { group in
+            for message in due { group.addTask { await send(message) } }
         }
         return due.count
     }
 
-    private func send(_ due: LedgerStore.Due) async throws {
+    /// Sends one message and notes what came of it. A note that fails is that message's own trouble: the others go on, and it is tried
+    /// again when its lease is over.
+    private func send(_ due: LedgerStore.Due) async {
         let parent = due.traceparent.flatMap(TraceContext.init(traceparent:))
-        try await tracer.withSpan("send \(due.purpose.rawValue)", kind: .client, parent: parent) {
+        await tracer.withSpan("send \(due.purpose.rawValue)", kind: .client, parent: parent) {
             let outcome = await attempt(due)
-            let now = clock.now()
-            try await database.withTransaction { transaction in
-                try await LedgerStore.settle(due, as: outcome, at: now, in: transaction)
-                guard outcome.next == nil else { return }
-                try await announce(due, outcome, at: now, in: transaction)
+            do {
+                try await settle(due, outcome)
+            } catch {
+                logger.warning("What came of a message could not be noted", [
+                    "message": .string(due.id.text), "error": .string(String(describing: error)),
+                ])
             }
+        }
+    }
+
+    private func settle(_ due: LedgerStore.Due, _ outcome: SendOutcome) async throws {
+        let now = clock.now()
+        try await database.withTransaction { transaction in
+            guard try await LedgerStore.settle(due, as: outcome, at: now, in: transaction), outcome.next == nil else { return }
+            try await announce(due, outcome, at: now, in: transaction)
         }
     }
 
