@@ -140,4 +140,67 @@ import Testing
             #expect(short == 70)
         }
     }
+
+    @Test func whatAFinishedCardLackedIsBoughtNoMore() async throws {
+        try await withStock(onHand: 1) { service, part, token in
+            let id = UUID()
+            try await service.publish(.appointmentCreated, subject: id, payload: Self.appointment(id: id))
+            _ = try await service.tap.awaitEvent(.procurementRequested, as: ProcurementState.self) { $0.quantity == 3 }
+            let done = Self.appointment(id: id, version: 2, status: .completed)
+            try await service.publish(.appointmentCompleted, subject: id, version: 2, payload: done)
+            let closed = try await service.tap.awaitEvent(.procurementRequested, as: ProcurementState.self) { $0.version == 2 }
+            #expect(closed.status == .cancelled && closed.quantity == 0)
+            let receipt = try await service.post("/v1/parts/\(part.text)/receipts", ReceiptRequest(quantity: 5), token: token, key: "r1")
+            #expect(try receipt.decoded(PartStore.Part.self).onHand == 5)
+            let view = try await service.get("/v1/jobcards/by-appointment/\(id.text)", token: token).decoded(JobcardView.self)
+            #expect(view.version == 2 && view.parts.allSatisfy { $0.needed == 0 })
+        }
+    }
+
+    @Test func goodsReceivedWaitForACardInHandAndTellOfIt() async throws {
+        try await withStock(onHand: 1) { service, part, token in
+            let state = Self.appointment()
+            try await service.publish(.appointmentCreated, subject: state.id, payload: state)
+            let card = try await service.tap.awaitEvent(.jobcardDrafted, as: JobcardState.self)
+            _ = try await service.tap.awaitEvent(.procurementRequested, as: ProcurementState.self)
+            async let receipt = service.post("/v1/parts/\(part.text)/receipts", ReceiptRequest(quantity: 3), token: token, key: "r1")
+            // As whoever prepares a card does: the card first, then the stock. In the other order the two would wait for each other.
+            try await service.database.withTransaction { transaction in
+                _ = try await JobcardStore.lock(appointment: state.id, in: transaction)
+                try await service.receiptWaits()
+                _ = try await StockStore.lock(["OIL"], workshop: card.workshopId, in: transaction)
+            }
+            let answer = try await receipt
+            #expect(answer.status == 201)
+            #expect(try answer.decoded(PartStore.Part.self).reserved == 4)
+            let served = try await service.tap.awaitEvent(.jobcardUpdated, as: JobcardState.self)
+            #expect(served.version == 2)
+        }
+    }
+
+    @Test func aHigherCountServesWhoWaits() async throws {
+        try await withStock(onHand: 1) { service, part, token in
+            let state = Self.appointment()
+            try await service.publish(.appointmentCreated, subject: state.id, payload: state)
+            _ = try await service.tap.awaitEvent(.partsShort, as: PartsState.self)
+            var put = PartRequest(workshopId: AppointmentState.example.workshop.id, sku: "OIL", name: "Oil", onHand: 9)
+            let counted = try await service.send(.put, "/v1/parts/\(part.text)", body: put, token: token)
+            #expect(try counted.decoded(PartStore.Part.self).reserved == 4)
+            _ = try await service.tap.awaitEvent(.partsReserved, as: PartsState.self)
+            put = PartRequest(workshopId: put.workshopId, sku: "OTHER", name: "Oil", onHand: 9)
+            let other = try await service.send(.put, "/v1/parts/\(part.text)", body: put, token: token)
+            #expect(other.status == 409 && other.text.contains("part-differs"))
+        }
+    }
+}
+
+extension TestService where S == JobcardPrepService {
+    /// Until somebody waits for a row that somebody else has locked.
+    func receiptWaits() async throws {
+        try await eventually("the receipt waits") {
+            try await !database.query("""
+                SELECT 1 AS one FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+                """).isEmpty
+        }
+    }
 }

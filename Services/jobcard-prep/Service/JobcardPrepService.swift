@@ -18,8 +18,10 @@ public struct JobcardPrepService: PitcrewService {
         let (database, clock) = (context.database, context.clock)
         let reserve = ReserveParts(outbox: context.outbox)
         jobcards = JobcardsAPI(database: database, listed: configuration.jobcardsListed)
+        let serve = ServeWaiting(reserve: reserve, outbox: context.outbox)
         parts = PartsAPI(
-            database: database, receive: ReceiveGoods(reserve: reserve, clock: clock, ids: context.ids), setBill: SetBill(database: database)
+            database: database, putPart: PutPart(database: database, serve: serve),
+            receive: ReceiveGoods(serve: serve, clock: clock, ids: context.ids), setBill: SetBill(database: database)
         )
         messages = AppointmentMessages(prepare: PrepareJobcard(outbox: context.outbox, reserve: reserve, clock: clock))
     }

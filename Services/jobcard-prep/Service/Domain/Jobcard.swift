@@ -12,6 +12,9 @@ extension JobcardStatus {
         case .cancelled, .noShow: .cancelled
         }
     }
+
+    /// Whether nothing more is done for the card.
+    var isOver: Bool { self == .completed || self == .cancelled }
 }
 
 /// A job card as technicians and advisors see it.

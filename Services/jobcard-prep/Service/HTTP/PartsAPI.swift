@@ -7,6 +7,7 @@ import ServiceKit
 /// Stock, goods received, what has to be bought, and what services take.
 struct PartsAPI: Sendable {
     let database: PostgresClient
+    let putPart: PutPart
     let receive: ReceiveGoods
     let setBill: SetBill
 
@@ -24,8 +25,11 @@ struct PartsAPI: Sendable {
         router.on(
             .put, "/v1/parts/{id}", operation: "putPart", summary: "Add a part, or rename and recount it", access: .scopes(["catalogue"]),
             body: PartRequest.self, output: PartStore.Part.self,
-            errors: [ProblemSpec(409, "below-reserved", "More is set aside than that"), ProblemSpec(409, "sku-taken", "The SKU is taken")]
-        ) { request, _, body in .ok(try await PartStore.put(try body.part(id: try request.pathID("id")), in: database)) }
+            errors: [
+                ProblemSpec(409, "below-reserved", "More is set aside than that"), ProblemSpec(409, "sku-taken", "The SKU is taken"),
+                ProblemSpec(409, "part-differs", "The part has another SKU or workshop"),
+            ]
+        ) { request, _, body in .ok(try await putPart.run(try body.part(id: try request.pathID("id")))) }
         router.on(
             .post, "/v1/parts/{id}/receipts", operation: "receiveGoods", summary: "Goods received", access: Self.access, idempotent: true,
             body: ReceiptRequest.self, output: PartStore.Part.self, success: 201,

@@ -17,6 +17,11 @@ enum JobcardStore {
             .first.map { Known(id: try $0.get("id"), version: try $0.get("version"), appointmentVersion: try $0.get("appointment_version")) }
     }
 
+    /// Locks cards in the order of their ids, before any stock: as whoever prepares a card does.
+    static func lock(_ ids: [UUID], in transaction: PostgresTransaction) async throws {
+        try await transaction.execute("SELECT 1 FROM jobcards WHERE id = ANY(\(ids)::uuid[]) ORDER BY id FOR UPDATE")
+    }
+
     /// Writes a card that is newer than the known one.
     /// - Returns: false where another transaction made the same card first; the event must be tried again.
     static func put(

@@ -20,15 +20,17 @@ enum PartStore {
     }
 
     /// Adds a part, or renames and recounts it.
-    /// - Throws: `StockError.belowReserved` where fewer would be on hand than are set aside.
-    static func put(_ part: Part, in database: PostgresClient) async throws -> Part {
+    /// - Throws: `StockError.belowReserved` where fewer would be on hand than are set aside; `partDiffers` where the id is that of another
+    ///   SKU or workshop: cards know their parts by these.
+    static func put(_ part: Part, in transaction: PostgresTransaction) async throws -> Part {
         do {
-            let row = try await database.query("""
-                INSERT INTO parts (id, workshop_id, sku, name, on_hand)
+            let row = try await transaction.query("""
+                INSERT INTO parts AS known (id, workshop_id, sku, name, on_hand)
                 VALUES (\(part.id), \(part.workshopId), \(part.sku), \(part.name), \(part.onHand))
-                ON CONFLICT (id) DO UPDATE SET name = excluded.name, on_hand = excluded.on_hand RETURNING *
+                ON CONFLICT (id) DO UPDATE SET name = excluded.name, on_hand = excluded.on_hand
+                WHERE (known.workshop_id, known.sku) = (excluded.workshop_id, excluded.sku) RETURNING *
                 """).first
-            guard let row else { throw StockError.unknownPart }
+            guard let row else { throw StockError.partDiffers }
             return try Self.part(row)
         } catch let error as PostgresError where error.sqlState == "23514" {
             throw StockError.belowReserved
@@ -37,9 +39,13 @@ enum PartStore {
         }
     }
 
-    /// Adds received goods. - Returns: the part, or nil where there is none of that id.
-    static func receive(_ quantity: Int, part: UUID, in transaction: PostgresTransaction) async throws -> Part? {
-        try await transaction.query("UPDATE parts SET on_hand = on_hand + \(quantity) WHERE id = \(part) RETURNING *").first.map(Self.part)
+    static func find(_ id: UUID, in transaction: PostgresTransaction) async throws -> Part? {
+        try await transaction.query("SELECT * FROM parts WHERE id = \(id)").first.map(Self.part)
+    }
+
+    /// Adds received goods.
+    static func receive(_ quantity: Int, part: UUID, in transaction: PostgresTransaction) async throws {
+        try await transaction.execute("UPDATE parts SET on_hand = on_hand + \(quantity) WHERE id = \(part)")
     }
 
     static func note(

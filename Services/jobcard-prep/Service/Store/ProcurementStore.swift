@@ -23,11 +23,13 @@ enum ProcurementStore {
             """).first.map(state)
     }
 
-    /// Open requests for one SKU, the most urgent first.
-    static func open(sku: String, workshop: UUID, in transaction: PostgresTransaction) async throws -> [ProcurementState] {
+    /// The cards that wait for a SKU, the most urgent first.
+    static func waiting(for sku: String, workshop: UUID, in transaction: PostgresTransaction) async throws -> [UUID] {
         try await transaction.query("""
-            SELECT * FROM procurements WHERE workshop_id = \(workshop) AND sku = \(sku) AND status = 'open' ORDER BY needed_by, id FOR UPDATE
-            """).map(state)
+            SELECT p.jobcard_id FROM procurements p JOIN jobcards j ON j.id = p.jobcard_id
+            WHERE p.workshop_id = \(workshop) AND p.sku = \(sku) AND p.status = 'open' AND j.status NOT IN ('completed', 'cancelled')
+            ORDER BY p.needed_by, p.id
+            """).map { try $0.get("jobcard_id") }
     }
 
     static func list(workshop: UUID?, in database: PostgresClient) async throws -> [ProcurementState] {

@@ -18,6 +18,13 @@ enum StockStore {
         return Dictionary(try rows.map { (try $0.get("sku"), Stock(name: try $0.get("name"), free: try $0.get("free"))) }) { first, _ in first }
     }
 
+    /// The SKUs that any of these cards has or lacks.
+    static func skus(of jobcards: [UUID], in transaction: PostgresTransaction) async throws -> Set<String> {
+        Set(try await transaction.query("SELECT DISTINCT sku FROM jobcard_parts WHERE jobcard_id = ANY(\(jobcards)::uuid[])").map {
+            try $0.get("sku")
+        })
+    }
+
     static func allocations(of jobcard: UUID, in transaction: PostgresTransaction) async throws -> [String: Allocation] {
         let rows = try await transaction.query("SELECT sku, needed, reserved FROM jobcard_parts WHERE jobcard_id = \(jobcard)")
         return Dictionary(try rows.map {
@@ -38,11 +45,11 @@ enum StockStore {
         try await transaction.execute("UPDATE parts SET reserved = reserved + \(change) WHERE workshop_id = \(workshop) AND sku = \(sku)")
     }
 
-    /// Takes what a finished card had set aside out of the stock.
+    /// Takes what a finished card had set aside out of the stock; it needs nothing any more.
     static func consume(jobcard: UUID, workshop: UUID, in transaction: PostgresTransaction) async throws {
         try await transaction.execute("""
             WITH used AS (UPDATE jobcard_parts SET reserved = 0, needed = 0 FROM (SELECT sku, reserved FROM jobcard_parts
-                              WHERE jobcard_id = \(jobcard) AND reserved > 0 FOR UPDATE) old
+                              WHERE jobcard_id = \(jobcard) FOR UPDATE) old
                           WHERE jobcard_parts.jobcard_id = \(jobcard) AND jobcard_parts.sku = old.sku RETURNING old.sku, old.reserved)
             UPDATE parts SET on_hand = on_hand - used.reserved, reserved = parts.reserved - used.reserved
             FROM used WHERE parts.workshop_id = \(workshop) AND parts.sku = used.sku

@@ -9,11 +9,9 @@ struct ReserveParts: Sendable {
 
     /// - Parameter need: quantity by SKU; for a cancelled card everything goes back, for a completed one it is used up.
     func run(_ card: JobcardState, need: [String: Int], in transaction: PostgresTransaction) async throws {
-        if card.status == .completed {
-            return try await StockStore.consume(jobcard: card.id, workshop: card.workshopId, in: transaction)
-        }
-        let need = card.status == .cancelled ? [:] : need
         let before = try await StockStore.allocations(of: card.id, in: transaction)
+        if card.status == .completed { return try await useUp(before.keys.sorted(), by: card, in: transaction) }
+        let need = card.status == .cancelled ? [:] : need
         let skus = Set(need.keys).union(before.keys).sorted()
         guard !skus.isEmpty else { return }
         let stock = try await StockStore.lock(skus, workshop: card.workshopId, in: transaction)
@@ -32,10 +30,18 @@ struct ReserveParts: Sendable {
         if changed { try await announce(lines, of: card, in: transaction) }
     }
 
+    /// What was set aside is gone; what a finished card still lacked is not bought any more.
+    private func useUp(_ skus: [String], by card: JobcardState, in transaction: PostgresTransaction) async throws {
+        guard !skus.isEmpty else { return }
+        _ = try await StockStore.lock(skus, workshop: card.workshopId, in: transaction)
+        try await StockStore.consume(jobcard: card.id, workshop: card.workshopId, in: transaction)
+        for sku in skus { try await procure(0, sku: sku, for: card, in: transaction) }
+    }
+
     private func procure(_ shortage: Int, sku: String, for card: JobcardState, in transaction: PostgresTransaction) async throws {
         let request = try await ProcurementStore.set(
             shortage: shortage, sku: sku, jobcard: card.id, workshop: card.workshopId, neededBy: card.start,
-            cancelled: card.status == .cancelled, in: transaction
+            cancelled: card.status.isOver, in: transaction
         )
         guard let request else { return }
         try await outbox.add(.procurementRequested, subject: request.id, version: request.version, payload: request, in: transaction)
