@@ -124,4 +124,37 @@ import Testing
             #expect(updated.version == 2 && updated.name == "Ada King")
         }
     }
+
+    @Test func aBookingFillsWhatIsMissingAndRewritesNothing() async throws {
+        try await withBridge { service, token in
+            let id = try #require(try await service.upload([
+                #"{"externalId":"1","name":"Ada Lovelace","email":"ada@example.com","locale":"en"}"#,
+            ], token).first?.id)
+            func book(_ name: String, _ phone: String, _ version: Int64) -> AppointmentState {
+                var state = appointment(customer: id, email: "ada@example.com", minute: Double(version))
+                state.customer.name = name
+                state.customer.phone = phone
+                state.changedAt = Date() + Double(version)
+                return state
+            }
+            try await service.publish(book("Somebody Else", "+49 30 1", 1))
+            _ = try await service.profile(id, token) { $0.visits.count == 1 }
+            try await service.publish(book("Anybody", "+49 30 2", 2))
+            let profile = try await service.profile(id, token) { $0.visits.count == 2 }
+            #expect(profile.name == "Ada Lovelace" && profile.locale == "en" && profile.phone == "+49 30 1")
+        }
+    }
+
+    @Test func addressesMayBeHandedOnWithinOneImport() async throws {
+        try await withBridge { service, token in
+            func line(_ id: String, _ email: String) -> String { #"{"externalId":"\#(id)","name":"Ada \#(id)","email":"\#(email)@example.com"}"# }
+            let before = (1...40).flatMap { [line("a\($0)", "a\($0)"), line("b\($0)", "b\($0)")] }
+            let created = try await service.upload(before, token)
+            #expect(created.allSatisfy { $0.status == .created })
+            // Each b moves away, and its a takes the address over.
+            let after = (1...40).flatMap { [line("b\($0)", "c\($0)"), line("a\($0)", "b\($0)")] }
+            let updated = try await service.upload(after, token)
+            #expect(updated.allSatisfy { $0.status == .updated })
+        }
+    }
 }

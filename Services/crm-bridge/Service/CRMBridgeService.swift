@@ -9,7 +9,9 @@ import ServiceKit
 /// Customers in one place: who they are, what they drive, when they came, how likely they are to stay away; and the CRM told of it.
 public struct CRMBridgeService: PitcrewService {
     public static let name = ServiceName.crmBridge
-    public static let migrations = [Migration(1, "initial", PackageResources.V001_initial_sql)]
+    public static let migrations = [
+        Migration(1, "initial", PackageResources.V001_initial_sql), Migration(2, "addresses_move", PackageResources.V002_addresses_move_sql),
+    ]
 
     private let customers: CustomersAPI
     private let imports: ImportAPI

@@ -5,7 +5,8 @@ import Foundation
 struct CustomerFacts: Sendable {
     /// Who says it.
     enum Source: Sendable {
-        /// A booking's contact: counts where it is the latest word, and never changes the address, by which customers are known.
+        /// A booking's contact: anybody who knows the address may have given it. It makes a customer who is not known and fills in what
+        /// is missing, and changes nothing that is known; each appointment keeps its own.
         case contact
         /// Staff or another system of record: counts always.
         case authority

@@ -83,11 +83,14 @@ struct CustomerLedger: Sendable {
             byEmail[facts.email] = id
             state.email = facts.email
         }
-        if facts.source == .authority || facts.at >= entry.at - Self.precision {
+        switch facts.source {
+        case .authority:
             state.name = facts.name ?? state.name
             state.phone = facts.phone ?? state.phone
             state.locale = facts.locale ?? state.locale
             state.nps = facts.nps ?? state.nps
+        case .contact:
+            state.phone = state.phone ?? facts.phone
         }
         if let since = facts.since, since < state.since - Self.precision { state.since = since }
         if facts.at > entry.at + Self.precision { (entry.at, entry.isTouched) = (facts.at, true) }
