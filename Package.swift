@@ -48,7 +48,7 @@ let sharedTargets: [Target] = [
         ["CMicroHTTPD", "CZlib", "Concurrency", "Configuration", "Contracts", "Observability", "Lifecycle", "Cryptography",
          "JSONSchema"]
     ),
-    shared("Outbound", ["CCurl", "Concurrency", "Configuration", "Observability", "Lifecycle", "Cryptography"]),
+    shared("Outbound", ["CCurl", "Concurrency", "Configuration", "Contracts", "Observability", "Lifecycle", "Cryptography"]),
     shared(
         "Outbox",
         ["PostgreSQL", "Messaging", "Contracts", "Configuration", "Concurrency", "Observability", "Lifecycle"],

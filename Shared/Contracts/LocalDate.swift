@@ -27,7 +27,7 @@ public struct LocalDate: Sendable, Hashable, Comparable, Codable, CustomStringCo
     }
 
     /// Days since 1970-01-01.
-    public var daysSince1970: Int { CivilDate.days(year: year, month: month, day: day) ?? 0 }
+    public var daysSince1970: Int { CivilDate.count(year: year, month: month, day: day) }
 
     /// Monday is 1, Sunday 7 (ISO 8601).
     public var weekday: Int { ((daysSince1970 + 3) % 7 + 7) % 7 + 1 }
@@ -62,8 +62,13 @@ public struct LocalDate: Sendable, Hashable, Comparable, Codable, CustomStringCo
 enum CivilDate {
     static func days(year: Int, month: Int, day: Int) -> Int? {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= length(of: month, in: year) else { return nil }
+        return count(year: year, month: month, day: day)
+    }
+
+    /// For a day that exists, in whatever year: arithmetic leads beyond those that can be written.
+    static func count(year: Int, month: Int, day: Int) -> Int {
         let shifted = month <= 2 ? year - 1 : year
-        let era = shifted / 400
+        let era = shifted.floorDivided(by: 400)
         let yearOfEra = shifted - era * 400
         let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468

@@ -9,6 +9,12 @@ public struct Money: Codable, Sendable, Hashable {
         self.amount = amount
         self.currency = currency
     }
+
+    /// So much more; what cannot be counted stays at the end of what can, instead of ending the process.
+    public func adding(_ more: Int) -> Money {
+        let (sum, isTooMuch) = amount.addingReportingOverflow(more)
+        return Money(amount: isTooMuch ? (more > 0 ? .max : .min) : sum, currency: currency)
+    }
 }
 
 /// Labour in tenths of an hour, the unit of the trade's labour guides: 15 is an hour and a half.

@@ -103,4 +103,38 @@ import Testing
             #expect(stranger.id == NaturalIdentity.customer(email: "new@example.org") && stranger.email == "New@Example.org")
         }
     }
+
+    @Test func onlyStaffBookAsAdvisors() async throws {
+        try await Garage.open { garage in
+            var order = Garage.order(10)
+            order.channel = .advisor
+            let tokens = [nil, try garage.service.token(scopes: ["customers"]), try garage.service.token(scopes: ["appointments"], kind: "partner")]
+            for token in tokens {
+                let refused = try await garage.service.post("/v1/appointments", order, token: token, key: UUID().text)
+                #expect(refused.status == 422 && refused.text.contains("channel"))
+            }
+            let token = try garage.service.token(scopes: ["appointments"], subject: "ann")
+            #expect(try await garage.service.post("/v1/appointments", order, token: token, key: UUID().text).status == 201)
+            #expect(try await garage.count("audit WHERE actor = 'advisor ann'") == 1)
+            #expect(try await garage.service.post("/v1/appointments", Garage.order(13), token: "forged", key: UUID().text).status == 401)
+        }
+    }
+
+    @Test(arguments: ["ä@b.de", "a@b..c", "a.@b.de", "a@-b.de", "eve@localhost", "a b@c.de"])
+    func anAddressThatNoMailReachesIsRefused(email: String) throws {
+        #expect(throws: ValidationError.self) { try Garage.order(10, customer: email).validated() }
+    }
+
+    @Test func whatMayReachASubjectIsOneLine() throws {
+        var order = Garage.order(10)
+        order.note = "Two\nlines\tand a tab"
+        #expect(try order.validated() == order)
+        order.customer.name = "Eve\nExample"
+        #expect(throws: ValidationError.self) { try order.validated() }
+        var service = Garage.definition("X", "Oil\nchange", 10, "brakes", [])
+        #expect(throws: ValidationError.self) { try service.validated() }
+        service = Garage.definition("X", "Oil change", 10, "brakes", [])
+        service.prices = [Money(amount: 100_000_001, currency: "EUR")]
+        #expect(throws: ValidationError.self) { try service.validated() }
+    }
 }

@@ -64,4 +64,40 @@ import Testing
             #expect(code.status == 422 && code.text.contains("code"))
         }
     }
+
+    @Test func servicesThatNoBayServesTogetherAreNamed() async throws {
+        try await Garage.open { garage in
+            let paint = UUID(high: 5, low: 3)
+            var definition = Garage.definition("PNT", "Paint", 10, "brakes", [])
+            definition.bayKind = "body"
+            try await garage.put("services", paint, definition)
+            func search(_ services: [UUID]) async throws -> SlotAnswer {
+                let ids = services.map(\.text).joined(separator: ",")
+                let path = "/v1/slots?workshopId=\(Garage.workshop.text)&serviceIds=\(ids)&from=2026-03-03&days=1"
+                return try await garage.service.get(path).decoded()
+            }
+            #expect(try await search([paint, Garage.brakes]).apart == [[paint]], "no bay of that kind at all")
+            try await garage.put("bays", UUID(high: 3, low: 3), BayDefinition(workshopId: Garage.workshop, name: "Body", kind: "body"))
+            #expect(try await search([Garage.diagnosis, paint, Garage.brakes]).apart == [[Garage.diagnosis, paint], [paint, Garage.brakes]])
+            #expect(try await search([Garage.diagnosis, Garage.brakes]).apart == nil)
+        }
+    }
+
+    @Test func daysThatNobodyCanBookAreAnsweredWithoutBeingPlanned() async throws {
+        try await Garage.open { garage in
+            for from in ["9000-01-01", "1000-01-01", "2026-02-25"] {
+                let path = "/v1/slots?workshopId=\(Garage.workshop.text)&serviceIds=\(Garage.brakes.text)&from=\(from)&days=4"
+                let answer: SlotAnswer = try await garage.service.get(path).decoded()
+                #expect(answer.days.count == 4 && answer.days.first?.date.description == from && answer.days.allSatisfy(\.slots.isEmpty))
+            }
+        }
+    }
+
+    @Test func ofTheKeptDaysThoseFurthestFromTodayGo() throws {
+        let today = try #require(LocalDate("2026-03-02"))
+        let near = (0..<PlanStore.keptDays - 1).map { today.adding(days: $0) }
+        let far = [today.adding(days: 100_000), today.adding(days: -100_000)]
+        #expect(Set(PlanStore.excess(of: far + near + [today.adding(days: -1)], around: today.daysSince1970)) == Set(far))
+        #expect(PlanStore.excess(of: near, around: today.daysSince1970).isEmpty)
+    }
 }

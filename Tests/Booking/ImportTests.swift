@@ -81,4 +81,17 @@ import Testing
             #expect(tooMany.status == 422 && garage.slug(tooMany) == "too-many-rows")
         }
     }
+
+    @Test func whatHasNotBeenYetIsNoHistory() async throws {
+        try await Garage.open { garage in
+            var ahead = row("1", day: 3, 10)
+            (ahead.start, ahead.bookedAt) = (Garage.at(day: 3, 10), Garage.at(day: 1, 10))
+            var calledOff = row("2", day: 3, 10, .cancelled)
+            (calledOff.start, calledOff.bookedAt, calledOff.cancelledAt) = (ahead.start, ahead.bookedAt, ahead.bookedAt)
+            var reasoned = row("3", day: 3, 10, .cancelled)
+            reasoned.reason = "two\nlines"
+            let results = try await load(garage, [text(ahead), text(calledOff), text(reasoned)])
+            #expect(results.map(\.status) == [.failed, .created, .failed])
+        }
+    }
 }

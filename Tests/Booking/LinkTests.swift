@@ -93,4 +93,17 @@ import Testing
         let view = policy.view(of: state, at: state.start.addingTimeInterval(-row.hoursAhead * 3_600))
         #expect(view.canChange == row.canMove && view.canCancel == row.canCancel)
     }
+
+    @Test func theLinkOfAMovedAppointmentOutlivesItsNewTime() async throws {
+        try await Garage.open { garage in
+            let booked = try await garage.book(Garage.order(10))
+            let answer = try await garage.move(booked.appointment.id, to: Garage.at(day: 45, 10))
+            let moved: AppointmentState = try answer.decoded()
+            let token = String(try #require(moved.manageUrl).split(separator: "#").last ?? "")
+            #expect(token != booked.manageToken)
+            garage.clock.set(moved.start.addingTimeInterval(-3_600))
+            #expect(try await mine(garage, .get, "", booked.manageToken).status == 410)
+            #expect(try await mine(garage, .get, "", token).view?.appointment.id == moved.id)
+        }
+    }
 }

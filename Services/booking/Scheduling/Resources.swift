@@ -77,6 +77,14 @@ public struct Workshop: Sendable {
     }
 }
 
+extension Workshop {
+    /// Whether one of the people, one of the bays and the tools would do for this work if all of them were free.
+    public func canEver(_ work: Work) -> Bool {
+        let prepared = PreparedWork(work, in: self)
+        return !prepared.workers.isEmpty && !prepared.places.isEmpty && prepared.pools.allSatisfy { $0.units.count >= $0.wanted }
+    }
+}
+
 /// A stretch of time for which a resource belongs to an appointment.
 public struct Reservation: Sendable, Hashable {
     public let resource: UUID

@@ -28,7 +28,7 @@ public struct BookingService: PitcrewService {
 
         let (catalogue, appointments, contacts, days, audit) =
             (CatalogueStore(), AppointmentStore(), ContactStore(), DayStore(), AuditStore())
-        let plans = PlanStore(catalogue: catalogue)
+        let plans = PlanStore(catalogue: catalogue, clock: clock)
         let boards = BoardSignals()
         let ledger = ScheduleLedger(appointments: appointments, contacts: contacts, audit: audit, outbox: outbox, boards: boards)
         let reservation = SlotReservation(plans: plans, days: days)
@@ -44,7 +44,7 @@ public struct BookingService: PitcrewService {
         )
         let move = MoveAppointment(
             database: database, reservation: reservation, alternatives: alternatives, ledger: ledger, policy: policy, limits: limits,
-            clock: clock
+            links: links, clock: clock
         )
         let cancel = CancelAppointment(database: database, days: days, ledger: ledger, policy: policy, clock: clock)
         let advance = AdvanceVisit(database: database, days: days, ledger: ledger, clock: clock)

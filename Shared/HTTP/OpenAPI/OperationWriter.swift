@@ -94,6 +94,8 @@ struct OperationWriter {
     private var security: JSONValue? {
         switch route.access {
         case .open: nil
+        // The empty requirement: none is an alternative.
+        case .optionalToken: [[:], ["bearer": []]]
         case .scopes(let scopes): [["bearer": .array(scopes.sorted().map(JSONValue.string))]]
         // One of them is enough: alternatives, each a requirement of its own.
         case .anyScope(let scopes): .array(scopes.sorted().map { ["bearer": [.string($0)]] })
@@ -103,7 +105,7 @@ struct OperationWriter {
 
     private var scopes: JSONValue? {
         switch route.access {
-        case .open, .link: nil
+        case .open, .optionalToken, .link: nil
         case .scopes(let scopes), .anyScope(let scopes): .array(scopes.sorted().map(JSONValue.string))
         }
     }
@@ -117,7 +119,7 @@ struct OperationWriter {
         if !route.template.parameterNames.isEmpty { problems += [.notFound] }
         switch route.access {
         case .open: break
-        case .link: problems += [.unauthenticated, .invalidToken]
+        case .optionalToken, .link: problems += [.unauthenticated, .invalidToken]
         case .scopes, .anyScope: problems += [.unauthenticated, .invalidToken, .insufficientScope]
         }
         switch route.input {

@@ -2,6 +2,8 @@
 public enum Access: Sendable, Hashable {
     /// Anybody.
     case open
+    /// Anybody; of a bearer of a token the handler knows who it is. A token that is not valid is refused.
+    case optionalToken
     /// The bearer of a token with all of these scopes.
     case scopes(Set<String>)
     /// The bearer of a token with at least one of these scopes.

@@ -6,6 +6,8 @@ struct AccessControl: Sendable {
     func admit(_ head: RequestHead, to access: Access) async throws -> (principal: Principal?, bearer: String?) {
         switch access {
         case .open: return (nil, nil)
+        case .optionalToken:
+            return head.headers["Authorization"] == nil ? (nil, nil) : try await principal(head)
         case .link: return (nil, try bearer(head))
         case .scopes(let scopes):
             let (principal, bearer) = try await principal(head)

@@ -1,3 +1,4 @@
+import Contracts
 import Cryptography
 import FoundationEssentials
 
@@ -32,7 +33,7 @@ extension EmailMessage {
 
     private func checkedMessageID() throws(EmailMessageError) -> String {
         let bare = messageID.hasPrefix("<") && messageID.hasSuffix(">") ? String(messageID.dropFirst().dropLast()) : messageID
-        guard EmailAddress.isAddress(bare) else {
+        guard TextRules.isMailbox(bare) else {
             throw EmailMessageError(part: "Message-ID", rule: "must look like unique@domain")
         }
         return bare
@@ -56,7 +57,7 @@ extension EmailMessage {
     ]
 
     private func oneLine(_ value: String, _ part: String) throws(EmailMessageError) -> String {
-        guard HeaderText.isOneLine(value) else {
+        guard TextRules.isOneLine(value) else {
             throw EmailMessageError(part: part, rule: "must be one line without control characters")
         }
         return value

@@ -6,11 +6,6 @@ enum HeaderText {
     private static let bytesInWord = 45
     private static let longestPlainWord = 60
 
-    /// Whether a value cannot break out of its field.
-    static func isOneLine(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f && !(0x80...0x9f).contains($0.value) }
-    }
-
     static func isASCII(_ text: String) -> Bool {
         text.utf8.allSatisfy { $0 < 0x80 }
     }

@@ -1,3 +1,4 @@
+import Contracts
 import FoundationEssentials
 
 /// A part of a message body with its own fields (RFC 2045, RFC 2046).
@@ -32,7 +33,7 @@ struct MIMEPart {
 
     static func attachment(_ file: EmailAttachment, named part: String) throws(EmailMessageError) -> MIMEPart {
         guard isContentType(file.contentType) else { throw EmailMessageError(part: part, rule: "has a malformed content type") }
-        guard !file.filename.isEmpty, file.filename.utf8.count <= 200, HeaderText.isOneLine(file.filename) else {
+        guard !file.filename.isEmpty, file.filename.utf8.count <= 200, TextRules.isOneLine(file.filename) else {
             throw EmailMessageError(part: part, rule: "needs a file name of one line and at most 200 bytes")
         }
         let encoded = Data(file.content).base64EncodedString(options: [
@@ -56,7 +57,7 @@ struct MIMEPart {
                 || (0x61...0x7a).contains($0) || "+-._".utf8.contains($0) }
         }
         return type.count == 2 && type.allSatisfy(isToken) && text.utf8.count <= 200 && HeaderText.isASCII(text)
-            && HeaderText.isOneLine(text)
+            && TextRules.isOneLine(text)
     }
 
     /// Quoted where ASCII will do, else percent-encoded (RFC 2231 section 4).

@@ -1,4 +1,5 @@
 import Configuration
+import Contracts
 import FoundationEssentials
 
 /// The mail server we hand messages to.
@@ -48,7 +49,7 @@ public struct SMTPConfiguration: Sendable {
         guard username == nil || tls == .required || url.scheme == "smtps" || Self.isLoopback(url) else {
             throw ConfigurationError(name: "PITCREW_SMTP_TLS", rule: "must be required where a password is sent")
         }
-        guard hello.map(EmailAddress.isDomain) != false else {
+        guard hello.map({ TextRules.isDomain($0) }) != false else {
             throw ConfigurationError(name: "PITCREW_SMTP_HELLO", rule: "must be a host name")
         }
     }

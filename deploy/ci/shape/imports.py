@@ -21,7 +21,7 @@ TARGETS = {
     "PostgreSQL": OBSERVED | {"CPostgreSQL", "Contracts"},
     "Messaging": OBSERVED | {"CRabbitMQ"},
     "HTTP": DRIVERS | {"CMicroHTTPD", "CZlib"},
-    "Outbound": OBSERVED | {"Cryptography", "CCurl"},
+    "Outbound": OBSERVED | {"Contracts", "Cryptography", "CCurl"},
     "Outbox": OBSERVED | {"PostgreSQL", "Messaging", "Contracts"},
     "ServiceKit": DRIVERS | {"Outbox", "PostgreSQL", "Messaging", "HTTP", "Outbound"},
     "TestSupport": DRIVERS | {"ServiceKit", "PostgreSQL", "Messaging", "HTTP", "Outbox", "Outbound"},

@@ -76,10 +76,11 @@ PROFILES = (
     ("engine2 brakes2 tyres2 electrics2 inspection2 aircon2", 100, EARLY),
     ("engine1 brakes1 tyres1 electrics1 bodywork1 inspection1 aircon1 diagnostics0", 85, LATE),
 )
+# What is done on the floor can be done on any lift too; paint, voltage and the measuring stand keep to themselves.
 BAYS = (
     ("Lift 1", "lift", ("flat",)), ("Lift 2", "lift", ("flat",)), ("Lift 3", "lift", ()), ("Lift 4", "lift", ()),
-    ("Alignment", "alignment", ("lift",)), ("Quick 1", "flat", ()), ("Quick 2", "flat", ()), ("Body shop", "body", ()),
-    ("Electric", "ev", ("lift",)),
+    ("Alignment", "alignment", ("lift", "flat")), ("Quick 1", "flat", ()), ("Quick 2", "flat", ()), ("Body shop", "body", ("flat",)),
+    ("Electric", "ev", ("lift", "flat")),
 )
 TOOLS = {
     "diagnostic_tester": 3, "tyre_machine": 2, "wheel_balancer": 3, "alignment_rig": 1, "aircon_station": 2, "brake_tester": 1,

@@ -17,13 +17,10 @@ struct CustomerInput: Codable, Sendable, Hashable {
     }
 
     func validate(_ validation: inout Validation) {
-        validation.requireText(name, "customer.name")
-        validation.requireText(phone, "customer.phone", atMost: 40)
-        validation.requireText(locale, "customer.locale", atMost: 35)
-        let parts = email.trimmingCharacters(in: .whitespaces).split(separator: "@", omittingEmptySubsequences: false)
-        let isAddress = parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && !parts[1].hasPrefix(".")
-            && !parts[1].hasSuffix(".") && email.utf8.count <= 254
-            && !email.trimmingCharacters(in: .whitespaces).contains { $0.isWhitespace || "<>,;:\"\\()[]".contains($0) }
+        validation.requireLine(name, "customer.name")
+        validation.requireLine(phone, "customer.phone", atMost: 40)
+        validation.requireLine(locale, "customer.locale", atMost: 35)
+        let isAddress = TextRules.isPublicMailbox(email.trimmingCharacters(in: .whitespaces))
         validation.require(isAddress, "customer.email", "must be a valid e-mail address")
     }
 }
@@ -51,14 +48,12 @@ struct VehicleInput: Codable, Sendable, Hashable {
     }
 
     func validate(_ validation: inout Validation) {
-        validation.requireText(plate, "vehicle.plate", atMost: 20)
-        validation.requireText(make, "vehicle.make", atMost: 80)
-        validation.requireText(model, "vehicle.model", atMost: 80)
+        validation.requireLine(plate, "vehicle.plate", atMost: 20)
+        validation.requireLine(make, "vehicle.make", atMost: 80)
+        validation.requireLine(model, "vehicle.model", atMost: 80)
         validation.require((1_900...2_100).contains(year ?? 2_000), "vehicle.year", "must be a year")
         validation.require((0...5_000_000).contains(mileageKm ?? 0), "vehicle.mileageKm", "must be 0 to 5,000,000")
-        // ISO 3779: 17 characters without I, O and Q.
-        let isVIN = vin.map { $0.utf8.count == 17 && $0.allSatisfy { "ABCDEFGHJKLMNPRSTUVWXYZ0123456789".contains($0) } } ?? true
-        validation.require(isVIN, "vehicle.vin", "must have 17 capital letters and digits without I, O and Q")
+        validation.require(vin.map(TextRules.isVIN) ?? true, "vehicle.vin", "must have 17 capital letters and digits without I, O and Q")
     }
 }
 

@@ -17,9 +17,9 @@ extension Validatable {
 
 extension WorkshopDefinition: Validatable {
     func validate(_ validation: inout Validation) {
-        validation.requireText(name, "name")
+        validation.requireLine(name, "name")
         validation.requireText(address, "address", atMost: 500)
-        validation.requireText(phone, "phone", atMost: 40)
+        validation.requireLine(phone, "phone", atMost: 40)
         validation.require(TimeZone(identifier: timeZone) != nil, "timeZone", "must be an IANA time zone")
         validation.require(Self.isUpperCase(country, 2), "country", "must be an ISO 3166-1 code of two capital letters")
         validation.require(Self.isUpperCase(currency, 3), "currency", "must be an ISO 4217 code")
@@ -36,7 +36,7 @@ extension WorkshopDefinition: Validatable {
 
 extension TechnicianDefinition: Validatable {
     func validate(_ validation: inout Validation) {
-        validation.requireText(name, "name")
+        validation.requireLine(name, "name")
         for (skill, level) in skills { validation.require((0...3).contains(level), "skills.\(skill)", "must be 0 to 3") }
         validation.requireHours(shifts, "shifts")
         validation.requireHours(breaks ?? [], "breaks")
@@ -48,33 +48,36 @@ extension TechnicianDefinition: Validatable {
 
 extension BayDefinition: Validatable {
     func validate(_ validation: inout Validation) {
-        validation.requireText(name, "name")
-        validation.requireText(kind, "kind", atMost: 60)
+        validation.requireLine(name, "name")
+        validation.requireLine(kind, "kind", atMost: 60)
         validation.requirePeriods(closures, "closures")
     }
 }
 
 extension ToolDefinition: Validatable {
     func validate(_ validation: inout Validation) {
-        validation.requireText(name, "name")
-        validation.requireText(kind, "kind", atMost: 60)
+        validation.requireLine(name, "name")
+        validation.requireLine(kind, "kind", atMost: 60)
         validation.requirePeriods(closures, "closures")
     }
 }
 
 extension ServiceDefinition: Validatable {
+    /// Minor units; an appointment's ten services together stay far below what can be counted.
+    static let amounts = 0...100_000_000
+
     func validate(_ validation: inout Validation) {
-        validation.requireText(code, "code", atMost: 60)
-        validation.requireText(name, "name")
-        validation.requireText(category, "category", atMost: 60)
-        validation.requireText(skill, "skill", atMost: 60)
-        validation.requireText(bayKind, "bayKind", atMost: 60)
+        validation.requireLine(code, "code", atMost: 60)
+        validation.requireLine(name, "name")
+        validation.requireLine(category, "category", atMost: 60)
+        validation.requireLine(skill, "skill", atMost: 60)
+        validation.requireLine(bayKind, "bayKind", atMost: 60)
         validation.require((1...240).contains(labourTenths), "labourTenths", "must be 1 to 240 tenths of an hour")
         validation.require((0...3).contains(level), "level", "must be 0 to 3")
         validation.require(!prices.isEmpty, "prices", "must hold at least one price")
         validation.require(Set(prices.map(\.currency)).count == prices.count, "prices", "must hold one price per currency")
         for (index, price) in prices.enumerated() {
-            validation.require(price.amount >= 0, "prices[\(index)].amount", "must not be negative")
+            validation.require(Self.amounts.contains(price.amount), "prices[\(index)].amount", "must be 0 to 100,000,000")
             validation.require(WorkshopDefinition.isUpperCase(price.currency, 3), "prices[\(index)].currency", "must be an ISO 4217 code")
         }
         validation.require((0...120).contains(preparationMinutes ?? 0), "preparationMinutes", "must be 0 to 120")

@@ -28,12 +28,25 @@ struct HistoryRow: Codable, Sendable, Hashable, Validatable {
     var channel: BookingChannel?
     var note: String?
 
+    /// What has not been yet is no history; only a visit that was called off may lie ahead.
+    func validated(at now: Date) throws(ValidationError) -> HistoryRow {
+        var validation = Validation()
+        validate(&validation)
+        validation.require(start <= now || outcome == .cancelled, "start", "must lie in the past")
+        validation.require(bookedAt <= now, "bookedAt", "must lie in the past")
+        validation.require((cancelledAt ?? now) <= now, "cancelledAt", "must lie in the past")
+        try validation.finish()
+        return self
+    }
+
     func validate(_ validation: inout Validation) {
-        validation.requireText(externalId, "externalId")
+        validation.requireLine(externalId, "externalId")
         validation.require((1...10).contains(serviceIds.count), "serviceIds", "must name 1 to 10 services")
         validation.require(bookedAt <= start, "bookedAt", "must not be after the start")
         validation.require(start.timeIntervalSince1970.truncatingRemainder(dividingBy: 60) == 0, "start", "must be a whole minute")
         validation.require((outcome == .cancelled) == (cancelledAt != nil), "cancelledAt", "must be there exactly if it was cancelled")
+        validation.requireLine(reason, "reason")
+        validation.requireText(note, "note", atMost: 2_000)
         customer.validate(&validation)
         vehicle.validate(&validation)
     }

@@ -34,4 +34,7 @@ struct SlotAnswer: Codable, Sendable, Hashable {
     let durationMinutes: Int
     let days: [Day]
     let best: [Proposal]
+    /// Why there is nothing whatever the day: groups of services for which no bay, nobody or no tools can do all of one group in one
+    /// visit. Absent where the wish can be had.
+    let apart: [[UUID]]?
 }

@@ -9,11 +9,22 @@ struct Validation {
         if !holds { violations.append(FieldViolation(field, rule)) }
     }
 
-    mutating func requireText(_ text: String?, _ field: String, atMost limit: Int = 200) {
+    /// One line: whatever names something may come to stand in a mail's header.
+    mutating func requireLine(_ text: String?, _ field: String, atMost limit: Int = 200) {
         guard let text else { return }
-        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        require(!trimmed.isEmpty && text.utf8.count <= limit, field, "must have 1 to \(limit) characters")
-        require(!text.unicodeScalars.contains { $0.value < 32 && $0 != "\n" && $0 != "\t" }, field, "must not have control characters")
+        requireLength(text, field, limit)
+        require(TextRules.isOneLine(text), field, "must be one line without control characters")
+    }
+
+    /// Text of several lines.
+    mutating func requireText(_ text: String?, _ field: String, atMost limit: Int) {
+        guard let text else { return }
+        requireLength(text, field, limit)
+        require(TextRules.isText(text), field, "must not have control characters")
+    }
+
+    private mutating func requireLength(_ text: String, _ field: String, _ limit: Int) {
+        require(TextRules.isFilled(text, atMost: limit), field, "must have 1 to \(limit) characters")
     }
 
     mutating func requireHours(_ hours: [OpeningHours], _ field: String) {

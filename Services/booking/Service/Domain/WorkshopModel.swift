@@ -61,6 +61,19 @@ struct WorkshopModel: Sendable {
         Work(services.map { $0.definition.demand(for: vehicleClass) })
     }
 
+    /// What of these services cannot be had in one visit here, whatever the time: some alone, else pairs, else all together. Nil where
+    /// they can.
+    func apart(_ services: [CatalogueService], for vehicleClass: VehicleClass) -> [[UUID]]? {
+        func cannot(_ some: [CatalogueService]) -> Bool { !workshop.canEver(work(some, for: vehicleClass)) }
+        guard cannot(services) else { return nil }
+        let alone = services.filter { cannot([$0]) }
+        guard alone.isEmpty else { return alone.map { [$0.id] } }
+        let pairs = services.indices.flatMap { first in
+            services[(first + 1)...].filter { cannot([services[first], $0]) }.map { [services[first].id, $0.id] }
+        }
+        return pairs.isEmpty ? [services.map(\.id)] : pairs
+    }
+
     /// The services as sold here today.
     func lines(_ services: [CatalogueService], for vehicleClass: VehicleClass) -> [ServiceLine] {
         services.map { service in
@@ -74,7 +87,7 @@ struct WorkshopModel: Sendable {
     }
 
     func price(of lines: [ServiceLine]) -> Money {
-        Money(amount: lines.reduce(0) { $0 + $1.price.amount }, currency: definition.currency)
+        lines.reduce(Money(amount: 0, currency: definition.currency)) { $0.adding($1.price.amount) }
     }
 
     func technician(_ id: UUID) -> NamedReference { NamedReference(id: id, name: technicians[id]?.name ?? "") }

@@ -39,7 +39,7 @@ struct PublicRoutes: Sendable {
             return .ok(try await search(request, in: context.database))
         }
         router.on(
-            .post, "/v1/appointments", operation: "bookAppointment", summary: "Books a slot", access: .open, idempotent: true,
+            .post, "/v1/appointments", operation: "bookAppointment", summary: "Books a slot", access: .optionalToken, idempotent: true,
             body: BookingOrder.self, output: BookedAppointment.self, success: 201,
             errors: [.slotTaken, .unknownWorkshop, .unknownService, .startInPast, .startTooFar, .keyInFlight, .keyReused]
         ) { request, _, order in
@@ -49,10 +49,11 @@ struct PublicRoutes: Sendable {
 
     private func book(_ order: BookingOrder, _ request: RequestContext) async throws -> Reply<BookedAppointment> {
         let channel = order.channel ?? .web
-        guard channel == .web || channel == .advisor else {
-            throw ValidationError([FieldViolation("channel", "must be web or advisor")])
+        let isStaff = request.principal.map { $0.kind == .staff && StaffRoutes.scopes.isSubset(of: $0.scopes) } ?? false
+        guard channel == .web || channel == .advisor && isStaff else {
+            throw ValidationError([FieldViolation("channel", "must be web; advisor only by staff with the scope appointments")])
         }
-        let actor = channel == .web ? Actor.customer : Actor(kind: .advisor, subject: nil)
+        let actor = channel == .web ? Actor.customer : request.staff
         return try await alternatives.explaining(WantedSlot(order), in: context.database) {
             try await idempotent(request, in: context.database) { transaction in
                 let booked = try await book(order, channel: channel, by: actor, in: transaction)

@@ -20,7 +20,8 @@ struct AppointmentPage: Codable, Sendable {
 
 /// What advisors do with appointments.
 struct StaffRoutes: Sendable {
-    static let access = Access.scopes(["appointments"])
+    static let scopes: Set<String> = ["appointments"]
+    static let access = Access.scopes(scopes)
 
     let context: ServiceContext
     let appointments: AppointmentStore

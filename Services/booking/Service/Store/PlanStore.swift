@@ -41,10 +41,12 @@ final class PlanStore: Sendable {
     }
 
     private let catalogue: CatalogueStore
+    private let clock: any WallClock
     private let entries = Mutex<[UUID: Entry]>([:])
 
-    init(catalogue: CatalogueStore) {
+    init(catalogue: CatalogueStore, clock: any WallClock) {
         self.catalogue = catalogue
+        self.clock = clock
     }
 
     /// - Parameter sharing: false inside a transaction that has changed days already: what it sees is not yet everybody's.
@@ -130,13 +132,20 @@ final class PlanStore: Sendable {
         }
     }
 
-    /// A day is replaced only by a newer one; beyond the bound the oldest dates go.
+    /// A day is replaced only by a newer one; beyond the bound those furthest from today go, which hardly anybody asks for.
     private func keep(_ loaded: [LocalDate: PlannedDay], of model: WorkshopModel) {
+        let today = clock.now().epochMinute / 1_440
         entries.withLock { entries in
             guard var entry = entries[model.id], entry.model.revision == model.revision else { return }
             entry.days.merge(loaded) { old, new in old.version > new.version ? old : new }
-            for date in entry.days.keys.sorted().dropLast(Self.keptDays) { entry.days[date] = nil }
+            for date in Self.excess(of: Array(entry.days.keys), around: today) { entry.days[date] = nil }
             entries[model.id] = entry
         }
+    }
+
+    /// What of these dates is too many to keep.
+    static func excess(of dates: [LocalDate], around today: Int) -> ArraySlice<LocalDate> {
+        guard dates.count > keptDays else { return [] }
+        return dates.sorted { abs($0.daysSince1970 - today) < abs($1.daysSince1970 - today) }.dropFirst(keptDays)
     }
 }

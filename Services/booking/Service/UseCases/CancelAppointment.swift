@@ -14,7 +14,7 @@ struct CancelAppointment: Sendable {
         _ stored: StoredAppointment, reason: String, by actor: Actor, version: Int64? = nil
     ) async throws -> AppointmentState {
         var validation = Validation()
-        validation.requireText(reason, "reason")
+        validation.requireLine(reason, "reason")
         try validation.finish()
         let old = stored.state
         try old.check(version)

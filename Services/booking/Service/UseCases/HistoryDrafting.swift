@@ -11,7 +11,7 @@ struct HistoryDrafting {
 
     /// - Throws: `ValidationError`, `BookingError` for a row that cannot have been.
     func draft(_ row: HistoryRow, _ placement: inout HistoryPlacement) throws -> NewAppointment {
-        let row = try row.validated()
+        let row = try row.validated(at: importedAt)
         let services = try model.services(row.serviceIds)
         let email = NaturalIdentity.normalized(email: row.customer.email)
         let customer = row.customer.contact(id: customers[email] ?? NaturalIdentity.customer(email: email))

@@ -19,6 +19,10 @@ struct ManageLinks: Sendable {
 
     func url(token: String) -> String { signer.url(token: token) }
 
+    func url(for appointment: AppointmentState, generation: Int) -> String {
+        url(token: token(for: appointment.id, ending: appointment.end, generation: generation))
+    }
+
     /// The appointment a token opens.
     /// - Throws: `linkInvalid`, also for an appointment that is gone; `linkExpired`.
     func open(_ token: String?, in database: some Querying) async throws -> StoredAppointment {

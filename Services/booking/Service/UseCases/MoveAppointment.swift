@@ -11,6 +11,7 @@ struct MoveAppointment: Sendable {
     let ledger: ScheduleLedger
     let policy: ChangePolicy
     let limits: BookingLimits
+    let links: ManageLinks
     let clock: any WallClock
 
     /// - Parameter version: the version the caller saw; nil where it does not matter.
@@ -27,7 +28,9 @@ struct MoveAppointment: Sendable {
         return try await alternatives.explaining(wanted, in: database) {
             try await database.withTransaction(attempts: 3) { transaction in
                 try await reservation.place(wanted, in: transaction, sharing: true) { slot in
-                    let new = try old.moved(to: slot.assignment, in: slot.model, at: now)
+                    var new = try old.moved(to: slot.assignment, in: slot.model, at: now)
+                    // The link outlives the appointment at its new time too.
+                    new.manageUrl = links.url(for: new, generation: stored.linkGeneration)
                     let allocations = Allocation.all(of: new, day: slot.day, bayMinutes: slot.assignment.bayMinutes)
                     let change = ScheduleChange(
                         event: .appointmentUpdated, action: "move", actor: actor, old: old, new: new, day: slot.day,

@@ -13,9 +13,7 @@ struct SearchSlots: Sendable {
     let clock: any WallClock
 
     func callAsFunction(_ request: SlotRequest, in database: some Querying) async throws -> SlotAnswer {
-        try await find(request, without: nil, in: database) { model in
-            model.work(try model.services(request.services), for: request.vehicleClass)
-        }
+        try await find(request, without: nil, in: database)
     }
 
     /// The slots an existing appointment may be moved to.
@@ -26,13 +24,11 @@ struct SearchSlots: Sendable {
             workshop: appointment.workshop.id, services: appointment.services.map(\.id),
             vehicleClass: appointment.vehicle.vehicleClass, from: from, days: days
         )
-        return try await find(request, without: appointment.id, in: database) { model in
-            model.work(try model.services(request.services), for: request.vehicleClass)
-        }
+        return try await find(request, without: appointment.id, in: database)
     }
 
     private func find(
-        _ request: SlotRequest, without owner: UUID?, in database: some Querying, _ work: (WorkshopModel) throws -> Work
+        _ request: SlotRequest, without owner: UUID?, in database: some Querying
     ) async throws -> SlotAnswer {
         guard (1...Self.maximumDays).contains(request.days) else {
             throw ValidationError([FieldViolation("days", "must be 1 to \(Self.maximumDays)")])
@@ -45,26 +41,39 @@ struct SearchSlots: Sendable {
         } else {
             from = try await plans.model(of: request.workshop, in: database).workshop.calendar.date(of: now.epochMinute)
         }
-        let plan = try await plans.plan(of: request.workshop, from: from, days: request.days, in: database)
+        let dates = (0..<request.days).map { from.adding(days: $0) }
+        let open = dates.filter { isOpen($0, at: now) }
+        let plan = try await plans.plan(of: request.workshop, from: open.first ?? from, days: open.count, in: database)
+        let services = try plan.model.services(request.services)
         let query = SlotQuery(
-            work: try work(plan.model), earliest: limits.earliest(at: now).epochMinuteRoundedUp,
+            work: plan.model.work(services, for: request.vehicleClass), earliest: limits.earliest(at: now).epochMinuteRoundedUp,
             latest: now.addingTimeInterval(Double(limits.horizonDays) * 86_400).epochMinute, grid: limits.gridMinutes
         )
         let engine = plan.engine(without: owner)
         let slots = engine.slots(query)
-        let answer = Self.answer(slots, engine.recommend(query, among: slots), query.work, plan.model)
+        let best = engine.recommend(query, among: slots)
+        let answer = Self.answer(
+            dates, slots, best, query.work, plan.model, apart: plan.model.apart(services, for: request.vehicleClass)
+        )
         metrics.slotSearch.observe(ContinuousClock.now - began)
         return answer
     }
 
+    /// Whether anything could be sold on a day, in whatever zone; no other is planned, whoever asks for it.
+    private func isOpen(_ date: LocalDate, at now: Date) -> Bool {
+        let ahead = date.daysSince1970 - now.epochMinute / 1_440
+        return (-1...limits.horizonDays + 1).contains(ahead)
+    }
+
     private static func answer(
-        _ days: [DaySlots], _ best: [Recommendation], _ work: Work, _ model: WorkshopModel
+        _ dates: [LocalDate], _ days: [DaySlots], _ best: [Recommendation], _ work: Work, _ model: WorkshopModel, apart: [[UUID]]?
     ) -> SlotAnswer {
+        let starts = Dictionary(uniqueKeysWithValues: days.map { ($0.date, $0.starts) })
         let proposed = Dictionary(uniqueKeysWithValues: best.map { ($0.start, $0) })
         return SlotAnswer(
             workshopId: model.id, timeZone: model.definition.timeZone, durationMinutes: work.minutes,
-            days: days.map { day in
-                SlotAnswer.Day(date: day.date, slots: day.starts.map { start in
+            days: dates.map { date in
+                SlotAnswer.Day(date: date, slots: (starts[date] ?? []).map { start in
                     SlotAnswer.Slot(
                         start: Date(epochMinute: start), end: Date(epochMinute: proposed[start]?.end ?? start + work.minutes),
                         reasons: proposed[start]?.reasons.map(\.rawValue) ?? []
@@ -76,7 +85,8 @@ struct SearchSlots: Sendable {
                     start: Date(epochMinute: one.start), end: Date(epochMinute: one.end),
                     reason: one.reasons.first?.rawValue ?? ""
                 )
-            }
+            },
+            apart: apart
         )
     }
 }

@@ -40,16 +40,20 @@ struct SlotReservation: Sendable {
         // The day is known only with the workshop's zone; no zone is further from UTC than a day.
         let around = LocalDate(daysSince1970: start / 1_440 - 1)
         var plan = try await plans.plan(of: wanted.workshop, from: around, days: 3, in: transaction, sharing: sharing)
-        let (model, day) = (plan.model, plan.model.workshop.calendar.date(of: start))
-        let work = try wanted.work(model)
-        var candidates = try candidates(for: work, at: start, in: plan, moving: wanted.moving?.appointment)
+        let day = plan.model.workshop.calendar.date(of: start)
+        var candidates = try candidates(for: wanted, in: plan)
 
         let held = Set([day, wanted.moving?.day ?? day])
         let locked = try await days.lock(held, of: wanted.workshop, in: transaction)
         if locked[day] != plan.version(on: day) + 1 {
             plan = try await plans.plan(of: wanted.workshop, from: day, days: 1, in: transaction, sharing: false)
-            candidates = try self.candidates(for: work, at: start, in: plan, moving: wanted.moving?.appointment)
+            // With the workshop's zone changed in between, it is another day that has to be held.
+            guard plan.model.workshop.calendar.date(of: start) == day else {
+                return try await place(wanted, in: transaction, sharing: false, write: write)
+            }
+            candidates = try self.candidates(for: wanted, in: plan)
         }
+        let model = plan.model
         for candidate in candidates {
             do {
                 return try await transaction.withSavepoint {
@@ -62,12 +66,11 @@ struct SlotReservation: Sendable {
         throw BookingError.slotTaken(blockers: [], alternatives: [])
     }
 
-    private func candidates(
-        for work: Work, at start: EpochMinute, in plan: Plan, moving appointment: UUID?
-    ) throws(BookingError) -> [Candidate] {
-        let engine = plan.engine(without: appointment)
+    private func candidates(for wanted: WantedSlot, in plan: Plan) throws -> [Candidate] {
+        let (work, start) = (try wanted.work(plan.model), wanted.start.epochMinute)
+        let engine = plan.engine(without: wanted.moving?.appointment)
         let found = engine.candidates(for: work, at: start)
         guard found.isEmpty else { return found }
-        throw .slotTaken(blockers: engine.blockers(for: work, at: start).map(\.rawValue), alternatives: [])
+        throw BookingError.slotTaken(blockers: engine.blockers(for: work, at: start).map(\.rawValue), alternatives: [])
     }
 }

@@ -9,16 +9,16 @@ struct CustomerRules: Sendable {
         if !holds { violations.append(FieldViolation(field, rule)) }
     }
 
-    /// Text of a length, without control characters.
+    /// A line of a length.
     mutating func text(_ text: String?, _ field: String, _ length: ClosedRange<Int>) {
         guard let text else { return }
         demand(length.contains(text.count), field, "must have \(length.lowerBound) to \(length.upperBound) characters")
-        demand(text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }, field, "must not have control characters")
+        demand(TextRules.isOneLine(text), field, "must be one line without control characters")
     }
 
     mutating func email(_ email: String?, _ field: String) {
         guard let email else { return }
-        demand(Self.isAddress(NaturalIdentity.normalized(email: email)), field, "must be an e-mail address")
+        demand(TextRules.isPublicMailbox(NaturalIdentity.normalized(email: email)), field, "must be an e-mail address")
     }
 
     mutating func nps(_ nps: Int?, _ field: String) {
@@ -28,11 +28,5 @@ struct CustomerRules: Sendable {
     /// Throws all that is broken.
     func check() throws(ValidationError) {
         if !violations.isEmpty { throw ValidationError(violations) }
-    }
-
-    private static func isAddress(_ text: String) -> Bool {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        return text.utf8.count <= 254 && parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
-            && text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F && !"<>,;:\"()[]\\".unicodeScalars.contains($0) }
     }
 }

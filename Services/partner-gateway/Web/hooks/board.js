@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "../vendor/preact/preact.js";
+import { useCallback, useEffect, useRef, useState } from "../vendor/preact/preact.js";
 import { withAppointment } from "../model/board.js";
 import { staffCall } from "../model/staff.js";
 import { follow } from "../model/stream.js";
@@ -6,31 +6,37 @@ import { endSession } from "../model/session.js";
 import { useResource } from "./resource.js";
 
 /**
- * A workshop's day, loaded and then kept current by its event stream. Each time the stream opens again the day is
- * loaded anew, so nothing that happened in between is missed. Gives the resource with `connection` and `apply`.
+ * A workshop's day, loaded and then kept current by its event stream. Each time the stream opens the day is
+ * loaded anew, and what the stream tells while it is under way is applied to it: nothing is missed. Gives the resource with `connection` and `apply`.
  */
 export function useBoard(session, workshopId, date) {
   const query = { workshopId, date };
   const key = workshopId && `${workshopId} ${date}`;
+  const early = useRef(null);
   const board = useResource(key, async (signal) => {
+    const heard = (early.current = []);
     const answer = await staffCall(session, "booking", "/v1/board", { query, signal });
     const appointments = answer.appointments.filter(({ status }) => status !== "cancelled");
-    return { ...answer, appointments, date, ahead: new Date(answer.now).getTime() - Date.now() };
+    if (early.current === heard) early.current = null;
+    return heard.reduce(withAppointment, { ...answer, appointments, date, ahead: new Date(answer.now).getTime() - Date.now() });
   });
   const [connection, setConnection] = useState("connecting");
-  const apply = useCallback((appointment) => board.setData((old) => withAppointment(old, appointment)), [board.setData]);
+  const apply = useCallback((appointment) => {
+    early.current?.push(appointment);
+    board.setData((old) => withAppointment(old, appointment));
+  }, [board.setData]);
 
   useEffect(() => {
     if (!key) return undefined;
     const abort = new AbortController();
-    let opened = 0;
     follow("booking", "/v1/board/events", {
       query,
       token: session.accessToken,
       signal: abort.signal,
       onState: (state) => {
         setConnection(state);
-        if (state === "live" && (opened += 1) > 1) board.reload();
+        // The first time too: the day may have been read before the stream began.
+        if (state === "live") board.reload();
         if (state === "refused") endSession();
       },
       onEvent: ({ type, data }) => type === "appointment" && apply(JSON.parse(data)),

@@ -55,7 +55,7 @@ function Form({ workshops }) {
     </div>
     <div class="book-step">
       ${state.step === 1 && html`<${StepCar} ...${shared} workshops=${workshops} services=${services} />`}
-      ${state.step === 2 && html`<${StepTime} ...${shared} />`}
+      ${state.step === 2 && html`<${StepTime} ...${shared} services=${services.data ?? []} />`}
       ${state.step === 3 && html`<${StepContact} ...${shared}>${!wide && summary}<//>`}
     </div>
     ${wide && html`<aside class="book-aside">${summary}</aside>`}

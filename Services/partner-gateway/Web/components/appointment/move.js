@@ -33,7 +33,8 @@ export function Move({ appointment, load, move, onClose }) {
             <button type="button" class="button" onClick=${() => setSlot(null)}>${t.booking.otherTime}</button>
             <button type="button" class="button button-plain" onClick=${onClose}>${t.booking.keep}</button>
           </div>`
-      : html`<${SlotPicker} name=${`${appointment.id} ${view.turn}`} zone=${zone} load=${load} onChoose=${setSlot} />
+      : html`<${SlotPicker} name=${`${appointment.id} ${view.turn}`} zone=${zone} load=${load}
+          services=${appointment.services} onChoose=${setSlot} />
           <button type="button" class="button" onClick=${onClose}>${t.booking.keep}</button>`}
   </section>`;
 }

@@ -2,15 +2,27 @@ import { html, useState } from "../../vendor/preact/preact.js";
 import { useResource } from "../../hooks/resource.js";
 import { addDays, dayOf, foreignZoneName } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
-import { Failure } from "../common/notice.js";
+import { Failure, Notice } from "../common/notice.js";
 import { Skeleton } from "../common/skeleton.js";
 import { DayStrip } from "./day-strip.js";
 import { SlotList, SlotRows } from "./slot-list.js";
 
 const week = 7;
 
-/** Days and times to choose from. `load(from, days, signal)` gives the answer of a slots request; `name` tells answers apart. */
-export function SlotPicker({ name, zone, load, onChoose }) {
+/** Why there is no time on any day: which of the services cannot be had in one visit. */
+function Apart({ groups, services }) {
+  const nameOf = (id) => services.find((one) => one.id === id)?.name ?? id;
+  return html`<${Notice} tone="caution"><div>
+    <p>${t.booking.apart}</p>
+    <ul>${groups.map((ids) => html`<li key=${ids.join()}>${ids.map(nameOf).join(" + ")}</li>`)}</ul>
+  </div><//>`;
+}
+
+/**
+ * Days and times to choose from. `load(from, days, signal)` gives the answer of a slots request; `name` tells answers apart;
+ * `services` are named where they cannot be had together.
+ */
+export function SlotPicker({ name, zone, load, services, onChoose }) {
   const today = dayOf(Date.now(), zone);
   const [from, setFrom] = useState(today);
   const [day, setDay] = useState(null);
@@ -18,7 +30,8 @@ export function SlotPicker({ name, zone, load, onChoose }) {
   if (slots.state === "failed") return html`<${Failure} problem=${slots.problem} retry=${slots.reload} />`;
   if (slots.data === null) return html`<${Skeleton} rows=${5} height="4rem" />`;
 
-  const { days, best = [] } = slots.data;
+  const { days, best = [], apart } = slots.data;
+  if (apart) return html`<${Apart} groups=${apart} services=${services} />`;
   const go = (next) => (setFrom(next), setDay(null));
   const shown = days.find(({ date }) => date === day) ?? days.find((one) => one.slots.length > 0);
   const zoneName = foreignZoneName(Date.now(), zone);

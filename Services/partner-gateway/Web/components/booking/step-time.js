@@ -16,7 +16,7 @@ function Taken({ taken, zone, onChoose }) {
 }
 
 /** Step 2: when. */
-export function StepTime({ state, dispatch, workshop }) {
+export function StepTime({ state, dispatch, workshop, services }) {
   const choose = (slot) => dispatch({ type: "slot", slot });
   const query = { workshopId: state.workshopId, serviceIds: state.serviceIds.join(","), vehicleClass: state.vehicle.class };
   const load = (from, days, signal) => call("booking", "/v1/slots", { query: { ...query, from, days }, signal });
@@ -24,6 +24,7 @@ export function StepTime({ state, dispatch, workshop }) {
   return html`<div class="step">
     <h2>${t.booking.when}</h2>
     ${state.taken && html`<${Taken} taken=${state.taken} zone=${workshop.timeZone} onChoose=${choose} />`}
-    <${SlotPicker} name=${JSON.stringify([query, turn])} zone=${workshop.timeZone} load=${load} onChoose=${choose} />
+    <${SlotPicker} name=${JSON.stringify([query, turn])} zone=${workshop.timeZone} load=${load} services=${services}
+      onChoose=${choose} />
   </div>`;
 }

@@ -58,6 +58,7 @@ export const booking = {
   parts: { morning: "Morning", afternoon: "Afternoon", evening: "Evening" },
   noSlots: "No free time on this day.",
   noneAtAll: "No free time in these days.",
+  apart: "We cannot do these in one visit. Please leave something out, or book it separately:",
   nextDays: "Look at the next days",
   taken: (time) => `${time} has just been taken. These times are free and close to it:`,
   takenNone: (time) => `${time} has just been taken. Please pick another time.`,
