@@ -102,7 +102,7 @@ public enum EventCatalogue {
 
     private static let partners: [EventDefinition] = [
         EventDefinition(
-            type: .partnerChanged, payload: PartnerState.self, publisher: .partnerGateway, consumers: [.analytics],
+            type: .partnerChanged, payload: PartnerState.self, publisher: .partnerGateway, consumers: [],
             dataClass: .internal, meaning: "A partner was added or edited."
         ),
         EventDefinition(
@@ -121,7 +121,7 @@ public enum EventCatalogue {
             dataClass: .personal, meaning: "A customer's churn score was computed."
         ),
         EventDefinition(
-            type: .modelPromoted, payload: ModelState.self, publisher: .mlScoring, consumers: [.analytics], dataClass: .internal,
+            type: .modelPromoted, payload: ModelState.self, publisher: .mlScoring, consumers: [], dataClass: .internal,
             meaning: "Another model makes the scores from now on."
         ),
     ]

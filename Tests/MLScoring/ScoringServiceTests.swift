@@ -106,4 +106,15 @@ import Testing
             }
         }
     }
+
+    @Test func aTrainingThatCannotReadItsHistoryFailsAndMakesRoom() async throws {
+        try await withService(MLScoringService.self, settings: ["PITCREW_TRAIN_MINIMUM": "100000"]) { service in
+            let token = try service.token(scopes: ["customers", "ops"])
+            try await service.database.execute("ALTER TABLE vehicles RENAME TO elsewhere")
+            #expect(try await service.post("/v1/models/train", token: token).status == 202)
+            try await eventually("the training has failed") {
+                try await service.get("/v1/models", token: token).decoded(ModelsPage.self).training?.status == "failed"
+            }
+        }
+    }
 }

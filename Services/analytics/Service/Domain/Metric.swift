@@ -11,7 +11,7 @@ enum Metric: String, StringEnum {
     case cancellations
     /// Booked time over working time; only of technicians whose shifts are known.
     case utilisation
-    /// Appointments to which nobody came, over those that were not called off and are past.
+    /// Appointments to which nobody came, over these and the completed ones.
     case noShowRate = "no_show_rate"
 
     var unit: String {

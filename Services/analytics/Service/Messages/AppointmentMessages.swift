@@ -6,7 +6,7 @@ struct AppointmentMessages: Sendable {
     func register(_ handlers: inout MessageHandlers) {
         for type in EventType.appointmentStates {
             handlers.onBatch(type, AppointmentState.self) { events, transaction in
-                try await AppointmentStore.apply(AppointmentFact.latest(of: events.map(\.payload)), in: transaction)
+                try await AppointmentStore.apply(events.map(\.payload).latest().map(AppointmentFact.init), in: transaction)
             }
         }
     }

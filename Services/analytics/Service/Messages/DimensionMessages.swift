@@ -26,8 +26,5 @@ struct DimensionMessages: Sendable {
         handlers.onBatch(.churnScored, ChurnScore.self) { events, transaction in
             try await CustomerStore.apply(events.map(\.payload), in: transaction)
         }
-        // Known to be of no use for a figure yet; heard so that nothing has to be loaded again when they are.
-        handlers.on(.partnerChanged, PartnerState.self) { _, _ in }
-        handlers.on(.modelPromoted, ModelState.self) { _, _ in }
     }
 }

@@ -4,9 +4,9 @@ import PostgreSQL
 
 /// The appointment facts.
 enum AppointmentStore {
-    /// Writes what is newer than what is known; a fact's services go with it. Ids must be distinct.
+    /// Writes what is newer than what is known; a fact's services go with it. Ids must be distinct and in order.
     static func apply(_ facts: [AppointmentFact], in transaction: PostgresTransaction) async throws {
-        let changed = try await upsert(facts.sorted { $0.state.id.text < $1.state.id.text }, in: transaction)
+        let changed = try await upsert(facts, in: transaction)
         guard !changed.isEmpty else { return }
         try await transaction.execute("DELETE FROM appointment_services WHERE appointment_id = ANY(\(Array(changed))::uuid[])")
         let lines = facts.filter { changed.contains($0.state.id) }.flatMap { fact in

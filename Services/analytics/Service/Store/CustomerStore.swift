@@ -5,7 +5,7 @@ import PostgreSQL
 /// Customers without anything personal: since when they are known, and their churn score.
 enum CustomerStore {
     static func apply(_ states: [CustomerState], in transaction: PostgresTransaction) async throws {
-        let latest = Dictionary(states.map { ($0.id, $0) }) { $0.version >= $1.version ? $0 : $1 }.values.sorted { $0.id.text < $1.id.text }
+        let latest = states.latest()
         try await transaction.execute("""
             INSERT INTO customers AS known (id, version, since)
             SELECT * FROM unnest(\(latest.map(\.id))::uuid[], \(latest.map(\.version))::bigint[], \(latest.map(\.since))::timestamptz[])
@@ -15,8 +15,7 @@ enum CustomerStore {
 
     /// A score may come before its customer: the row is made with version 0 and waits for the rest.
     static func apply(_ scores: [ChurnScore], in transaction: PostgresTransaction) async throws {
-        let latest = Dictionary(scores.map { ($0.customerId, $0) }) { $0.version >= $1.version ? $0 : $1 }.values
-            .sorted { $0.customerId.text < $1.customerId.text }
+        let latest = scores.latest()
         try await transaction.execute("""
             INSERT INTO customers AS known (id, version, since, churn, churn_version)
             SELECT s.id, 0, s.at, s.churn, s.version

@@ -35,7 +35,7 @@ enum DimensionStore {
     }
 
     static func apply(_ states: [NotificationState], in transaction: PostgresTransaction) async throws {
-        let latest = Dictionary(states.map { ($0.id, $0) }) { $0.version >= $1.version ? $0 : $1 }.values.sorted { $0.id.text < $1.id.text }
+        let latest = states.latest()
         try await transaction.execute("""
             INSERT INTO messages AS known (id, version, purpose, channel, status, at)
             SELECT * FROM unnest(\(latest.map(\.id))::uuid[], \(latest.map(\.version))::bigint[], \(latest.map(\.purpose.rawValue))::text[],

@@ -7,7 +7,7 @@ struct RecordAppointments: Sendable {
     let save: SaveCustomers
 
     func run(_ states: [AppointmentState], in transaction: PostgresTransaction) async throws {
-        let latest = Dictionary(states.map { ($0.id, $0) }) { $0.version >= $1.version ? $0 : $1 }.values.sorted { $0.changedAt < $1.changedAt }
+        let latest = states.latest().sorted { $0.changedAt < $1.changedAt }
         let facts = latest.map { CustomerFacts($0) }
         var ledger = try await CustomerStore.ledger(
             ids: facts.flatMap(\.ids), emails: facts.map(\.email), vehicles: latest.map(\.vehicle.id), in: transaction

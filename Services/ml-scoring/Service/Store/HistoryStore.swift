@@ -5,7 +5,7 @@ import PostgreSQL
 /// Visits, customers and vehicles: what features are made from. Only newer versions are taken.
 enum HistoryStore {
     static func apply(_ states: [AppointmentState], at now: Date, in transaction: PostgresTransaction) async throws {
-        let latest = Dictionary(states.map { ($0.id, $0) }) { $0.version >= $1.version ? $0 : $1 }.values.sorted { $0.id.text < $1.id.text }
+        let latest = states.latest()
         try await transaction.execute("""
             INSERT INTO visits AS known (appointment_id, version, customer_id, status, starts_at, booked_at, cancelled_at, price_amount,
                 price_currency, labour_tenths, services, channel, recorded_at)
@@ -26,8 +26,7 @@ enum HistoryStore {
 
     /// An NPS counts from the moment it was first heard of.
     static func apply(_ events: [Event<CustomerState>], in transaction: PostgresTransaction) async throws {
-        let latest = Dictionary(events.map { ($0.payload.id, $0) }) { $0.payload.version >= $1.payload.version ? $0 : $1 }.values
-            .sorted { $0.payload.id.text < $1.payload.id.text }
+        let latest = events.latest()
         let states = latest.map(\.payload)
         try await transaction.execute("""
             INSERT INTO customers AS known (id, version, since, nps, nps_at)
@@ -42,8 +41,7 @@ enum HistoryStore {
     }
 
     static func apply(_ states: [VehicleState], in transaction: PostgresTransaction) async throws {
-        let latest = Dictionary(states.map { ($0.vehicle.id, $0) }) { $0.version >= $1.version ? $0 : $1 }.values
-            .sorted { $0.vehicle.id.text < $1.vehicle.id.text }
+        let latest = states.latest()
         try await transaction.execute("""
             INSERT INTO vehicles AS known (id, version, customer_id, year, class)
             SELECT * FROM unnest(\(latest.map(\.vehicle.id))::uuid[], \(latest.map(\.version))::bigint[],

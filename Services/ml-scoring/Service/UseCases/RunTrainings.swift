@@ -50,8 +50,12 @@ struct RunTrainings: Service {
             do {
                 try await trainOnce(run.id)
                 instruments.trained(succeeded: true)
-            } catch let error where error is GradientBoostingError || error is ScoringError {
-                let detail = (error as? ScoringError)?.detail ?? String(describing: error)
+            } catch let overtaken as TrainingOvertaken {
+                throw overtaken
+            } catch {
+                // Whatever it was, trying the same at once would end the same; where the database is away this fails too, and the
+                // training is taken up when its lease is over.
+                let detail = (error as? ScoringError)?.detail ?? String(String(describing: error).prefix(500))
                 try await TrainingRunStore.fail(run.id, detail: detail, at: clock.now(), in: database)
                 instruments.trained(succeeded: false)
                 logger.warning("A training failed", ["run": .string(run.id.text), "error": .string(detail)])
