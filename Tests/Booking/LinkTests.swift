@@ -67,6 +67,21 @@ import Testing
         }
     }
 
+    @Test func aRenewedLinkVoidsTheOneBeforeAlsoAfterAMove() async throws {
+        try await Garage.open { garage in
+            let booked = try await garage.book(Garage.order(10))
+            let id = booked.appointment.id
+            let renewed: AppointmentState = try await garage.staff(.post, "/v1/appointments/\(id.text)/link").decoded()
+            #expect(renewed.version == 2 && renewed.start == booked.appointment.start)
+            let token = String(try #require(renewed.manageUrl).split(separator: "#").last ?? "")
+            #expect(try await mine(garage, .get, "", booked.manageToken).slug == "link-invalid")
+            #expect(try await mine(garage, .post, "/move", token, MoveBody(start: Garage.at(day: 5, 9))).status == 200)
+            #expect(try await mine(garage, .get, "", booked.manageToken).slug == "link-invalid")
+            #expect(try await mine(garage, .get, "", token).view?.appointment.version == 3)
+            #expect(try await garage.count("audit WHERE action = 'renew link' AND actor = 'advisor tester'") == 1)
+        }
+    }
+
     @Test func aTokenSaysWhatWasSigned() throws {
         let signer = LinkSigner(secret: Garage.secret, publicURL: try #require(URL(string: "https://pitcrew.test")))
         let claims = LinkClaims(appointment: UUID(), expires: Date(timeIntervalSince1970: 2_000_000_000), generation: 70_000)

@@ -107,6 +107,20 @@ import Testing
         }
     }
 
+    @Test func whatWaitsToBeSentHoldsTheLatestLink() async throws {
+        try await withNotifications(smtp: "smtp://127.0.0.1:1") { service, _ in
+            let state = booked()
+            try await service.publish(.appointmentCreated, subject: state.id, payload: state)
+            var edited = booked(state.id, version: 2)
+            (edited.start, edited.manageUrl) = (state.start, "https://pitcrew.test/appointment#another")
+            try await service.publish(.appointmentUpdated, subject: state.id, version: 2, payload: edited)
+            try await eventually("the reminder holds the new link") {
+                let row = try await service.database.query("SELECT appointment FROM messages WHERE purpose = 'reminder'").first
+                return try row?.json("appointment", as: AppointmentState.self).manageUrl == edited.manageUrl
+            }
+        }
+    }
+
     @Test func aConfirmationThatHasToWaitIsNotSentAfterAMove() async throws {
         try await Mailbox.with { mailbox in
             try mailbox.answer("451 4.3.0 try later")

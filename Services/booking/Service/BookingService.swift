@@ -49,13 +49,15 @@ public struct BookingService: PitcrewService {
         let cancel = CancelAppointment(database: database, days: days, ledger: ledger, policy: policy, clock: clock)
         let advance = AdvanceVisit(database: database, days: days, ledger: ledger, clock: clock)
 
+        let renew = RenewLink(database: database, days: days, appointments: appointments, ledger: ledger, links: links, clock: clock)
+
         publicRoutes = PublicRoutes(
             context: context, catalogue: catalogue, plans: plans, search: search, book: book, alternatives: alternatives
         )
         linkRoutes = LinkRoutes(
             context: context, links: links, view: ViewByLink(policy: policy, clock: clock), search: search, move: move, cancel: cancel
         )
-        staffRoutes = StaffRoutes(context: context, appointments: appointments, move: move, cancel: cancel, advance: advance)
+        staffRoutes = StaffRoutes(context: context, appointments: appointments, move: move, cancel: cancel, advance: advance, renewLink: renew)
         boardRoutes = BoardRoutes(
             read: ReadBoard(database: database, plans: plans, appointments: appointments, clock: clock),
             watch: WatchBoard(database: database, days: days, appointments: appointments, signals: boards)

@@ -17,6 +17,14 @@ extension AppointmentState {
         return next
     }
 
+    /// The same with another link for the customer.
+    func relinked(_ url: String, at now: Date) throws(BookingError) -> AppointmentState {
+        try demand([.booked, .checkedIn], "get another link")
+        var next = changed(at: now)
+        next.manageUrl = url
+        return next
+    }
+
     func cancelled(reason: String, by actor: Actor, at now: Date) throws(BookingError) -> AppointmentState {
         try demand([.booked, .checkedIn], "cancel")
         var next = changed(at: now)

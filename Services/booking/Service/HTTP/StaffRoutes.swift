@@ -28,6 +28,7 @@ struct StaffRoutes: Sendable {
     let move: MoveAppointment
     let cancel: CancelAppointment
     let advance: AdvanceVisit
+    let renewLink: RenewLink
 
     func add(to router: inout Router) {
         addReading(to: &router)
@@ -81,6 +82,16 @@ struct StaffRoutes: Sendable {
             try await answering {
                 let stored = try await appointments.appointment(try request.pathID("id"), in: context.database)
                 return .tagged(try await move(stored, to: body.start, by: request.staff, version: request.version()))
+            }
+        }
+        router.on(
+            .post, "/v1/appointments/{id}/link", operation: "renewAppointmentLink",
+            summary: "Gives the customer another link and voids those given out", access: Self.access, output: AppointmentState.self,
+            errors: [.unknownAppointment, .notPossible, .changedMeanwhile, .versionMismatch]
+        ) { request, _, _ in
+            try await answering {
+                let stored = try await appointments.appointment(try request.pathID("id"), in: context.database)
+                return .tagged(try await renewLink(stored, by: request.staff, version: request.version()))
             }
         }
         router.on(

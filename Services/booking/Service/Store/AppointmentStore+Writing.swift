@@ -79,6 +79,10 @@ extension AppointmentStore {
         "UPDATE allocations SET active = false WHERE appointment_id = \(appointment)"
     }
 
+    func setLinkGeneration(_ generation: Int, of appointment: UUID) -> SQL {
+        "UPDATE appointments SET link_generation = \(generation) WHERE id = \(appointment)"
+    }
+
     /// Replaces a state by the next one; gives no row if it is not the one before any more.
     func update(to state: AppointmentState, day: LocalDate) -> SQL {
         """

@@ -53,6 +53,13 @@ enum LedgerStore {
             """)
     }
 
+    /// What waits to be sent tells the appointment as it is now: with the link that is valid.
+    static func refresh(_ state: AppointmentState, in transaction: PostgresTransaction) async throws {
+        try await transaction.execute("""
+            UPDATE messages SET appointment = \(json: state) WHERE appointment_id = \(state.id) AND status = 'scheduled'
+            """)
+    }
+
     /// One that is in hand is left to whoever has it: that it is overtaken is found before it is sent the next time.
     static func voidReminders(of appointment: UUID, at now: Date, in transaction: PostgresTransaction) async throws {
         try await transaction.execute("""

@@ -16,6 +16,7 @@ struct PlanMessages: Sendable {
         guard isNewer else { return }
         let plan = MessagePlan(state, known: known, lead: lead, now: now)
         if plan.voidsReminders { try await LedgerStore.voidReminders(of: state.id, at: now, in: transaction) }
+        if known != nil { try await LedgerStore.refresh(state, in: transaction) }
         let traceparent = Tracer.current?.traceparent
         for entry in plan.entries {
             try await LedgerStore.add(entry, of: state, traceparent: traceparent, at: now, in: transaction)
