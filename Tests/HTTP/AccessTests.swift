@@ -35,6 +35,15 @@ import Testing
         }
     }
 
+    @Test(arguments: [(nil, 200, "nobody"), ("Bearer some", 200, "s-2"), ("Bearer unknown", 401, nil)] as [(String?, Int, String?)])
+    func whereATokenIsOptionalABadOneIsRefused(authorization: String?, status: Int, subject: String?) async throws {
+        try await withServer(verifier: Self.tokens, routes: greetings) { server in
+            let response = try await server.send("GET", "/perhaps", headers: authorization.map { ["Authorization": $0] } ?? [:])
+            #expect(response.status == status)
+            if let subject { #expect(response.text == #"{"text":"\#(subject)"}"#) }
+        }
+    }
+
     @Test func theMissingScopesAreNamed() async throws {
         try await withServer(verifier: Self.tokens, routes: greetings) { server in
             let response = try await server.send("DELETE", "/greetings/1", headers: ["Authorization": "Bearer some"])

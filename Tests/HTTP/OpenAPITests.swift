@@ -76,6 +76,7 @@ import Testing
         let paths = try Self.document().value["paths"]
         #expect(paths?["/ping"]?["get"]?["security"] == nil)
         #expect(paths?["/greetings/{id}"]?["delete"]?["security"] == [["bearer": ["ops", "write"]]])
+        #expect(paths?["/perhaps"]?["get"]?["security"] == [[:], ["bearer": []]])
         #expect(paths?["/either"]?["get"]?["security"] == [["bearer": ["ops"]], ["bearer": ["write"]]])
         #expect(paths?["/my"]?["get"]?["security"] == [["link": []]])
     }

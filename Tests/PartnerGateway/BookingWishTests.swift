@@ -43,4 +43,17 @@ import Testing
         ]
         for (field, wish) in cases { #expect(wish.violations(now: Date()).map(\.field) == [field], "\(wish)") }
     }
+
+    @Test(arguments: [
+        ("Ada", "ada@customer.example", []), ("Ada", "ä@customer.example", ["customer.email"]), ("Ada", "ada@b..c", ["customer.email"]),
+        ("Ada\nBcc: all", "ada@customer.example", ["customer.name"]),
+    ])
+    func whatNoMailCanCarryIsRefusedAtTheDoor(name: String, email: String, broken: [String]) {
+        let good = wish()
+        let asked = BookingWish(
+            reference: good.reference, workshopId: good.workshopId, serviceIds: good.serviceIds, start: good.start,
+            customer: .init(name: name, email: email), vehicle: good.vehicle, note: good.note
+        )
+        #expect(asked.violations(now: Date()).map(\.field) == broken)
+    }
 }

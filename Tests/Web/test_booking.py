@@ -37,6 +37,15 @@ def test_best_slots_say_why(open_page, url):
     expect(page.locator(".pick").first).to_contain_text("Earliest")
 
 
+def test_services_that_cannot_be_had_together_are_named(open_page, url):
+    page = open_page(360, 740)
+    page.goto(url)
+    page.get_by_role("checkbox", name=re.compile("Wheel alignment")).check()
+    describe_car(page)
+    expect(page.get_by_text("in one visit")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Wheel alignment + Small inspection")).to_be_visible()
+
+
 def test_calendar_file_holds_the_appointment(open_page, url):
     page = open_page()
     book(page, url)

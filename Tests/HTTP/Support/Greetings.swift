@@ -83,6 +83,9 @@ func greetings(_ router: inout Router) {
         .get, "/either", operation: "either", summary: "Either.", access: .anyScope(["ops", "write"]), output: Greeting.self
     ) { request, _, _ in .ok(Greeting(text: request.principal?.subject ?? "")) }
     router.on(
+        .get, "/perhaps", operation: "perhaps", summary: "Perhaps.", access: .optionalToken, output: Greeting.self
+    ) { request, _, _ in .ok(Greeting(text: request.principal?.subject ?? "nobody")) }
+    router.on(
         .get, "/my", operation: "mine", summary: "Mine.", access: .link(audience: "appointment"), output: Greeting.self
     ) { request, _, _ in .ok(Greeting(text: request.bearer ?? "")) }
     router.on(.get, "/fail/{how}", operation: "fail", summary: "Fail.", access: .open, output: Greeting.self) { request, _, _ in
