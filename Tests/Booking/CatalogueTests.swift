@@ -93,6 +93,12 @@ import Testing
         }
     }
 
+    @Test(arguments: [("2026-02-28", false), ("2026-03-01", true), ("2026-03-12", true), ("2026-03-14", false), ("9999-12-31", false)])
+    func theCalendarEndsAtTheHorizon(date: String, isOpen: Bool) throws {
+        let limits = BookingLimits(notice: .seconds(0), horizonDays: 10, gridMinutes: 15)
+        #expect(try limits.isOpen(#require(LocalDate(date)), at: Garage.at(day: 2, 10)) == isOpen)
+    }
+
     @Test func ofTheKeptDaysThoseFurthestFromTodayGo() throws {
         let today = try #require(LocalDate("2026-03-02"))
         let near = (0..<PlanStore.keptDays - 1).map { today.adding(days: $0) }

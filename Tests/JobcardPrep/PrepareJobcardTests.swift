@@ -168,6 +168,8 @@ import Testing
             try await service.database.withTransaction { transaction in
                 _ = try await JobcardStore.lock(appointment: state.id, in: transaction)
                 try await service.receiptWaits()
+                // Sooner than the server would find that they do.
+                try await transaction.execute("SET LOCAL lock_timeout = '500ms'")
                 _ = try await StockStore.lock(["OIL"], workshop: card.workshopId, in: transaction)
             }
             let answer = try await receipt

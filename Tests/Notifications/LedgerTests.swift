@@ -161,7 +161,7 @@ import Testing
     @Test func aMessageThatCannotBeSettledLeavesTheOthersOfItsBatchAlone() async throws {
         try await Mailbox.with { mailbox in
             try mailbox.answer("hold")
-            try await withNotifications(smtp: mailbox.url) { service, _ in
+            try await withNotifications(smtp: mailbox.url) { service, token in
                 var (bad, good) = (booked(), booked())
                 bad.customer.email = "nobody"
                 good.customer.id = UUID()
@@ -188,6 +188,7 @@ import Testing
                 try mailbox.answer(nil)
                 let sent = try await service.tap.awaitEvent(.notificationSent, as: NotificationState.self)
                 #expect(sent.appointmentId == good.id)
+                #expect(try await ledger(service, good.id, token).map(\.attempts) == [1])
             }
         }
     }

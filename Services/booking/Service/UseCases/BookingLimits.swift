@@ -14,5 +14,11 @@ struct BookingLimits: Sendable {
         guard start < now.addingTimeInterval(Double(horizonDays) * 86_400) else { throw .startTooFar }
     }
 
+    /// Whether anything could be sold on a day, in whatever zone; no other is planned, whoever asks for it.
+    func isOpen(_ date: LocalDate, at now: Date) -> Bool {
+        let today = Int((now.timeIntervalSince1970 / 86_400).rounded(.down))
+        return (-1...horizonDays + 1).contains(date.daysSince1970 - today)
+    }
+
     func earliest(at now: Date) -> Date { now.addingTimeInterval(notice / .seconds(1)) }
 }

@@ -42,7 +42,7 @@ struct SearchSlots: Sendable {
             from = try await plans.model(of: request.workshop, in: database).workshop.calendar.date(of: now.epochMinute)
         }
         let dates = (0..<request.days).map { from.adding(days: $0) }
-        let open = dates.filter { isOpen($0, at: now) }
+        let open = dates.filter { limits.isOpen($0, at: now) }
         let plan = try await plans.plan(of: request.workshop, from: open.first ?? from, days: open.count, in: database)
         let services = try plan.model.services(request.services)
         let query = SlotQuery(
@@ -57,12 +57,6 @@ struct SearchSlots: Sendable {
         )
         metrics.slotSearch.observe(ContinuousClock.now - began)
         return answer
-    }
-
-    /// Whether anything could be sold on a day, in whatever zone; no other is planned, whoever asks for it.
-    private func isOpen(_ date: LocalDate, at now: Date) -> Bool {
-        let ahead = date.daysSince1970 - now.epochMinute / 1_440
-        return (-1...limits.horizonDays + 1).contains(ahead)
     }
 
     private static func answer(
