@@ -40,7 +40,7 @@ import Testing
         let id = try #require(UUID(uuidString: "01928F00-0000-7000-8000-00000000000A"))
         #expect(try JSONCoding.text([id]) == #"["01928f00-0000-7000-8000-00000000000a"]"#)
         #expect(try JSONCoding.text([Date(timeIntervalSince1970: 0.25)]) == #"["1970-01-01T00:00:00.250Z"]"#)
-        #expect(try JSONCoding.text([1.0, -2.5, 1e21, 5e-324]) == "[1,-2.5,1e+21,5e-324]")
+        #expect(try JSONCoding.text([1.0, -2.5, 1e21, Double.leastNonzeroMagnitude]) == "[1,-2.5,1e+21,5e-324]")
         #expect(try JSONCoding.text("a\u{1F}\"") == #""a\u001f\"""#)
     }
 
