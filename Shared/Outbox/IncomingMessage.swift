@@ -24,7 +24,7 @@ public struct IncomingMessage: Sendable {
     }
 
     /// The event's id, or nil where it has none that could be counted by.
-    var eventID: UUID? { attributes["id"].flatMap(UUID.init(uuidString:)) }
+    var eventID: UUID? { attributes["id"].flatMap { UUID(utf8: $0.utf8) } }
     var type: EventType { EventType(attributes["type"] ?? routingKey) }
 
     /// The event this message is, decoded.

@@ -1,5 +1,6 @@
 /// A parsed text: its bytes, and where each value lies. Values are made only for what is asked for.
-struct JSONDocument {
+/// A class, so that each of the many readers of its parts holds one reference.
+final class JSONDocument {
     enum Kind: UInt8 {
         case null, bool, number, string, array, object
     }
@@ -16,7 +17,12 @@ struct JSONDocument {
     }
 
     let bytes: [UInt8]
-    var nodes: [Node] = []
+    let nodes: [Node]
+
+    init(bytes: [UInt8], nodes: [Node]) {
+        self.bytes = bytes
+        self.nodes = nodes
+    }
 
     func slice(_ node: Node) -> ArraySlice<UInt8> { bytes[Int(node.start)..<Int(node.end)] }
 

@@ -1,18 +1,23 @@
 /// Finds the values of a text and refuses what RFC 8259 and our restrictions forbid.
 struct JSONParser {
-    private var document: JSONDocument
+    private let bytes: [UInt8]
+    private var nodes: [JSONDocument.Node] = []
     private var position = 0
 
     static func parse(_ bytes: [UInt8]) throws -> JSONDocument {
         guard bytes.count < Int(Int32.max), String(validating: bytes, as: UTF8.self) != nil else {
             throw refusal("must be valid JSON, which is UTF-8")
         }
-        var parser = JSONParser(document: JSONDocument(bytes: bytes))
-        parser.document.nodes.reserveCapacity(64)
+        var parser = JSONParser(bytes)
         try parser.value(depth: 0)
         parser.skipSpace()
         guard parser.position == bytes.count else { throw parser.malformed() }
-        return parser.document
+        return JSONDocument(bytes: bytes, nodes: parser.nodes)
+    }
+
+    private init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        nodes.reserveCapacity(64)
     }
 
     private static func refusal(_ rule: String) -> DecodingError {
@@ -21,7 +26,7 @@ struct JSONParser {
 
     private func malformed() -> DecodingError { Self.refusal("must be valid JSON, which it is not at byte \(position)") }
 
-    private var byte: UInt8? { position < document.bytes.count ? document.bytes[position] : nil }
+    private var byte: UInt8? { position < bytes.count ? bytes[position] : nil }
 
     private mutating func skipSpace() {
         while let byte, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
@@ -34,13 +39,13 @@ struct JSONParser {
     }
 
     private mutating func open(_ kind: JSONDocument.Kind) -> Int {
-        document.nodes.append(JSONDocument.Node(kind: kind, start: Int32(position)))
-        return document.nodes.count - 1
+        nodes.append(JSONDocument.Node(kind: kind, start: Int32(position)))
+        return nodes.count - 1
     }
 
     private mutating func close(_ node: Int) {
-        document.nodes[node].end = Int32(position)
-        document.nodes[node].next = Int32(document.nodes.count)
+        nodes[node].end = Int32(position)
+        nodes[node].next = Int32(nodes.count)
     }
 
     private mutating func value(depth: Int) throws {
@@ -83,20 +88,26 @@ struct JSONParser {
     private func refuseDoubles(in object: Int) throws {
         var names: [Int] = []
         var node = object + 1
-        while node < document.next(object) {
+        while node < nodes[object].next {
             names.append(node)
-            node = document.next(node + 1)
+            node = Int(nodes[node + 1].next)
         }
         let isDouble = names.count > 16
-            ? Set(names.map(document.text)).count < names.count
+            ? Set(names.map(name)).count < names.count
             : names.indices.contains { later in names[..<later].contains { isSame($0, names[later]) } }
         if isDouble { throw Self.refusal("must be JSON in which no object has the same name twice") }
     }
 
+    private func slice(_ node: JSONDocument.Node) -> ArraySlice<UInt8> { bytes[Int(node.start)..<Int(node.end)] }
+
+    private func name(_ node: Int) -> [UInt8] {
+        nodes[node].hasEscapes ? JSONEscape.undone(slice(nodes[node])) : Array(slice(nodes[node]))
+    }
+
     private func isSame(_ one: Int, _ other: Int) -> Bool {
-        let (a, b) = (document.nodes[one], document.nodes[other])
-        if a.hasEscapes || b.hasEscapes { return document.text(one) == document.text(other) }
-        return a.end - a.start == b.end - b.start && document.slice(a).elementsEqual(document.slice(b))
+        let (a, b) = (nodes[one], nodes[other])
+        if a.hasEscapes || b.hasEscapes { return name(one) == name(other) }
+        return a.end - a.start == b.end - b.start && slice(a).elementsEqual(slice(b))
     }
 
     private mutating func array(depth: Int) throws {
@@ -147,7 +158,7 @@ struct JSONParser {
             guard byte >= 0x20 else { throw malformed() }
             position += 1
             if byte == UInt8(ascii: "\\") {
-                document.nodes[node].hasEscapes = true
+                nodes[node].hasEscapes = true
                 try escape()
             }
         }
@@ -171,8 +182,8 @@ struct JSONParser {
     }
 
     private mutating func codeUnit() throws -> UInt16 {
-        let end = min(position + 4, document.bytes.count)
-        guard let unit = JSONEscape.hexadecimal(document.bytes[position..<end]) else { throw malformed() }
+        let end = min(position + 4, bytes.count)
+        guard let unit = JSONEscape.hexadecimal(bytes[position..<end]) else { throw malformed() }
         position = end
         return unit
     }
