@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import Testing
 
@@ -48,9 +49,9 @@ struct TimestampTextTests {
 
     @Test func everyDayOfFourCenturiesKeepsItsDate() {
         var previous = (year: 1599, month: 12, day: 31)
-        for days in CivilDate.days(year: 1600, month: 1, day: 1)..<CivilDate.days(year: 2000, month: 1, day: 1) {
+        for days in CivilDate.count(year: 1600, month: 1, day: 1)..<CivilDate.count(year: 2000, month: 1, day: 1) {
             let date = CivilDate.fromDays(days)
-            #expect(CivilDate.days(year: date.year, month: date.month, day: date.day) == days)
+            #expect(CivilDate.count(year: date.year, month: date.month, day: date.day) == days)
             #expect(date > previous)
             previous = date
         }

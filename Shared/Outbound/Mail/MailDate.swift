@@ -1,3 +1,4 @@
+import Contracts
 import FoundationEssentials
 
 /// The date of a message (RFC 5322 section 3.3), in UTC and independent of any locale.
@@ -10,24 +11,12 @@ enum MailDate {
         let seconds = Int(min(max(date.timeIntervalSince1970, -2_208_988_800), 253_402_300_799).rounded(.down))
         let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         let time = seconds - day * 86_400
-        let (year, month, dayOfMonth) = civil(day)
+        let (year, month, dayOfMonth) = CivilDate.fromDays(day)
         let clock = [time / 3600, time / 60 % 60, time % 60].map(twoDigits).joined(separator: ":")
         return "\(days[((day % 7) + 7) % 7]), \(dayOfMonth) \(months[month - 1]) \(year) \(clock) +0000"
     }
 
     private static func twoDigits(_ number: Int) -> String {
         number < 10 ? "0\(number)" : "\(number)"
-    }
-
-    /// Days since 1970 as a calendar date; Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-    private static func civil(_ day: Int) -> (year: Int, month: Int, day: Int) {
-        let shifted = day + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
     }
 }

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 
 /// Times in PostgreSQL's ISO form, UTC, to the microsecond, without a formatter.
@@ -36,7 +37,7 @@ enum TimestampText {
         try skip(text, &position, "-")
         let day = try number(text, &position)
         guard (1...12).contains(month), (1...31).contains(day), year < 300_000 else { throw .malformed }
-        var microseconds = CivilDate.days(year: year, month: month, day: day) * 86_400_000_000
+        var microseconds = CivilDate.count(year: year, month: month, day: day) * 86_400_000_000
         if position < text.count { microseconds += try timeOfDay(text, &position) }
         guard position == text.count else { throw .malformed }
         return Date(timeIntervalSinceReferenceDate: Double(microseconds - referenceSeconds * 1_000_000) / 1_000_000)
