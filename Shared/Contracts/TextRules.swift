@@ -17,7 +17,7 @@ public enum TextRules {
 
     /// Whether a text is a vehicle identification number: 17 characters without I, O and Q (ISO 3779).
     public static func isVIN(_ text: String) -> Bool {
-        text.utf8.count == 17 && text.allSatisfy { "ABCDEFGHJKLMNPRSTUVWXYZ0123456789".contains($0) }
+        text.utf8.count == 17 && text.utf8.allSatisfy(marksOfVIN.contains)
     }
 
     /// Whether a text is an e-mail address that mail can be sent to: RFC 5321 section 4.1.2 without quoted local parts, ASCII.
@@ -40,6 +40,7 @@ public enum TextRules {
         }
     }
 
+    private static let marksOfVIN = Set("ABCDEFGHJKLMNPRSTUVWXYZ0123456789".utf8)
     private static let marks = Set("!#$%&'*+-/=?^_`{|}~".utf8)
 
     private static func isDotAtom(_ text: Substring) -> Bool {

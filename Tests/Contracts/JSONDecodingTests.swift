@@ -8,7 +8,7 @@ import Testing
         "", " ", "{", "}", "[", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{\"a\":1 \"b\":2}",
         "nul", "nulls", "True", "tru", "01", "-", "-01", "1.", ".5", "1e", "1e+", "+1", "0x10", "NaN", "Infinity", "1 2", "\"", "\"a",
         "\"\\\"", "\"\\x\"", "\"\\u12\"", "\"\\u12G4\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "\"a\nb\"", "\"\u{1}\"",
-        "'a'", "[1]]", "// a\n1", "\u{FEFF}1", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "\"\\u0000\"",
+        "'a'", "[1]]", "// a\n1", "\u{FEFF}1", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "{\"\u{E9}\":1,\"e\u{301}\":2}", "\"\\u0000\"",
     ])
     func malformedTextIsRefused(_ text: String) {
         #expect(throws: DecodingError.self) { try JSONCoding.decode(JSONValue.self, from: text.utf8) }
@@ -55,6 +55,7 @@ import Testing
         (#"{"at":"2026-03-29T08:00:00Z","lines":[{"id":"\#(id)","count":1},{"id":"x","count":1}]}"#, "lines.1.id", "dataCorrupted"),
         (#"{"at":"2026-03-29T08:00:00Z","lines":[{"id":"\#(id)","count":128}]}"#, "lines.0.count", "dataCorrupted"),
         (#"{"at":"2026-03-29T08:00:00Z","lines":[{"id":"\#(id)","count":1.5}]}"#, "lines.0.count", "typeMismatch"),
+        (#"{"at":"2026-03-29T08:00:00Z","lines":[{"id":"\#(id)","count":1.00000000000000000001}]}"#, "lines.0.count", "typeMismatch"),
         (#"{"at":"2026-03-29T08:00:00Z","lines":[],"note":7}"#, "note", "typeMismatch"), ("[]", "", "typeMismatch"),
     ])
     func anErrorNamesTheField(_ text: String, _ field: String, _ kind: String) throws {

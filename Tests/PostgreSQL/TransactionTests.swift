@@ -103,6 +103,22 @@ struct TransactionTests {
         }
     }
 
+    @Test func whatWasEnqueuedAndNeverSentIsNotLeftOut() async throws {
+        try await withNumbers { client in
+            await #expect {
+                try await client.withTransaction { transaction in
+                    try await transaction.execute("INSERT INTO numbers VALUES (1)")
+                    try transaction.enqueue("INSERT INTO numbers VALUES (2)")
+                    let cancelled = Task { try await transaction.execute("INSERT INTO numbers VALUES (3)") }
+                    cancelled.cancel()
+                    _ = await cancelled.result
+                }
+            } throws: { $0 is PostgresError }
+            let left = try await numbers(client)
+            #expect(left.isEmpty)
+        }
+    }
+
     @Test func constraintsCheckedAtCommitFailTheTransaction() async throws {
         try await withNumbers { client in
             try await client.execute("CREATE TABLE links (n int REFERENCES numbers DEFERRABLE INITIALLY DEFERRED)")

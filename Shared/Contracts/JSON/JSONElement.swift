@@ -28,7 +28,12 @@ struct JSONElement {
     /// A whole number, however it is written: `12`, `12.0` and `1.2e1` are the same.
     func integer<T: FixedWidthInteger>(_ type: T.Type) throws -> T {
         guard kind == .number else { throw mismatch(type) }
-        if let value = plainInteger(type) { return value }
+        if let value = plainInteger(type, slice) { return value }
+        if let point = slice.firstIndex(of: UInt8(ascii: ".")), !slice.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
+            // A number of this size may have a fraction that a Double has no room for.
+            guard slice[(point + 1)...].allSatisfy({ $0 == UInt8(ascii: "0") }) else { throw mismatch(type) }
+            if let value = plainInteger(type, slice[..<point]) { return value }
+        }
         guard let number = Double(String(decoding: slice, as: UTF8.self)), number.rounded() == number else { throw mismatch(type) }
         guard abs(number) < 0x1p53, let value = T(exactly: number) else { throw corrupted("must be a smaller number") }
         return value
@@ -53,11 +58,11 @@ struct JSONElement {
 
     private func corrupted(_ rule: String) -> DecodingError { .dataCorrupted(.init(codingPath: [], debugDescription: rule)) }
 
-    private func plainInteger<T: FixedWidthInteger>(_ type: T.Type) -> T? {
-        let isNegative = slice.first == UInt8(ascii: "-")
+    private func plainInteger<T: FixedWidthInteger>(_ type: T.Type, _ digits: ArraySlice<UInt8>) -> T? {
+        let isNegative = digits.first == UInt8(ascii: "-")
         guard !isNegative || T.isSigned else { return nil }
         var value: T = 0
-        for byte in isNegative ? slice.dropFirst() : slice {
+        for byte in isNegative ? digits.dropFirst() : digits {
             guard (0x30...0x39).contains(byte) else { return nil }
             let (shifted, overflowed) = value.multipliedReportingOverflow(by: 10)
             let digit = T(byte - 0x30)

@@ -92,8 +92,10 @@ struct JSONParser {
             names.append(node)
             node = Int(nodes[node + 1].next)
         }
-        let isDouble = names.count > 16
-            ? Set(names.map(name)).count < names.count
+        // Names of other letters may be the same though their bytes are not.
+        let isPlain = names.allSatisfy { !nodes[$0].hasEscapes && slice(nodes[$0]).allSatisfy { $0 < 0x80 } }
+        let isDouble = names.count > 16 || !isPlain
+            ? Set(names.map { String(decoding: name($0), as: UTF8.self) }).count < names.count
             : names.indices.contains { later in names[..<later].contains { isSame($0, names[later]) } }
         if isDouble { throw Self.refusal("must be JSON in which no object has the same name twice") }
     }
@@ -106,7 +108,6 @@ struct JSONParser {
 
     private func isSame(_ one: Int, _ other: Int) -> Bool {
         let (a, b) = (nodes[one], nodes[other])
-        if a.hasEscapes || b.hasEscapes { return name(one) == name(other) }
         return a.end - a.start == b.end - b.start && slice(a).elementsEqual(slice(b))
     }
 

@@ -16,6 +16,7 @@ extension PostgresTransaction {
                 // Nothing has happened yet: begin on another connection.
                 putBack(pending, connection)
             } catch {
+                if !pending.isEmpty, ((error as? PostgresError)?.sqlState ?? "").isEmpty { state.withLock { $0.progress.doom() } }
                 // A BEGIN that did not take effect must still come first, should the body go on.
                 if beginsWith(pending), connection.isReusable { state.withLock { $0.progress.restore(pending) } }
                 throw error
@@ -26,6 +27,9 @@ extension PostgresTransaction {
     /// Runs the statements and commits, in one round trip. The commit is carried through though the task is cancelled.
     func runAndCommit(_ statements: [SQL]) async throws -> [ResultTable] {
         guard state.withLock({ $0.connection != nil || $0.progress.hasEnqueued }) || !statements.isEmpty else { return [] }
+        guard !state.withLock({ $0.progress.isDoomed }) else { throw PostgresError.transactionAborted }
+        // Whoever gets no connection knows that nothing was committed.
+        _ = try await leased()
         let tables: [ResultTable]
         do {
             tables = try await run(statements + ["COMMIT"], isShielded: true)

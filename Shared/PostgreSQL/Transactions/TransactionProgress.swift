@@ -6,6 +6,8 @@ struct TransactionProgress {
     private(set) var hasEnqueued = false
     /// Such a statement may still be pending.
     private(set) var hasUnsent = false
+    /// Statements that were pending may not have reached the server: what is there must not be committed.
+    private(set) var isDoomed = false
     private var savepoints = 0
     private(set) var isRunning = false
     private(set) var hasEnded = false
@@ -39,6 +41,9 @@ struct TransactionProgress {
         hasEnqueued = true
         hasUnsent = true
     }
+
+    /// What was pending is lost. A BEGIN alone is not: it is put back.
+    mutating func doom() { isDoomed = isDoomed || hasEnqueued }
 
     /// Names a new savepoint, which is sent with the next statement.
     mutating func enterSavepoint() -> String {

@@ -1,3 +1,4 @@
+import Concurrency
 import Foundation
 import Lifecycle
 import Observability
@@ -28,7 +29,7 @@ struct SpanPoster: Service {
             try? await Task.sleep(for: .milliseconds(500))
             await post()
         }
-        await post()
+        await shielded { await post() }
     }
 
     private func post() async {

@@ -61,7 +61,7 @@ enum BookingError: DomainError, Equatable {
         case .tooLate(let action, let hours): "It is less than \(hours) hours to the appointment; to \(action) it, call the workshop."
         case .startInPast: "The start must lie in the future."
         case .startTooFar: "The start lies further ahead than the calendar is open."
-        case .linkInvalid: "This link is not valid; use the one from the latest message."
+        case .linkInvalid: "This link is not valid; use the latest one, or call the workshop."
         case .linkExpired: "This link has expired; book again or call the workshop."
         case .importTooLarge(let limit): "At most \(limit) rows fit one import; send the rest in another."
         }

@@ -30,9 +30,10 @@ struct SearchSlots: Sendable {
     private func find(
         _ request: SlotRequest, without owner: UUID?, in database: some Querying
     ) async throws -> SlotAnswer {
-        guard (1...Self.maximumDays).contains(request.days) else {
-            throw ValidationError([FieldViolation("days", "must be 1 to \(Self.maximumDays)")])
-        }
+        var validation = Validation()
+        validation.require((1...Self.maximumDays).contains(request.days), "days", "must be 1 to \(Self.maximumDays)")
+        validation.require((1...10).contains(request.services.count), "serviceIds", "must name 1 to 10 services")
+        try validation.finish()
         let began = ContinuousClock.now
         let now = clock.now()
         let from: LocalDate

@@ -52,9 +52,11 @@ struct RunTrainings: Service {
                 instruments.trained(succeeded: true)
             } catch let overtaken as TrainingOvertaken {
                 throw overtaken
+            } catch let passing as PostgresError where passing.isUnavailable || passing.isRetriable {
+                // Taken up again when its lease is over.
+                throw passing
             } catch {
-                // Whatever it was, trying the same at once would end the same; where the database is away this fails too, and the
-                // training is taken up when its lease is over.
+                // Whatever else it was, trying the same again would end the same.
                 let detail = (error as? ScoringError)?.detail ?? String(String(describing: error).prefix(500))
                 try await TrainingRunStore.fail(run.id, detail: detail, at: clock.now(), in: database)
                 instruments.trained(succeeded: false)

@@ -56,7 +56,7 @@ enum LedgerStore {
     /// What waits to be sent tells the appointment as it is now: with the link that is valid.
     static func refresh(_ state: AppointmentState, in transaction: PostgresTransaction) async throws {
         try await transaction.execute("""
-            UPDATE messages SET appointment = \(json: state) WHERE appointment_id = \(state.id) AND status = 'scheduled'
+            UPDATE messages SET appointment = \(json: state) WHERE appointment_id = \(state.id) AND status IN ('scheduled', 'sending')
             """)
     }
 
@@ -69,9 +69,9 @@ enum LedgerStore {
     }
 
     /// Takes due messages in hand; nobody else sends them until the lease is over. What the appointment has overtaken, because it was
-    /// moved, called off or begun since, is not sent any more.
+    /// moved, called off or begun since, is not sent any more. What cannot be read is given up, and holds up no other.
     static func lease(limit: Int, at now: Date, for seconds: TimeInterval, in database: PostgresClient) async throws -> [Due] {
-        try await database.query("""
+        let rows = try await database.query("""
             WITH due AS (
                 SELECT m.id, m.appointment_version < a.since_version AS overtaken
                 FROM messages m JOIN appointments a ON a.id = m.appointment_id
@@ -82,14 +82,30 @@ enum LedgerStore {
                 settled_at = CASE WHEN overtaken THEN \(now)::timestamptz END
             FROM due WHERE m.id = due.id
             RETURNING m.id, version, purpose, appointment, attempts, traceparent, overtaken
-            """).filter { try !$0.get("overtaken", as: Bool.self) }.map { row in
-            Due(
-                id: try row.get("id"), version: try row.get("version"),
-                purpose: NotificationState.Purpose(rawValue: try row.get("purpose")) ?? .confirmation,
-                appointment: try row.json("appointment", as: AppointmentState.self), attempts: try row.get("attempts"),
-                traceparent: try row.getIfPresent("traceparent")
-            )
+            """).filter { try !$0.get("overtaken", as: Bool.self) }
+        var due: [Due] = []
+        for row in rows {
+            do {
+                due.append(try self.due(row))
+            } catch {
+                try await giveUp(try row.get("id"), because: String(describing: error), at: now, in: database)
+            }
         }
+        return due
+    }
+
+    private static func due(_ row: PostgresRow) throws -> Due {
+        Due(
+            id: try row.get("id"), version: try row.get("version"), purpose: try row.get("purpose", as: NotificationState.Purpose.self),
+            appointment: try row.json("appointment", as: AppointmentState.self), attempts: try row.get("attempts"),
+            traceparent: try row.getIfPresent("traceparent")
+        )
+    }
+
+    private static func giveUp(_ id: UUID, because reason: String, at now: Date, in database: PostgresClient) async throws {
+        try await database.execute("""
+            UPDATE messages SET status = 'failed', leased_until = NULL, settled_at = \(now), error = \(reason) WHERE id = \(id)
+            """)
     }
 
     /// Writes what came of a try: `sent`, `failed`, or `scheduled` again for later.

@@ -37,26 +37,20 @@ enum StaffStore {
 
     /// Sign-ins from one address since `start` that failed, or are still being looked at.
     static func failures(
-        of account: String, from address: String, since start: Date, in transaction: PostgresTransaction
+        of account: String, from address: String, since start: Date, in database: PostgresClient
     ) async throws -> (ofAccount: Int, ofAll: Int) {
-        let row = try await transaction.query("""
+        let row = try await database.query("""
             SELECT count(*) FILTER (WHERE account = \(account)) AS one, count(*) AS total FROM sign_in_failures
             WHERE address = \(address) AND at > \(start)
             """).first
         return (try row?.get("one") ?? 0, try row?.get("total") ?? 0)
     }
 
-    /// Whoever signs in from one address does it one after the other; held until the transaction ends.
-    static func lock(address: String, in transaction: PostgresTransaction) async throws {
-        try await transaction.execute("SELECT pg_advisory_xact_lock(hashtextextended(\("sign-in " + address), 0))")
-    }
-
     /// - Returns: what names this failure, to take it back.
-    static func addFailure(of account: String, from address: String, at now: Date, in transaction: PostgresTransaction) async throws -> Int64 {
-        try await transaction.execute("DELETE FROM sign_in_failures WHERE at < \(now - 86_400)")
-        return try await transaction.query("""
+    static func addFailure(of account: String, from address: String, at now: Date, in database: PostgresClient) async throws -> Int64 {
+        try await database.pipeline(["DELETE FROM sign_in_failures WHERE at < \(now - 86_400)", """
             INSERT INTO sign_in_failures (account, address, at) VALUES (\(account), \(address), \(now)) RETURNING id
-            """).first?.get("id") ?? 0
+            """]).last?.first?.get("id") ?? 0
     }
 
     static func removeFailure(_ id: Int64, in database: PostgresClient) async throws {

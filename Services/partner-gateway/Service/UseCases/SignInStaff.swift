@@ -38,17 +38,17 @@ struct SignInStaff: Sendable {
         return Session(issued: issued, account: found)
     }
 
-    /// Counts the attempt as failed until it is known better.
+    /// Counts the attempt as failed until it is known better. It is noted before the others are counted: of many at once each sees those
+    /// that were noted before it, so that no more get through than one after the other (perhaps fewer), and nobody waits for anybody.
     private func begin(_ account: String, _ address: String) async throws -> Int64 {
         let now = clock.now()
-        return try await database.withTransaction { transaction in
-            try await StaffStore.lock(address: address, in: transaction)
-            let failures = try await StaffStore.failures(of: account, from: address, since: now - Self.window, in: transaction)
-            guard failures.ofAccount < Self.maximumFailures, failures.ofAll < Self.maximumFailuresOfAddress else {
-                throw GatewayError.tooManyFailures
-            }
-            return try await StaffStore.addFailure(of: account, from: address, at: now, in: transaction)
+        let attempt = try await StaffStore.addFailure(of: account, from: address, at: now, in: database)
+        let failures = try await StaffStore.failures(of: account, from: address, since: now - Self.window, in: database)
+        guard failures.ofAccount <= Self.maximumFailures, failures.ofAll <= Self.maximumFailuresOfAddress else {
+            try await StaffStore.removeFailure(attempt, in: database)
+            throw GatewayError.tooManyFailures
         }
+        return attempt
     }
 
     /// What could not be looked at was no guess.
