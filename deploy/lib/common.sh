@@ -10,7 +10,7 @@ SERVICES=(booking notifications jobcard-prep crm-bridge partner-gateway analytic
 export LC_ALL=C.UTF-8
 
 say() { printf '%s\n' "$*"; }
-step() { printf '\033[1m== %s\033[0m\n' "$*"; }
+step() { if [[ -t 1 ]]; then printf '\033[1m== %s\033[0m\n' "$*"; else printf '== %s\n' "$*"; fi; }
 complain() { printf '%s\n' "$*" >&2; }
 fail() { complain "error: $*"; exit 1; }
 

@@ -25,6 +25,11 @@ export function useResource(key, load) {
     return () => abort.abort();
   }, [key, turn]);
   const reload = useCallback(() => setTurn((old) => old + 1), []);
+  useEffect(() => {
+    if (view.problem?.slug !== "offline") return undefined;
+    addEventListener("online", reload);
+    return () => removeEventListener("online", reload);
+  }, [view.problem]);
   const setData = useCallback((change) => setView((old) => (old.data === null ? old : { ...old, data: change(old.data) })), []);
   const current = view.key === key ? view : { ...view, state: "loading", data: null, problem: null };
   return { ...current, reload, setData };

@@ -84,7 +84,7 @@ export function durationText(minutes) {
 export function relativeText(instant, now) {
   const minutes = Math.round((new Date(instant) - new Date(now)) / 60_000);
   const relative = new Intl.RelativeTimeFormat(locale(), { style: "short", numeric: "auto" });
-  if (Math.abs(minutes) < 60) return relative.format(minutes, "minute");
+  if (Math.abs(minutes) < 120) return relative.format(minutes, "minute");
   if (Math.abs(minutes) < 60 * 24) return relative.format(Math.round(minutes / 60), "hour");
   return relative.format(Math.round(minutes / 1440), "day");
 }

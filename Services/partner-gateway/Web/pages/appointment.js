@@ -37,7 +37,7 @@ function Actions({ appointment, onMove, onCancel }) {
     ${still && policy?.canChange && html`<button type="button" class="button button-main" onClick=${onMove}>
       ${t.booking.move}</button>`}
     ${still && html`<${CalendarButton} appointment=${appointment} manageUrl=${location.href} />`}
-    <${DirectionsLink} workshop=${appointment.workshop} />
+    ${!["cancelled", "no_show"].includes(status) && html`<${DirectionsLink} workshop=${appointment.workshop} />`}
     ${still && policy?.canCancel && html`<button type="button" class="button button-stop" onClick=${onCancel}>
       ${t.booking.cancel}</button>`}
     ${["cancelled", "no_show", "completed"].includes(status) && html`<a class="button" href="/">${t.booking.bookNew}</a>`}

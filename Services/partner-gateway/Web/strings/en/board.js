@@ -24,7 +24,7 @@ export const board = {
     calm: "Nothing needs you right now.",
   },
   list: "All appointments",
-  over: (count) => `Finished today: ${count}`,
+  over: (count) => `Finished: ${count}`,
   actions: {
     "check-in": "Check in",
     start: "Start work",

@@ -111,6 +111,7 @@ export const booking = {
   cancelTitle: "Cancel this appointment?",
   cancelText: "The time goes back to others at once.",
   cancelReason: "Why? It helps us get better.",
+  cancelMissing: "Please pick what fits best.",
   cancelReasons: {
     no_longer_needed: "No longer needed",
     time_does_not_suit: "The time does not suit any more",

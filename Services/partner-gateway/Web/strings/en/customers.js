@@ -17,7 +17,7 @@ export const customers = {
   km: (value) => `${value} km`,
   churn: "Risk of staying away",
   churnBands: { low: "Low", medium: "Raised", high: "High" },
-  horizon: (days) => `no visit within ${days} days`,
+  horizon: (days) => `No visit within ${days} days`,
   noScore: "Not scored yet. A score comes after the first visits.",
   reasons: "What weighs most",
   raises: "raises",
