@@ -23,9 +23,12 @@ struct MetricTable: Codable, Sendable {
     var csv: String {
         let head = "\(groupBy.rawValue),label,\(metric.rawValue)\r\n"
         return items.reduce(into: head) { text, row in
-            text += "\(Self.field(row.key)),\(Self.field(row.label ?? "")),\(row.value)\r\n"
+            text += "\(Self.field(row.key)),\(Self.field(row.label ?? "")),\(Self.number(row.value))\r\n"
         }
     }
+
+    /// A count is a whole number.
+    private static func number(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? String(value) }
 
     /// Quotes what must be quoted, and takes the power from what a spreadsheet would run as a formula.
     private static func field(_ text: String) -> String {
