@@ -47,8 +47,10 @@ public enum Timestamp {
             let days = CivilDate.days(year: year, month: month, day: day),
             let fraction = reader.fraction(), let offset = reader.offset(), reader.isAtEnd
         else { return nil }
-        let seconds = days * daySeconds + hour * 3600 + minute * 60 + second - offset
-        return Date(timeIntervalSince1970: Double(seconds) + fraction)
+        let instant = Double(days * daySeconds + hour * 3600 + minute * 60 + second - offset) + fraction
+        // Offset and rounding to milliseconds must not lead out of the years that can be written.
+        guard instant >= -62_135_596_800, instant < 253_402_300_799.9995 else { return nil }
+        return Date(timeIntervalSince1970: instant)
     }
 
     private static func append(_ value: Int, _ width: Int, to text: inout [UInt8]) {

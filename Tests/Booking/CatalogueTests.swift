@@ -85,7 +85,7 @@ import Testing
 
     @Test func daysThatNobodyCanBookAreAnsweredWithoutBeingPlanned() async throws {
         try await Garage.open { garage in
-            for from in ["9000-01-01", "1000-01-01", "2026-02-25"] {
+            for from in ["9000-01-01", "1000-01-01", "0001-01-01", "2026-02-25"] {
                 let path = "/v1/slots?workshopId=\(Garage.workshop.text)&serviceIds=\(Garage.brakes.text)&from=\(from)&days=4"
                 let answer: SlotAnswer = try await garage.service.get(path).decoded()
                 #expect(answer.days.count == 4 && answer.days.first?.date.description == from && answer.days.allSatisfy(\.slots.isEmpty))

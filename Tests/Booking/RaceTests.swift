@@ -41,6 +41,19 @@ import Testing
         }
     }
 
+    @Test func movesOfOneAppointmentToManyDaysAreMadeOrRefused() async throws {
+        try await Garage.open { garage in
+            let id = try await garage.post(Garage.order(10)).decoded(BookedAppointment.self).appointment.id
+            for round in 0..<4 {
+                let answers = try await garage.moveTogether(
+                    Array(repeating: id, count: 16), to: (0..<16).map { Garage.at(day: 3 + ($0 + round) % 3, 9 + $0 % 4) }
+                )
+                #expect(answers.allSatisfy { [200, 409].contains($0.status) }, "\(answers.map(\.status))")
+            }
+            #expect(try await garage.overlaps() == 0)
+        }
+    }
+
     private static func fight(_ garage: Garage, _ client: Int) async throws -> [Int] {
         var statuses: [Int] = []
         for round in 0..<6 {

@@ -18,18 +18,19 @@ postgres_identity() {
 
 # postgres_create [LINE…]: initialises the cluster; the lines are settings beyond the common ones.
 postgres_create() {
-    local folder=$STATE/postgres password_file
+    local folder=$STATE/postgres data=$STATE/postgres/data.new password_file
     postgres_bin
     [[ -s $folder/data/PG_VERSION ]] && return 0
     mkdir -p "$folder"
-    rm -rf "$folder/data"
-    mkdir "$folder/data"
-    chmod 700 "$folder/data"
+    # Whole or not at all: what is interrupted is begun anew.
+    rm -rf "$folder/data" "$data"
+    mkdir "$data"
+    chmod 700 "$data"
     password_file=$folder/initial-password
     (umask 077; secret postgres >"$password_file")
-    if ((EUID == 0)); then chown postgres: "$folder/data" "$password_file"; fi
+    if ((EUID == 0)); then chown postgres: "$data" "$password_file"; fi
     postgres_identity
-    "${AS_POSTGRES[@]}" "$POSTGRES_BIN/initdb" -D "$folder/data" -U postgres --auth=scram-sha-256 --pwfile="$password_file" \
+    "${AS_POSTGRES[@]}" "$POSTGRES_BIN/initdb" -D "$data" -U postgres --auth=scram-sha-256 --pwfile="$password_file" \
         -E UTF8 --locale=C.UTF-8 --no-instructions >"$(log_file postgres-init)" 2>&1 \
         || { tail -n 20 "$(log_file postgres-init)" >&2; fail "initdb failed"; }
     rm -f "$password_file"
@@ -37,7 +38,8 @@ postgres_create() {
         printf '%s\n' "listen_addresses = '127.0.0.1'" "unix_socket_directories = ''" \
             'shared_buffers = 128MB' 'password_encryption = scram-sha-256' 'jit = off' 'timezone = UTC' \
             "log_line_prefix = '%m %d '" "$@"
-    } >>"$folder/data/postgresql.conf"
+    } >>"$data/postgresql.conf"
+    mv "$data" "$folder/data"
 }
 
 postgres_start() {

@@ -55,7 +55,7 @@ final class PlanStore: Sendable {
         of workshop: UUID, from first: LocalDate, days count: Int, in database: some Querying, sharing: Bool = true
     ) async throws -> Plan {
         let dates = (0..<count).map { first.adding(days: $0) }
-        let current = try await versions(of: workshop, from: first, through: first.adding(days: count - 1), in: database)
+        let current = try await versions(of: workshop, from: first, through: first.adding(days: max(count, 1) - 1), in: database)
         let model = try await model(of: workshop, revision: current.revision, in: database, sharing: sharing)
         var days = entries.withLock { entries -> [LocalDate: PlannedDay] in
             guard let entry = entries[workshop], entry.model.revision == model.revision else { return [:] }

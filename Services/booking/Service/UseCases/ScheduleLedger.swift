@@ -50,8 +50,13 @@ struct ScheduleLedger: Sendable {
         statements.append(audit.append([
             AuditEntry(change.action, by: change.actor, reason: change.reason, from: change.old, to: change.new),
         ]))
-        let rows = try await transaction.pipeline(statements)
-        guard rows.first?.isEmpty == false else { throw BookingError.changedMeanwhile }
+        do {
+            let rows = try await transaction.pipeline(statements)
+            guard rows.first?.isEmpty == false else { throw BookingError.changedMeanwhile }
+        } catch let error as PostgresError where error.isUniqueViolation {
+            // Two who move it from one day to different ones do not wait for each other's days: the later finds the other's place taken.
+            throw BookingError.changedMeanwhile
+        }
         try await publish(change.event, change.new, in: transaction)
     }
 
