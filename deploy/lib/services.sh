@@ -3,9 +3,9 @@
 
 # pass NAME…: hands a variable of the caller on, if it is set, or the one that names a file with its value.
 pass() {
-    local name
+    local name form
     for name in "$@"; do
-        for name in "$name" "${name}_FILE"; do [[ -z ${!name:-} ]] || printf '%s=%s\n' "$name" "${!name}"; done
+        for form in "$name" "${name}_FILE"; do [[ -z ${!form:-} ]] || printf '%s=%s\n' "$form" "${!form}"; done
     done
 }
 
