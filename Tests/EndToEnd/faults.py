@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from conftest import book_once, eventually
+from running import book_once, eventually
 
 CLIENTS = 20
 PATIENCE_SECONDS = 180

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import hubspot
 import workshop
-from conftest import eventually
+from running import eventually
 from hubspot.crm.contacts import ApiClient, BatchInputSimplePublicObjectBatchInputUpsert
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import jwt
-from conftest import eventually
+from running import eventually
 from standardwebhooks.webhooks import Webhook
 
 

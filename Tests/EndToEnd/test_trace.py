@@ -5,7 +5,7 @@ import os
 import secrets
 from pathlib import Path
 
-from conftest import eventually
+from running import eventually
 from test_partner import ask_for_a_booking, new_partner, token_of
 
 SERVICES = {"booking", "notifications", "jobcard-prep", "crm-bridge", "partner-gateway", "analytics", "ml-scoring"}

@@ -33,9 +33,9 @@ service_settings() {
 		PITCREW_HTTP_ADDRESS=127.0.0.1
 		PITCREW_HTTP_PORT=$(port "$service")
 		PITCREW_PUBLIC_URL=$(public_url)
-		PITCREW_DATABASE_URL=postgresql://$name@127.0.0.1:$(port postgres)/$name
+		PITCREW_DATABASE_URL=postgresql://$name@${PITCREW_DATABASE_ADDRESS:-$(loopback_address postgres)}/$name
 		PITCREW_DATABASE_PASSWORD_FILE=$(secret_file "database-$service")
-		PITCREW_AMQP_URL=amqp://$service@127.0.0.1:$(port amqp)/pitcrew
+		PITCREW_AMQP_URL=amqp://$service@${PITCREW_BROKER_ADDRESS:-$(loopback_address amqp)}/pitcrew
 		PITCREW_AMQP_PASSWORD_FILE=$(secret_file "broker-$service")
 	SETTINGS
     # shellcheck disable=SC2046  # names have no spaces

@@ -30,7 +30,9 @@ public struct CRMBridgeService: PitcrewService {
         sync = configuration.hubSpot.map { hubSpot in
             SyncContacts(
                 database: database,
-                client: HubSpotClient(http: context.http, base: hubSpot.url, token: hubSpot.token, clock: clock),
+                client: HubSpotClient(
+                    http: context.http, base: hubSpot.url, token: hubSpot.token, deadline: hubSpot.deadline, clock: clock
+                ),
                 backoff: configuration.backoff, logger: context.logger, metrics: SyncMetrics(context.metrics), clock: clock, wakeup: wakeup
             )
         }

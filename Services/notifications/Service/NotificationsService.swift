@@ -33,7 +33,9 @@ public struct NotificationsService: PitcrewService {
                 publicURL: context.publicURL.absoluteString
             ),
             attempts: configuration.attempts, retryBase: configuration.retryBase, tracer: context.tracer, logger: context.logger,
-            clock: context.clock, wakeup: wakeup
+            clock: context.clock, wakeup: wakeup,
+            // With fewer connections than messages in a batch, the last waits for the ones before it.
+            lease: 3 * configuration.smtp.deadline / .seconds(1)
         )
     }
 

@@ -17,6 +17,8 @@ struct PartnerGatewayConfiguration: Sendable {
     let keyDelay: Duration
     /// `PITCREW_WEBHOOK_ADDRESSES`: `public` (default) refuses to call private networks, `any` is for tests.
     let webhookAddresses: AddressPolicy
+    /// `PITCREW_WEBHOOK_DEADLINE`: what one webhook call may take; default 15s.
+    let webhookDeadline: Duration
     /// `PITCREW_WEBHOOK_SCHEDULE`: delays between the attempts of a webhook call; default that of Standard Webhooks.
     let webhookSchedule: WebhookSchedule
 
@@ -39,6 +41,7 @@ struct PartnerGatewayConfiguration: Sendable {
         case "any": .any
         default: throw ConfigurationError(name: "PITCREW_WEBHOOK_ADDRESSES", rule: "must be public or any")
         }
+        webhookDeadline = try settings.duration("PITCREW_WEBHOOK_DEADLINE", default: .seconds(15), in: .seconds(1)...(.seconds(120)))
         webhookSchedule = try settings.optionalString("PITCREW_WEBHOOK_SCHEDULE").map { _ in
             WebhookSchedule(delays: try Self.delays(settings))
         } ?? .standard

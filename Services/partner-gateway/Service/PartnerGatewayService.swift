@@ -54,7 +54,9 @@ public struct PartnerGatewayService: PitcrewService {
         )
         deliveries = DeliverWebhooks(
             database: database, webhooks: webhooks,
-            caller: WebhookCaller(http: context.http, addresses: configuration.webhookAddresses, clock: clock),
+            caller: WebhookCaller(
+                http: context.http, addresses: configuration.webhookAddresses, deadline: configuration.webhookDeadline, clock: clock
+            ),
             schedule: configuration.webhookSchedule, tracer: context.tracer, logger: context.logger, clock: clock, wakeup: wakeup
         )
     }

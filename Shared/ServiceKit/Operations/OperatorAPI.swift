@@ -4,12 +4,13 @@ import HTTP
 import Outbox
 import PostgreSQL
 
-/// The operator's doors, the same on every service (O5): how it stands, and what lies parked.
+/// The operator's doors, the same on every service (O5): how it stands, what lies parked, what is to be published again.
 struct OperatorAPI: Sendable {
     let service: ServiceName
     let database: PostgresClient
     let parking: ParkingStore
     let desk: ParkingDesk
+    let republishing: RepublishDesk
     let readiness: Readiness
 
     private static let access = Access.scopes(["ops"])
@@ -67,6 +68,15 @@ struct OperatorAPI: Sendable {
             .post, "/v1/ops/parked/replay", operation: "replayParkedGroup", summary: "Handle up to 1,000 parked messages of one cause again",
             access: Self.access, body: ParkedCause.self, output: Settled.self
         ) { request, _, body in .ok(Settled(count: try await desk.replay(group: body, by: request.operatorName), id: nil)) }
+        router.on(
+            .post, "/v1/ops/outbox/republish", operation: "republishEvents",
+            summary: "Publish up to 10,000 events again that the broker has lost after it had confirmed them", access: Self.access,
+            body: RepublishRequest.self, output: Republished.self
+        ) { _, _, body in
+            guard body.from < body.to else { throw ValidationError([FieldViolation("to", "must be later than from")]) }
+            let answer = try await republishing.republish(from: body.from, to: body.to, after: body.after)
+            return .ok(Republished(count: answer.count, next: answer.next))
+        }
     }
 
     /// Answers while the database is away too: then it tells just that.

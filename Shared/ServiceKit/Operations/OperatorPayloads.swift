@@ -48,6 +48,20 @@ struct DiscardRequest: Codable, Sendable {
     let reason: String
 }
 
+/// Which sent events are to be published again: those whose transactions began from `from` to just before `to`.
+struct RepublishRequest: Codable, Sendable {
+    let from: Date
+    let to: Date
+    /// `next` of the answer before, where a time holds more events than one call takes.
+    let after: Int64?
+}
+
+struct Republished: Codable, Sendable {
+    let count: Int
+    /// Where to go on; absent where nothing is left.
+    let next: Int64?
+}
+
 struct Settled: Codable, Sendable {
     let count: Int
     /// The new message's id after an edit.

@@ -71,7 +71,8 @@ public struct ServiceAssembly<S: PitcrewService>: Sendable {
         router.hold { migrated.isOpen }
         OperatorAPI(
             service: S.name, database: context.database, parking: parking,
-            desk: ParkingDesk(database: context.database, clock: context.clock, ids: context.ids), readiness: readiness
+            desk: ParkingDesk(database: context.database, clock: context.clock, ids: context.ids),
+            republishing: RepublishDesk(database: context.database, outbox: context.outbox), readiness: readiness
         ).routes(&router)
         service.routes(&router)
         let document = OpenAPIDocument(title: "Pitcrew \(S.name.rawValue)", version: "1", router: router).render()

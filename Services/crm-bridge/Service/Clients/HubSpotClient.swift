@@ -8,6 +8,8 @@ struct HubSpotClient: Sendable {
     let http: HTTPClient
     let base: URL
     let token: Secret
+    /// What one call may take.
+    let deadline: Duration
     let clock: any WallClock
 
     private struct Batch: Encodable {
@@ -25,7 +27,7 @@ struct HubSpotClient: Sendable {
         let batch = Batch(inputs: contacts.map { Batch.Input(id: $0.id.text, properties: $0.properties) })
         let request = OutboundRequest.json(
             .post, base.appendingPathComponent("crm/v3/objects/contacts/batch/upsert"), target: "hubspot",
-            body: Data(try JSONCoding.encode(batch)), headers: ["Authorization": "Bearer \(token.revealed)"], deadline: .seconds(20)
+            body: Data(try JSONCoding.encode(batch)), headers: ["Authorization": "Bearer \(token.revealed)"], deadline: deadline
         )
         do {
             let answer = try await http.send(request)

@@ -16,7 +16,7 @@ struct SyncContacts: Service {
     let clock: any WallClock
     let wakeup: Wakeup
     /// Longer than a call takes; made longer before each further call for the same rows.
-    private static let lease: TimeInterval = 60
+    private var lease: TimeInterval { 3 * client.deadline / .seconds(1) }
     /// The most that HubSpot takes in one call.
     private static let batch = 100
 
@@ -34,14 +34,14 @@ struct SyncContacts: Service {
 
     /// - Returns: how many customers were taken in hand.
     func syncDue() async throws -> Int {
-        let leases = try await SyncStore.lease(limit: Self.batch, at: clock.now(), for: Self.lease, in: database)
+        let leases = try await SyncStore.lease(limit: Self.batch, at: clock.now(), for: lease, in: database)
         guard !leases.isEmpty else { return 0 }
         var open = [try await SyncStore.contacts(leases, in: database)]
         var isFirst = true
         while let batch = open.popLast() {
             if !isFirst {
                 let inHand = (open + [batch]).flatMap(\.self).map(\.id)
-                try await SyncStore.renew(inHand, until: clock.now() + Self.lease, in: database)
+                try await SyncStore.renew(inHand, until: clock.now() + lease, in: database)
             }
             isFirst = false
             guard try await send(batch, next: &open) else {

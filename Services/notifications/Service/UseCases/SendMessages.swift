@@ -19,8 +19,8 @@ struct SendMessages: Service {
     let logger: Logger
     let clock: any WallClock
     let wakeup: Wakeup
-    /// Longer than any try takes.
-    private static let lease: TimeInterval = 90
+    /// How long a message is held by whoever sends it: longer than any try takes.
+    let lease: TimeInterval
     private static let batch = 8
 
     /// What is in hand is finished even when the service stops.
@@ -38,7 +38,7 @@ struct SendMessages: Service {
 
     /// - Returns: how many messages were tried.
     func sendDue() async throws -> Int {
-        let due = try await LedgerStore.lease(limit: Self.batch, at: clock.now(), for: Self.lease, in: database)
+        let due = try await LedgerStore.lease(limit: Self.batch, at: clock.now(), for: lease, in: database)
         await withTaskGroup(of: Void.self) { group in
             for message in due { group.addTask { await send(message) } }
         }

@@ -7,6 +7,7 @@ import Outbound
 struct WebhookCaller: Sendable {
     let http: HTTPClient
     let addresses: AddressPolicy
+    let deadline: Duration
     let clock: any WallClock
 
     /// Never throws: whatever happens is what there is to record. Redirects are not followed; private networks are not entered.
@@ -17,7 +18,7 @@ struct WebhookCaller: Sendable {
         let signed = WebhookSignature.headers(id: "msg_\(id.text)", timestamp: clock.now(), body: body, secret: endpoint.secret)
         for (name, value) in signed { headers[name] = value }
         let request = OutboundRequest(
-            .post, endpoint.url, target: "webhook", headers: headers, body: Array(body.utf8), deadline: .seconds(15),
+            .post, endpoint.url, target: "webhook", headers: headers, body: Array(body.utf8), deadline: deadline,
             maxResponseBytes: 64 << 10, addressPolicy: addresses
         )
         do {

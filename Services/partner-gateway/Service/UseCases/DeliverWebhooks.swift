@@ -17,8 +17,8 @@ struct DeliverWebhooks: Service {
     let logger: Logger
     let clock: any WallClock
     let wakeup: Wakeup
-    /// Longer than any call takes.
-    private static let lease: TimeInterval = 60
+    /// How long a call is held by whoever makes it: longer than any takes.
+    private var lease: TimeInterval { 4 * caller.deadline / .seconds(1) }
     private static let atOnce = 32
     /// A partner that has so many calls in hand gets no more, so that one that is slow to answer leaves room for others.
     private static let atOnceForPartner = 8
@@ -49,7 +49,7 @@ struct DeliverWebhooks: Service {
         guard limit > 0 else { return [] }
         let busy = inHand.partners(withAtLeast: Self.atOnceForPartner)
         do {
-            return try await DeliveryStore.lease(limit: limit, busy: busy, at: clock.now(), for: Self.lease, in: database)
+            return try await DeliveryStore.lease(limit: limit, busy: busy, at: clock.now(), for: lease, in: database)
         } catch {
             logger.warning("Taking webhook calls in hand failed", ["error": .string(String(describing: error))])
             try? await Task.sleep(for: .seconds(1))

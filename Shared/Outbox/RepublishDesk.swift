@@ -1,0 +1,38 @@
+import Concurrency
+import Contracts
+import Foundation
+import PostgreSQL
+
+/// What an operator does when a broker has lost messages it had confirmed (a queue was deleted, a disk was lost): events of that time
+/// are published again under their own ids. Every consumer's inbox swallows those it has handled, so too many do no harm.
+public struct RepublishDesk: Sendable {
+    /// How many events one call takes at most.
+    public static let limit = 10_000
+
+    private let database: PostgresClient
+    private let wakeup: Wakeup
+
+    public init(database: PostgresClient, outbox: Outbox) {
+        self.database = database
+        wakeup = outbox.wakeup
+    }
+
+    /// Puts sent events in line again whose transactions began from `from` to just before `to`, the oldest first. Sent events are kept
+    /// for two days; what was published longer ago is gone.
+    /// - Parameter position: where the call before this one ended.
+    /// - Returns: how many were put in line, and where to go on where there may be more.
+    public func republish(from: Date, to: Date, after position: Int64?) async throws -> (count: Int, next: Int64?) {
+        let rows = try await database.query("""
+            WITH wanted AS (
+                SELECT created_at, position FROM outbox
+                WHERE created_at >= \(from) AND created_at < \(to) AND position > \(position ?? 0) AND sent_at IS NOT NULL
+                ORDER BY position LIMIT \(Self.limit))
+            UPDATE outbox SET sent_at = NULL, held_until = NULL FROM wanted
+            WHERE outbox.created_at = wanted.created_at AND outbox.position = wanted.position
+            RETURNING outbox.position
+            """)
+        wakeup.signal()
+        let last = try rows.map { try $0.get("position", as: Int64.self) }.max()
+        return (rows.count, rows.count == Self.limit ? last : nil)
+    }
+}

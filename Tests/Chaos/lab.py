@@ -1,0 +1,255 @@
+"""The system under trial: brought up by deploy/up with every line to database, broker, mail server and CRM going through `wire`, so that
+each can be struck alone; with stand-ins and a partner's receiver outside that record whatever leaves."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+from base64 import b64encode
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+from ledger import depths
+from outside import Receiver, StandIns, free_port
+from running import ROOT, System, book_once, eventually
+from wires import Wires
+
+# Short waits everywhere, so that a trial settles in seconds what production settles in minutes. Nothing else differs.
+SETTINGS = {
+    "PITCREW_WEBHOOK_ADDRESSES": "any", "PITCREW_WEBHOOK_DEADLINE": "3s",
+    "PITCREW_WEBHOOK_SCHEDULE": ",".join(["200ms", "300ms", "500ms"] + ["1s"] * 60),
+    "PITCREW_SMTP_DEADLINE": "4s", "PITCREW_MAIL_RETRY_BASE": "500ms", "PITCREW_MAIL_ATTEMPTS": "40",
+    "PITCREW_HUBSPOT_DEADLINE": "3s", "PITCREW_HUBSPOT_RETRY_BASE": "200ms", "PITCREW_HUBSPOT_RETRY_CAP": "2s",
+    "PITCREW_RETRY_ATTEMPTS": "6", "PITCREW_RETRY_BASE": "100ms", "PITCREW_RETRY_CAP": "1s",
+    "PITCREW_RESTART_CAP": "1",
+}
+READY_SECONDS = 90
+
+
+class Lab:
+    """What scenarios work with. Leaving the block takes everything down again."""
+
+    def __init__(self, state):
+        self.state, self.pardoned, self.instances, self.bases = Path(state), {}, {}, None
+
+    def __enter__(self):
+        self.deploy("down", "--delete", check=False)
+        shutil.rmtree(self.state.with_name(self.state.name + "-outside"), ignore_errors=True)
+        self.outside = self.state.with_name(self.state.name + "-outside")
+        self.outside.mkdir(parents=True)
+        self.stand_ins, self.receiver = StandIns(self.outside), Receiver()
+        self.wires = Wires(database="127.0.0.1:1", broker="127.0.0.1:1", mail=f"127.0.0.1:{self.stand_ins.mail_port}",
+                           crm=f"127.0.0.1:{self.stand_ins.hubspot_port}", partner=f"127.0.0.1:{self.receiver.port}")
+        # The ports of the servers must be known before deploy/up starts the services, which wait for nothing.
+        (self.state / "run").mkdir(parents=True)
+        database, broker = free_port(), free_port()
+        (self.state / "ports").write_text(f"postgres {database}\namqp {broker}\n")
+        self.wires.order("database", "target", to=f"127.0.0.1:{database}")
+        self.wires.order("broker", "target", to=f"127.0.0.1:{broker}")
+        self.deploy("up", "--demo", "none")
+        self.system = System(self.state)
+        assert self.system.description["postgres"]["port"] == database and self.system.description["broker"]["port"] == broker
+        self.make_partner()
+        return self
+
+    def __exit__(self, *_):
+        for name in list(self.instances):
+            self.stop_instance(name)
+        self.deploy("down", "--delete", check=False)
+        self.wires.close()
+        self.stand_ins.close()
+
+    def deploy(self, program, *arguments, check=True):
+        address = {} if not hasattr(self, "wires") else {
+            "PITCREW_DATABASE_ADDRESS": self.wires.address("database"), "PITCREW_BROKER_ADDRESS": self.wires.address("broker"),
+            "PITCREW_SMTP_URL": f"smtp://{self.wires.address('mail')}", "PITCREW_HUBSPOT_URL": f"http://{self.wires.address('crm')}",
+            "PITCREW_HUBSPOT_TOKEN_FILE": str(self.stand_ins.token_file)}
+        with open(self.log, "a") as log:
+            done = subprocess.run([ROOT / "deploy" / program, *arguments], stdout=log, stderr=log, timeout=1500,
+                                  env={**os.environ, **SETTINGS, **address, "PITCREW_STATE": str(self.state)})
+        if check and done.returncode:
+            raise SystemExit(f"deploy/{program} failed:\n" + "".join(self.log.read_text().splitlines(True)[-40:]))
+
+    @property
+    def log(self):
+        return self.state.with_name(self.state.name + ".log")
+
+    # Talking to the system
+
+    def door(self):
+        return self.system.door()
+
+    def base(self, path):
+        """Where a path of the door is asked for: at the door, or straight at one of several instances."""
+        service = path.split("/")[1]
+        return self.bases(service) if self.bases else self.system.url
+
+    def path(self, path):
+        return path
+
+    def staff_token(self):
+        return self.system.door().token
+
+    def make_partner(self):
+        door = self.door()
+        status, self.partner = door.ask("POST", "/partner-gateway/v1/partners", {"name": "Trial Fleet"}, **{"idempotency-key": str(uuid.uuid4())})
+        assert status == 201, self.partner
+        self.set_webhook()
+
+    def set_webhook(self):
+        """Sets the partner's webhook, which enables it again where it was disabled."""
+        status, answer = self.door().ask(
+            "PUT", f"/partner-gateway/v1/partners/{self.partner['id']}/webhook", {"url": f"http://{self.wires.address('partner')}/hook"})
+        assert status == 200, answer
+
+    def partner_token(self):
+        form = urllib.parse.urlencode({
+            "grant_type": "client_credentials", "client_id": self.partner["clientId"], "client_secret": self.partner["clientSecret"],
+            "scope": "partner.bookings"}).encode()
+        with urllib.request.urlopen(f"{self.system.url}/api/partner-gateway/oauth/token", form, timeout=20) as answer:
+            return json.loads(answer.read())["access_token"]
+
+    def wait_ready(self, seconds=READY_SECONDS):
+        eventually("all services are ready", lambda: all(map(self.system.is_ready, self.system.services)), seconds)
+
+    def metric(self, service, name):
+        """The sum of a counter over its labels."""
+        with urllib.request.urlopen(self.system.description["services"][service]["url"] + "/metrics", timeout=10) as answer:
+            lines = answer.read().decode().splitlines()
+        return sum(float(line.rpartition(" ")[2]) for line in lines if line.split("{")[0].split(" ")[0] == name)
+
+    # The broker and the database from their own side
+
+    @property
+    def broker_password(self):
+        return Path(self.system.description["broker"]["passwordFile"]).read_text().strip()
+
+    def queues(self):
+        names = [f"pitcrew.{service}{suffix}" for service in self.system.services for suffix in ("", ".dead")]
+        return depths(self.system.description["broker"], self.broker_password, names)
+
+    def admin(self, method, path, body=None):
+        """One call of the broker's management API; the decoded answer."""
+        broker = self.system.description["broker"]
+        login = b64encode(f"{broker['user']}:{self.broker_password}".encode()).decode()
+        request = urllib.request.Request(
+            f"{broker['adminUrl']}/{path}", None if body is None else json.dumps(body).encode(), method=method,
+            headers={"authorization": f"Basic {login}", "content-type": "application/json"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.loads(answer.read() or b"null")
+
+    def rabbitmqctl(self, *words):
+        script = '. deploy/lib/all.sh; rabbitmq_environment; "${RABBITMQ[@]}" "$RABBITMQ_PROGRAMS/rabbitmqctl" "$@"'
+        return self.library(script, *words)
+
+    def library(self, script, *words):
+        """Runs a script with the functions of deploy/lib."""
+        done = subprocess.run(["bash", "-c", script, "-", *words], cwd=ROOT, capture_output=True, text=True, timeout=120,
+                              env={**os.environ, "PITCREW_STATE": str(self.state)})
+        assert done.returncode == 0, (words, done.stdout, done.stderr)
+        return done.stdout
+
+    def control(self, action, name):
+        self.system.control(action, name)
+
+    # Processes
+
+    def pid(self, service):
+        """The service's present process, or None between two."""
+        try:
+            words = Path(self.system.description["services"][service]["pidFile"]).read_text().split()
+            return int(words[0]) if psutil.pid_exists(int(words[0])) else None
+        except (OSError, IndexError, ValueError):
+            return None
+
+    def kill(self, service, sign=signal.SIGKILL):
+        """Ends the service's process, which its supervisor starts again."""
+        pid = eventually(f"{service} runs", lambda: self.pid(service), READY_SECONDS)
+        os.kill(pid, sign)
+        return pid
+
+    def kill_and_wait(self, service, sign=signal.SIGKILL):
+        before = self.kill(service, sign)
+        eventually(f"{service} was started again", lambda: self.pid(service) not in (None, before), READY_SECONDS)
+        eventually(f"{service} is ready", lambda: self.system.is_ready(service), READY_SECONDS)
+
+    def program(self, service):
+        return Path(os.environ.get("PITCREW_BIN", ROOT / ".build/release")) / f"pitcrew-{service}"
+
+    def environment(self, service):
+        lines = (self.state / "env" / f"{service}.env").read_text().splitlines()
+        return dict(line.split("=", 1) for line in lines)
+
+    def start_instance(self, service, **settings):
+        """One more of a service beside the supervised one, on a port of its own; its name."""
+        name, port = f"{service}-{len(self.instances) + 2}", free_port()
+        environment = {"PATH": os.environ["PATH"], **self.environment(service), "PITCREW_HTTP_PORT": str(port), **settings}
+        with open(self.state / "log" / f"{name}.log", "a") as log:
+            self.instances[name] = (subprocess.Popen([self.program(service)], env=environment, stdout=log, stderr=log), port)
+        eventually(f"{name} is ready", lambda: self.answers(port), READY_SECONDS)
+        return name
+
+    def stop_instance(self, name, sign=signal.SIGTERM):
+        process, _ = self.instances.pop(name)
+        process.send_signal(sign)
+        process.wait(60)
+
+    @contextmanager
+    def more(self, service, count):
+        names = [self.start_instance(service) for _ in range(count)]
+        try:
+            yield names
+        finally:
+            for name in names:
+                if name in self.instances:
+                    self.stop_instance(name)
+
+    @staticmethod
+    def answers(port):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2):
+                return True
+        except OSError:
+            return False
+
+    @contextmanager
+    def changed(self, service, **settings):
+        """The service runs with other settings while the body runs."""
+        file = self.state / "env" / f"{service}.env"
+        before = file.read_text()
+        try:
+            file.write_text(before + "".join(f"{name}={value}\n" for name, value in settings.items()))
+            self.restart(service)
+            yield
+        finally:
+            file.write_text(before)
+            self.restart(service)
+
+    def restart(self, service):
+        self.control("stop", service)
+        self.control("start", service)
+        eventually(f"{service} is ready", lambda: self.system.is_ready(service), READY_SECONDS)
+
+    # Parked messages
+
+    def parked(self, service):
+        return self.system.rows(service, "SELECT id, event_id, reason, error, attempts FROM parked WHERE state = 'parked'")
+
+    def discard(self, service, rows):
+        for row in rows:
+            status, answer = self.door().ask("POST", f"/{service}/v1/ops/parked/{row['id']}/discard", {"reason": "made by a trial"})
+            assert status == 200, answer
+
+    def wait(self, dice, low, high):
+        """A while that the seed decides: when exactly a blow falls is what is tried."""
+        time.sleep(dice.uniform(low, high))
+
+
+__all__ = ["Lab", "book_once"]

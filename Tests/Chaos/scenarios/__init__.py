@@ -1,0 +1,35 @@
+"""The scenarios by name. Each strikes the system a number of times while a load goes on, and says what shows that its blows fell."""
+
+from dataclasses import dataclass
+from typing import Callable
+
+ALL = {}
+
+
+@dataclass
+class Scenario:
+    name: str
+    strike: Callable
+    # What a long run gives it of every so many faults, and how many it can take at most.
+    share: int
+    most: int
+    # Whether it belongs to the short run.
+    is_short: bool
+    needs: str
+
+
+class Missed(AssertionError):
+    """The blow did not fall as meant: the trial proves nothing."""
+
+
+def scenario(name, share=1, most=1000, short=True, needs=""):
+    """Registers `strike(lab, load, dice, count)`, which returns its evidence as a dictionary."""
+    def register(strike):
+        ALL[name] = Scenario(name, strike, share, most, short, needs)
+        return strike
+    return register
+
+
+def must(condition, what):
+    if not condition:
+        raise Missed(what)
