@@ -72,6 +72,13 @@ class Processes(unittest.TestCase):
         self.bash(f'process_record "$(pid_file it)" {pid}')
         self.assertIsNone(self.bash("process_pid it"))
 
+    def test_a_process_that_leads_no_group_is_killed_when_it_does_not_end(self):
+        stubborn = subprocess.Popen(["bash", "-c", "trap '' TERM; while true; do sleep 0.1; done"])
+        self.addCleanup(stubborn.kill)
+        self.bash(f'process_record "$(pid_file it)" {stubborn.pid}')
+        self.bash("process_stop it 1")
+        self.assertEqual(-9, stubborn.wait(10))
+
     def test_a_name_with_spaces_and_parentheses_is_in_nobodys_way(self):
         program = self.state / "a) 1 (2"
         program.symlink_to("/bin/sleep")

@@ -48,7 +48,8 @@ process_stop() {
     if pid=$(process_pid "$1"); then
         kill -TERM "$pid" 2>/dev/null || true
         if ! until_deadline "${2:-20}" process_gone "$pid"; then
-            kill -KILL -- "-$pid" 2>/dev/null || true
+            # RabbitMQ's server leads no group: a script, which ends with it, does.
+            kill -KILL -- "-$pid" 2>/dev/null || kill -KILL "$pid" 2>/dev/null || true
             until_deadline 10 process_gone "$pid" || complain "$1 (process $pid) does not end"
         fi
     fi
