@@ -50,7 +50,7 @@ postgres_start() {
     postgres_identity
     setsid "${AS_POSTGRES[@]}" "$POSTGRES_BIN/postgres" -D "$folder/data" -p "$(port postgres)" \
         </dev/null >>"$(log_file postgres)" 2>&1 9>&- &
-    printf '%s\n' "$!" >"$(pid_file postgres)"
+    process_record "$(pid_file postgres)" "$!"
     disown
     until_deadline 60 postgres_ready || { tail -n 20 "$(log_file postgres)" >&2; fail "PostgreSQL did not start"; }
 }

@@ -11,7 +11,7 @@ rabbitmq_environment() {
         RABBITMQ_CONFIG_FILE="$folder/rabbitmq.conf" RABBITMQ_CONF_ENV_FILE="$folder/none.conf"
         RABBITMQ_ADVANCED_CONFIG_FILE="$folder/none.config" RABBITMQ_ENABLED_PLUGINS_FILE="$folder/plugins"
         RABBITMQ_MNESIA_BASE="$folder/data" RABBITMQ_MNESIA_DIR="$folder/data/node" RABBITMQ_LOG_BASE="$STATE/log/rabbitmq"
-        RABBITMQ_PID_FILE="$(pid_file rabbitmq)" RABBITMQ_DIST_PORT="$(port broker-nodes)"
+        RABBITMQ_PID_FILE="$folder/server.pid" RABBITMQ_DIST_PORT="$(port broker-nodes)"
         ERL_EPMD_PORT="$(port epmd)" ERL_EPMD_ADDRESS=127.0.0.1
         RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none"
     )
@@ -46,11 +46,21 @@ rabbitmq_start() {
     if ! process_runs epmd; then
         process_start epmd epmd -address 127.0.0.1 -port "$(port epmd)"
     fi
-    rm -f "$(pid_file rabbitmq)"
+    rm -f "$STATE/rabbitmq/server.pid"
     rabbitmq_environment
     setsid "${RABBITMQ[@]}" "$RABBITMQ_PROGRAMS/rabbitmq-server" </dev/null >>"$(log_file rabbitmq)" 2>&1 9>&- &
+    process_record "$(pid_file rabbitmq)" "$!"
     disown
-    until_deadline 90 rabbitmq_ready || { tail -n 20 "$(log_file rabbitmq)" >&2; fail "RabbitMQ did not start"; }
+    until_deadline 90 rabbitmq_came_up || { tail -n 20 "$(log_file rabbitmq)" >&2; fail "RabbitMQ did not start"; }
+}
+
+# The program just started is a script that waits for the server and hands TERM on; the server writes down its own pid, and from
+# then on that is the one to be known.
+rabbitmq_came_up() {
+    local file=$STATE/rabbitmq/server.pid
+    [[ -s $file ]] || return 1
+    process_record "$(pid_file rabbitmq)" "$(<"$file")"
+    rabbitmq_ready
 }
 
 rabbitmq_ready() {

@@ -103,7 +103,7 @@ supervisor_start() {
     local clean=(env -i "PATH=$PATH" "HOME=$HOME" "LC_ALL=$LC_ALL" ${SSL_CERT_FILE:+"SSL_CERT_FILE=$SSL_CERT_FILE"})
     setsid "${clean[@]}" bash "$ROOT/deploy/lib/supervise.sh" "$(pid_file "$service")" "$STATE/env/$service.env" \
         "$(bin_folder)/pitcrew-$service" </dev/null >>"$(log_file "$service")" 2>&1 9>&- &
-    printf '%s\n' "$!" >"$(pid_file "$service.supervisor")"
+    process_record "$(pid_file "$service.supervisor")" "$!"
     disown
 }
 

@@ -2,6 +2,8 @@
 # Runs a program and starts it again when it ends: supervise.sh PID_FILE ENVIRONMENT_FILE PROGRAM.
 # Waits 1, 2, 4 … 30 seconds between starts; a minute of life starts the count again. TERM ends both.
 set -uo pipefail
+# shellcheck source=deploy/lib/processes.sh
+. "${BASH_SOURCE[0]%/*}/processes.sh"
 pid_file=$1 environment=$2 program=$3
 child='' stopping=''
 stop() { stopping=yes; [[ -z $child ]] || kill -TERM "$child" 2>/dev/null; }
@@ -14,7 +16,7 @@ until [[ -n $stopping ]]; do
     started=$SECONDS
     "$program" &
     child=$!
-    printf '%s\n' "$child" >"$pid_file"
+    process_record "$pid_file" "$child"
     while kill -0 "$child" 2>/dev/null; do wait "$child"; status=$?; done
     child=''
     [[ -z $stopping ]] || break
