@@ -4,7 +4,6 @@ each can be struck alone; with stand-ins and a partner's receiver outside that r
 import json
 import os
 import shutil
-import signal
 import subprocess
 import time
 import urllib.error
@@ -12,13 +11,14 @@ import urllib.parse
 import urllib.request
 import uuid
 from base64 import b64encode
-from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
+from desk import Desk
 from ledger import depths
 from outside import Receiver, StandIns, free_port
-from running import ROOT, System, book_once, eventually
+from running import ROOT, System, eventually
+from processes import READY_SECONDS, Processes
+from storage import Storage
 from wires import Wires
 
 # Short waits everywhere, so that a trial settles in seconds what production settles in minutes. Nothing else differs.
@@ -30,16 +30,23 @@ SETTINGS = {
     "PITCREW_RETRY_ATTEMPTS": "6", "PITCREW_RETRY_BASE": "100ms", "PITCREW_RETRY_CAP": "1s",
     "PITCREW_RESTART_CAP": "1",
 }
-READY_SECONDS = 90
 
 
-class Lab:
+class Lab(Storage, Processes, Desk):
     """What scenarios work with. Leaving the block takes everything down again."""
 
     def __init__(self, state):
-        self.state, self.pardoned, self.instances, self.bases = Path(state), {}, {}, None
+        self.state, self.pardoned, self.instances, self.instance = Path(state), {}, {}, None
 
     def __enter__(self):
+        try:
+            self.bring_up()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def bring_up(self):
         self.deploy("down", "--delete", check=False)
         shutil.rmtree(self.state.with_name(self.state.name + "-outside"), ignore_errors=True)
         self.outside = self.state.with_name(self.state.name + "-outside")
@@ -56,15 +63,23 @@ class Lab:
         self.deploy("up", "--demo", "none")
         self.system = System(self.state)
         assert self.system.description["postgres"]["port"] == database and self.system.description["broker"]["port"] == broker
+        # The gateway reads the staff's file when it has begun to answer.
+        eventually("staff can log in", self.can_log_in, 30)
         self.make_partner()
-        return self
+
+    def can_log_in(self):
+        try:
+            return self.door()
+        except AssertionError:
+            return None
 
     def __exit__(self, *_):
         for name in list(self.instances):
             self.stop_instance(name)
         self.deploy("down", "--delete", check=False)
-        self.wires.close()
-        self.stand_ins.close()
+        for thing in (getattr(self, "wires", None), getattr(self, "stand_ins", None)):
+            if thing:
+                thing.close()
 
     def deploy(self, program, *arguments, check=True):
         address = {} if not hasattr(self, "wires") else {
@@ -86,13 +101,13 @@ class Lab:
     def door(self):
         return self.system.door()
 
-    def base(self, path):
-        """Where a path of the door is asked for: at the door, or straight at one of several instances."""
-        service = path.split("/")[1]
-        return self.bases(service) if self.bases else self.system.url
-
-    def path(self, path):
-        return path
+    def place(self, path):
+        """Host, port and target of a path of the API: at the door, or straight at one of several instances."""
+        service, _, rest = path[1:].partition("/")
+        if self.instance:
+            return "127.0.0.1", self.instance(service), f"/{rest}"
+        door = urllib.parse.urlsplit(self.system.url)
+        return door.hostname, door.port, f"/api{path}"
 
     def staff_token(self):
         return self.system.door().token
@@ -156,100 +171,31 @@ class Lab:
         assert done.returncode == 0, (words, done.stdout, done.stderr)
         return done.stdout
 
+    def declare_topology(self):
+        """What an operator does about a difference: apply, then verify."""
+        self.library(". deploy/lib/all.sh; topology apply; topology verify")
+
+    def now(self):
+        """By the database's clock."""
+        return self.rows("postgres", "SELECT clock_timestamp() AS now")[0]["now"]
+
+    def republish(self, since):
+        """Has every service publish its events since that moment again; how many they were."""
+        door, count, until = self.door(), 0, self.now()
+        for service in self.system.services:
+            order = {"from": since.isoformat(), "to": until.isoformat()}
+            while True:
+                status, answer = door.ask("POST", f"/{service}/v1/ops/outbox/republish", order)
+                assert status == 200, answer
+                count += answer["count"]
+                if not answer.get("next"):
+                    break
+                order["after"] = answer["next"]
+        return count
+
     def control(self, action, name):
         self.system.control(action, name)
-
-    # Processes
-
-    def pid(self, service):
-        """The service's present process, or None between two."""
-        try:
-            words = Path(self.system.description["services"][service]["pidFile"]).read_text().split()
-            return int(words[0]) if psutil.pid_exists(int(words[0])) else None
-        except (OSError, IndexError, ValueError):
-            return None
-
-    def kill(self, service, sign=signal.SIGKILL):
-        """Ends the service's process, which its supervisor starts again."""
-        pid = eventually(f"{service} runs", lambda: self.pid(service), READY_SECONDS)
-        os.kill(pid, sign)
-        return pid
-
-    def kill_and_wait(self, service, sign=signal.SIGKILL):
-        before = self.kill(service, sign)
-        eventually(f"{service} was started again", lambda: self.pid(service) not in (None, before), READY_SECONDS)
-        eventually(f"{service} is ready", lambda: self.system.is_ready(service), READY_SECONDS)
-
-    def program(self, service):
-        return Path(os.environ.get("PITCREW_BIN", ROOT / ".build/release")) / f"pitcrew-{service}"
-
-    def environment(self, service):
-        lines = (self.state / "env" / f"{service}.env").read_text().splitlines()
-        return dict(line.split("=", 1) for line in lines)
-
-    def start_instance(self, service, **settings):
-        """One more of a service beside the supervised one, on a port of its own; its name."""
-        name, port = f"{service}-{len(self.instances) + 2}", free_port()
-        environment = {"PATH": os.environ["PATH"], **self.environment(service), "PITCREW_HTTP_PORT": str(port), **settings}
-        with open(self.state / "log" / f"{name}.log", "a") as log:
-            self.instances[name] = (subprocess.Popen([self.program(service)], env=environment, stdout=log, stderr=log), port)
-        eventually(f"{name} is ready", lambda: self.answers(port), READY_SECONDS)
-        return name
-
-    def stop_instance(self, name, sign=signal.SIGTERM):
-        process, _ = self.instances.pop(name)
-        process.send_signal(sign)
-        process.wait(60)
-
-    @contextmanager
-    def more(self, service, count):
-        names = [self.start_instance(service) for _ in range(count)]
-        try:
-            yield names
-        finally:
-            for name in names:
-                if name in self.instances:
-                    self.stop_instance(name)
-
-    @staticmethod
-    def answers(port):
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2):
-                return True
-        except OSError:
-            return False
-
-    @contextmanager
-    def changed(self, service, **settings):
-        """The service runs with other settings while the body runs."""
-        file = self.state / "env" / f"{service}.env"
-        before = file.read_text()
-        try:
-            file.write_text(before + "".join(f"{name}={value}\n" for name, value in settings.items()))
-            self.restart(service)
-            yield
-        finally:
-            file.write_text(before)
-            self.restart(service)
-
-    def restart(self, service):
-        self.control("stop", service)
-        self.control("start", service)
-        eventually(f"{service} is ready", lambda: self.system.is_ready(service), READY_SECONDS)
-
-    # Parked messages
-
-    def parked(self, service):
-        return self.system.rows(service, "SELECT id, event_id, reason, error, attempts FROM parked WHERE state = 'parked'")
-
-    def discard(self, service, rows):
-        for row in rows:
-            status, answer = self.door().ask("POST", f"/{service}/v1/ops/parked/{row['id']}/discard", {"reason": "made by a trial"})
-            assert status == 200, answer
 
     def wait(self, dice, low, high):
         """A while that the seed decides: when exactly a blow falls is what is tried."""
         time.sleep(dice.uniform(low, high))
-
-
-__all__ = ["Lab", "book_once"]

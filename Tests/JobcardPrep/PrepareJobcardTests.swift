@@ -51,6 +51,23 @@ import Testing
         }
     }
 
+    @Test func aCancellationThatOvertakesItsBookingLeavesNoOpenCard() async throws {
+        try await withStock(onHand: 5) { service, _, token in
+            let booked = Self.appointment()
+            let cancelled = Self.appointment(id: booked.id, version: 2, status: .cancelled)
+            try await service.publish(.appointmentCancelled, subject: booked.id, version: 2, payload: cancelled)
+            _ = try await service.tap.awaitEvent(.jobcardDrafted, as: JobcardState.self)
+            try await service.publish(.appointmentCreated, subject: booked.id, payload: booked)
+            // What comes behind it is handled behind it.
+            let next = Self.appointment()
+            try await service.publish(.appointmentCreated, subject: next.id, payload: next)
+            _ = try await service.tap.awaitEvent(.jobcardDrafted, as: JobcardState.self) { $0.appointmentId == next.id }
+            let card = try await service.get("/v1/jobcards/by-appointment/\(booked.id.text)", token: token).decoded(JobcardView.self)
+            #expect(card.status == .cancelled)
+            #expect(try await reserved(service) == 4)
+        }
+    }
+
     @Test func aShortageIsBoughtAndGoodsReceivedClearIt() async throws {
         try await withStock(onHand: 1) { service, part, token in
             let state = Self.appointment()

@@ -100,7 +100,8 @@ supervisor_start() {
     local service=$1 log
     log=$(log_file "$1")
     if [[ $(stat -c %s "$log" 2>/dev/null || echo 0) -gt 100000000 ]]; then mv "$log" "$log.1"; fi
-    local clean=(env -i "PATH=$PATH" "HOME=$HOME" "LC_ALL=$LC_ALL" ${SSL_CERT_FILE:+"SSL_CERT_FILE=$SSL_CERT_FILE"})
+    local clean=(env -i "PATH=$PATH" "HOME=$HOME" "LC_ALL=$LC_ALL" ${SSL_CERT_FILE:+"SSL_CERT_FILE=$SSL_CERT_FILE"}
+        ${PITCREW_RESTART_CAP:+"PITCREW_RESTART_CAP=$PITCREW_RESTART_CAP"})
     setsid "${clean[@]}" bash "$ROOT/deploy/lib/supervise.sh" "$(pid_file "$service")" "$STATE/env/$service.env" \
         "$(bin_folder)/pitcrew-$service" </dev/null >>"$(log_file "$service")" 2>&1 9>&- &
     process_record "$(pid_file "$service.supervisor")" "$!"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs a program and starts it again when it ends: supervise.sh PID_FILE ENVIRONMENT_FILE PROGRAM.
-# Waits 1, 2, 4 … 30 seconds between starts; a minute of life starts the count again. TERM ends both.
+# Waits 1, 2, 4 … 30 seconds between starts, or as many as PITCREW_RESTART_CAP says; a minute of life starts the count again. TERM ends both.
 set -uo pipefail
 # shellcheck source=deploy/lib/processes.sh
 . "${BASH_SOURCE[0]%/*}/processes.sh"
@@ -11,7 +11,7 @@ trap stop TERM INT
 
 while read -r line; do export "${line?}"; done <"$environment"
 
-delay=1
+delay=1 cap=${PITCREW_RESTART_CAP:-30}
 until [[ -n $stopping ]]; do
     started=$SECONDS
     "$program" &
@@ -25,6 +25,6 @@ until [[ -n $stopping ]]; do
         "$status" "$delay" >&2
     sleep "$delay" &
     wait $!
-    delay=$((delay * 2 > 30 ? 30 : delay * 2))
+    delay=$((delay * 2 > cap ? cap : delay * 2))
 done
 rm -f "$pid_file"

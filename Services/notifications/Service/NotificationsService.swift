@@ -35,7 +35,7 @@ public struct NotificationsService: PitcrewService {
             attempts: configuration.attempts, retryBase: configuration.retryBase, tracer: context.tracer, logger: context.logger,
             clock: context.clock, wakeup: wakeup,
             // With fewer connections than messages in a batch, the last waits for the ones before it.
-            lease: 3 * configuration.smtp.deadline / .seconds(1)
+            lease: configuration.smtp.deadline * 3 / .seconds(1)
         )
     }
 

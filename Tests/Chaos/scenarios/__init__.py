@@ -1,6 +1,8 @@
 """The scenarios by name. Each strikes the system a number of times while a load goes on, and says what shows that its blows fell."""
 
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
 from typing import Callable
 
 ALL = {}
@@ -33,3 +35,9 @@ def scenario(name, share=1, most=1000, short=True, needs=""):
 def must(condition, what):
     if not condition:
         raise Missed(what)
+
+
+def load_all():
+    for name in ("services", "network", "broker", "database", "semantics", "outside", "cluster"):
+        if (Path(__file__).parent / f"{name}.py").exists():
+            import_module(f"scenarios.{name}")

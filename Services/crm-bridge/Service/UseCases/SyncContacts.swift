@@ -16,7 +16,7 @@ struct SyncContacts: Service {
     let clock: any WallClock
     let wakeup: Wakeup
     /// Longer than a call takes; made longer before each further call for the same rows.
-    private var lease: TimeInterval { 3 * client.deadline / .seconds(1) }
+    private var lease: TimeInterval { client.deadline * 3 / .seconds(1) }
     /// The most that HubSpot takes in one call.
     private static let batch = 100
 

@@ -9,11 +9,12 @@ struct PrepareJobcard: Sendable {
     let reserve: ReserveParts
     let clock: any WallClock
 
-    /// History and what lies in the past gets no card; a card that exists follows to the end.
+    /// History and what lies in the past gets no card; a card that exists follows to the end. A cancellation that overtakes its booking
+    /// leaves a cancelled card, by which the booking is known to be overtaken.
     func run(_ state: AppointmentState, in transaction: PostgresTransaction) async throws {
         let known = try await JobcardStore.lock(appointment: state.id, in: transaction)
         if let known, known.appointmentVersion >= state.version { return }
-        if known == nil, state.channel == .import || state.start < clock.now() || JobcardStatus(state.status) == .cancelled { return }
+        if known == nil, state.channel == .import || state.start < clock.now() { return }
         let bills = try await JobcardStore.bills(of: state.services.map(\.code), in: transaction)
         let plan = WorkPlan(services: state.services, bills: bills)
         let card = JobcardState(

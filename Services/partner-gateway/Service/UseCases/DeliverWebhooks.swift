@@ -18,7 +18,7 @@ struct DeliverWebhooks: Service {
     let clock: any WallClock
     let wakeup: Wakeup
     /// How long a call is held by whoever makes it: longer than any takes.
-    private var lease: TimeInterval { 4 * caller.deadline / .seconds(1) }
+    private var lease: TimeInterval { caller.deadline * 4 / .seconds(1) }
     private static let atOnce = 32
     /// A partner that has so many calls in hand gets no more, so that one that is slow to answer leaves room for others.
     private static let atOnceForPartner = 8

@@ -1,0 +1,151 @@
+"""RabbitMQ struck from its own side."""
+
+import subprocess
+import time
+
+from running import eventually
+from scenarios import must, scenario
+
+CONSUMERS = ["notifications", "jobcard-prep", "crm-bridge", "analytics", "ml-scoring", "partner-gateway", "booking"]
+
+
+def connections(lab):
+    return lab.admin("GET", "vhosts/pitcrew/connections")
+
+
+@scenario("broker-restart", share=5, most=20)
+def restart(lab, load, dice, count):
+    """Stopped as an operator does it, and started again after a while; booking goes on meanwhile."""
+    for _ in range(count):
+        lab.control("stop", "rabbitmq")
+        before = load.accepted
+        eventually("commands are accepted without a broker", lambda b=before: load.accepted > b, 60)
+        lab.wait(dice, 0.5, 4)
+        lab.control("start", "rabbitmq")
+        lab.wait_ready()
+
+
+@scenario("broker-kill", share=5, most=20)
+def kill(lab, load, dice, count):
+    """SIGKILL: nothing is said to anybody, what was confirmed is on disk."""
+    for _ in range(count):
+        lab.wait(dice, 0, 1)
+        lab.library('. deploy/lib/all.sh; kill -KILL "$(process_pid rabbitmq)"; until_deadline 20 eval "! process_runs rabbitmq"')
+        lab.control("start", "rabbitmq")
+        lab.wait_ready()
+
+
+@scenario("broker-stopped", share=3, most=6, short=False)
+def freeze(lab, load, dice, count):
+    """SIGSTOP for longer than a heartbeat: connections stay open and silent, and are given up by both sides."""
+    for _ in range(count):
+        lab.library('. deploy/lib/all.sh; kill -STOP "$(process_pid rabbitmq)"')
+        try:
+            time.sleep(dice.uniform(22, 26))
+        finally:
+            lab.library('. deploy/lib/all.sh; kill -CONT "$(process_pid rabbitmq)"')
+        lab.wait_ready()
+
+
+@scenario("connections-closed", share=10)
+def close(lab, load, dice, count):
+    """The broker closes every connection, with the reason that an operator gave."""
+    closed = 0
+    for _ in range(count):
+        lab.rabbitmqctl("close_all_connections", "--vhost", "pitcrew", "a trial")
+        closed += 1
+        lab.wait(dice, 0.5, 2)
+    lab.wait_ready()
+    return {"rounds": closed}
+
+
+@scenario("memory-alarm", share=5, most=20)
+def alarm(lab, load, dice, count):
+    """The broker is short of memory and takes nothing: publishers are blocked, booking goes on, everything is sent afterwards."""
+    waited = 0
+    for _ in range(count):
+        before = load.accepted
+        lab.rabbitmqctl("set_vm_memory_high_watermark", "0.000001")
+        try:
+            eventually("commands are accepted", lambda b=before: load.accepted > b + 5, 60)
+            lab.wait(dice, 2, 5)
+            waited = max(waited, lab.rows("booking", "SELECT count(*) AS n FROM outbox WHERE sent_at IS NULL")[0]["n"])
+        finally:
+            lab.rabbitmqctl("set_vm_memory_high_watermark", "0.4")
+        lab.wait_ready()
+    must(waited, "nothing waited in the outbox, so nobody was blocked")
+    return {"events_waiting_at_most": waited}
+
+
+@scenario("queue-deleted", share=3, most=10)
+def delete_queue(lab, load, dice, count):
+    """A queue is deleted under its consumer, with what is in it. The operator declares it again and has the events of that time
+    published once more: what was handled is recognised, what was lost is handled."""
+    republished = 0
+    for _ in range(count):
+        service = dice.choice(CONSUMERS)
+        since = lab.now()
+        time.sleep(0.5)
+        lab.admin("DELETE", f"queues/pitcrew/pitcrew.{service}")
+        eventually(f"{service} notices", lambda s=service: not lab.system.is_ready(s), 30)
+        lab.wait(dice, 1, 3)
+        lab.declare_topology()
+        lab.wait_ready()
+        republished += lab.republish(since)
+    must(republished, "nothing was published again")
+    return {"published_again": republished}
+
+
+@scenario("queue-of-another-kind", share=1, most=4, short=False)
+def wrong_arguments(lab, load, dice, count):
+    """A queue stands there with other arguments than the manifest's: the service says so and does not start; mended, it goes on."""
+    for _ in range(count):
+        service = dice.choice([one for one in CONSUMERS if one != "booking"])
+        since = lab.now()
+        time.sleep(0.5)
+        lab.control("stop", service)
+        lab.admin("DELETE", f"queues/pitcrew/pitcrew.{service}")
+        lab.admin("PUT", f"queues/pitcrew/pitcrew.{service}", {"durable": True, "arguments": {"x-queue-type": "classic"}})
+        done = subprocess.run([lab.program(service)], env=lab.environment(service), capture_output=True, text=True, timeout=60)
+        must(done.returncode == 1 and f"pitcrew.{service}" in done.stderr, f"it ended with {done.returncode}: {done.stderr[-300:]}")
+        lab.admin("DELETE", f"queues/pitcrew/pitcrew.{service}")
+        lab.declare_topology()
+        lab.control("start", service)
+        lab.wait_ready()
+        lab.republish(since)
+    return {"said": done.stderr.strip().splitlines()[-1][:200]}
+
+
+@scenario("unroutable", share=3, most=10)
+def unroutable(lab, load, dice, count):
+    """An event type has no queue: the broker returns its events, they stay in the outbox, and go out when the binding is back."""
+    held = 0
+    for _ in range(count):
+        before = lab.metric("partner-gateway", "pitcrew_outbox_unroutable_total")
+        path = "bindings/pitcrew/e/pitcrew.events/q/pitcrew.booking"
+        lab.admin("DELETE", f"{path}/partner.booking_requested")
+        try:
+            eventually("an event is returned", lambda b=before: lab.metric("partner-gateway", "pitcrew_outbox_unroutable_total") > b, 60)
+            held += lab.rows("partner-gateway", "SELECT count(*) AS n FROM outbox WHERE sent_at IS NULL")[0]["n"]
+        finally:
+            lab.admin("POST", path, {"routing_key": "partner.booking_requested", "arguments": {}})
+    must(held, "nothing was held")
+    return {"held": held}
+
+
+@scenario("acknowledgement-timeout", share=1, most=3, short=False)
+def slow_acknowledgement(lab, load, dice, count):
+    """A consumer keeps messages for longer than the broker allows: its channel is closed, they come again, and are handled once."""
+    lab.rabbitmqctl("eval", "application:set_env(rabbit, consumer_timeout, 3000), application:set_env(rabbit, channel_tick_interval, 1000).")
+    try:
+        lab.rabbitmqctl("close_all_connections", "--vhost", "pitcrew", "so that channels learn it")
+        lab.wait_ready()
+        for _ in range(count):
+            service = dice.choice(["analytics", "ml-scoring"])
+            with lab.locked(service, "inbox"):
+                eventually("the broker loses patience", lambda s=service: lab.log_count(s, "PRECONDITION_FAILED"), 60)
+            lab.wait_ready()
+    finally:
+        lab.rabbitmqctl("eval", "application:unset_env(rabbit, consumer_timeout), application:set_env(rabbit, channel_tick_interval, 60000).")
+        lab.rabbitmqctl("close_all_connections", "--vhost", "pitcrew", "so that channels learn it")
+        lab.wait_ready()

@@ -1,0 +1,89 @@
+"""The lines between the services and their servers, struck while bytes flow."""
+
+import time
+
+from scenarios import must, scenario
+
+# Longer than two heartbeats of 10 s, after which both sides must have given the connection up.
+LONG_SECONDS = 24
+LINES = ("broker", "database")
+
+
+@scenario("black-hole", share=6, most=10)
+def black_hole(lab, load, dice, count):
+    """Nothing comes through and nothing says so, for longer than a heartbeat at the broker's line, shorter at the database's."""
+    for number in range(count):
+        line = LINES[(number + dice.randrange(2)) % 2]
+        with lab.wires.struck(line, "blackhole") as struck:
+            must(struck, f"no connection to the {line}")
+            time.sleep(LONG_SECONDS if line == "broker" and number else dice.uniform(4, 8))
+        lab.wait_ready()
+    return {"lines": list(LINES)}
+
+
+@scenario("black-hole-heartbeat", share=2, most=6, short=False)
+def dead_heartbeat(lab, load, dice, count):
+    """A black hole before the broker for longer than the heartbeat: both sides give up, everything unsettled comes again."""
+    for _ in range(count):
+        before = sum(lab.metric(service, "pitcrew_amqp_connections_total") for service in lab.system.services)
+        with lab.wires.struck("broker", "blackhole"):
+            time.sleep(LONG_SECONDS)
+        lab.wait_ready()
+        made = sum(lab.metric(service, "pitcrew_amqp_connections_total") for service in lab.system.services) - before
+        must(made >= len(lab.system.services), f"only {made} connections were made anew")
+    return {"connections_made_anew": made}
+
+
+@scenario("latency", share=4, most=10)
+def latency(lab, load, dice, count):
+    """Each piece takes 20 to 120 ms longer, at the broker's and the database's line in turn."""
+    for number in range(count):
+        line = LINES[(number + dice.randrange(2)) % 2]
+        with lab.wires.struck(line, "delay", seconds=dice.uniform(0.02, 0.12)):
+            time.sleep(4)
+    lab.wait_ready()
+
+
+@scenario("reset-mid-frame", share=25)
+def reset(lab, load, dice, count):
+    """Half of the connections are reset after some more bytes, in the middle of a frame or a statement."""
+    struck = 0
+    for number in range(count):
+        line = LINES[(number + dice.randrange(2)) % 2]
+        struck += lab.wires.order(line, "cut", after=dice.randrange(1, 3000), share=0.5)
+        lab.wait(dice, 0.8, 2.0)
+    must(struck, "no connection was cut")
+    lab.wait_ready()
+    return {"connections_cut": struck}
+
+
+@scenario("half-open", share=6, most=20)
+def half_open(lab, load, dice, count):
+    """The server's side is gone, the service's side hears nothing of it."""
+    struck = 0
+    for number in range(count):
+        struck += lab.wires.order(LINES[(number + dice.randrange(2)) % 2], "halfopen", share=0.5)
+        lab.wait(dice, 4, 8)
+    must(struck, "no connection was struck")
+    lab.wait_ready()
+    return {"connections_struck": struck}
+
+
+@scenario("slow-reader", share=4, most=10)
+def slow(lab, load, dice, count):
+    """What the broker delivers trickles in at some kilobytes a second."""
+    for _ in range(count):
+        with lab.wires.struck("broker", "slow", rate=dice.randrange(4_000, 20_000)):
+            time.sleep(5)
+    lab.wait_ready()
+
+
+@scenario("refused", share=8)
+def refused(lab, load, dice, count):
+    """All connections are cut and new ones refused for a while, as by a firewall that was changed."""
+    for number in range(count):
+        line = LINES[(number + dice.randrange(2)) % 2]
+        with lab.wires.struck(line, "refuse"):
+            must(lab.wires.order(line, "cut"), f"no connection to the {line}")
+            lab.wait(dice, 1, 4)
+        lab.wait_ready()

@@ -1,0 +1,80 @@
+"""Processes killed, stopped and replaced while they work."""
+
+import signal
+import time
+
+from running import eventually
+from scenarios import must, scenario
+
+CONSUMERS = ["notifications", "jobcard-prep", "crm-bridge", "analytics", "ml-scoring", "partner-gateway"]
+
+
+@scenario("service-kill", share=60)
+def kill(lab, load, dice, count):
+    """SIGKILL of any service, at any moment, as often as told."""
+    struck = {}
+    for _ in range(count):
+        service = dice.choice(lab.system.services)
+        struck[service] = struck.get(service, 0) + 1
+        lab.kill_and_wait(service)
+        lab.wait(dice, 0.0, 0.8)
+    return struck
+
+
+@scenario("consumer-kill", share=100)
+def kill_consumer(lab, load, dice, count):
+    """SIGKILL of a consumer while it has messages in hand, which are delivered again."""
+    before = {service: lab.metric(service, "pitcrew_messages_handled_total") for service in CONSUMERS}
+    for _ in range(count):
+        lab.kill_and_wait(dice.choice(CONSUMERS))
+        lab.wait(dice, 0.1, 0.6)
+    return {"handled_before": sum(before.values())}
+
+
+@scenario("sigterm", share=25)
+def terminate(lab, load, dice, count):
+    """SIGTERM under load: what was done is acknowledged before the end, so nothing done comes back as a repetition."""
+    swallowed = 0
+    for _ in range(count):
+        service = dice.choice(CONSUMERS)
+        lab.wait(dice, 0.2, 0.8)
+        lab.kill_and_wait(service, signal.SIGTERM)
+        time.sleep(0.5)
+        swallowed += lab.metric(service, "pitcrew_messages_duplicate_total")
+    must(swallowed == 0, f"{swallowed} messages that were done went back to the queue")
+    return {"returned_though_done": swallowed}
+
+
+@scenario("rolling-restart", share=4, most=12, short=False)
+def roll(lab, load, dice, count):
+    """Two instances of each service, restarted one after the other: clients of the other one notice nothing."""
+    second = {service: lab.start_instance(service) for service in lab.system.services}
+    ports = {service: [lab.system.description["services"][service]["port"], lab.instances[name][1]] for service, name in second.items()}
+    turn = iter(range(1 << 30))
+    lab.instance = lambda service: ports[service][next(turn) % 2]
+    try:
+        for _ in range(count):
+            for service in lab.system.services:
+                lab.kill_and_wait(service, signal.SIGTERM)
+            for service, name in list(second.items()):
+                lab.stop_instance(name)
+                second[service] = lab.start_instance(service)
+                ports[service][1] = lab.instances[second[service]][1]
+    finally:
+        lab.instance = None
+        for name in second.values():
+            lab.stop_instance(name)
+    return {"restarts": count * 2 * len(second)}
+
+
+@scenario("kill-pair", share=15, most=60)
+def kill_two(lab, load, dice, count):
+    """Two services killed in the same moment: publisher and consumer of the same events."""
+    for _ in range(count):
+        pair = ["booking", dice.choice(CONSUMERS)]
+        pids = {service: lab.kill(service) for service in pair}
+        for service in pair:
+            eventually(f"{service} was started again", lambda s=service: lab.pid(s) not in (None, pids[s]), 60)
+            eventually(f"{service} is ready", lambda s=service: lab.system.is_ready(s), 60)
+        lab.wait(dice, 0.2, 0.8)
+    return {"pairs": count}
