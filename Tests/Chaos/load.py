@@ -108,6 +108,10 @@ class Load:
         return self
 
     def __exit__(self, *_):
+        self.rest()
+
+    def rest(self):
+        """No more commands; those begun are brought to their end."""
         self.stopping.set()
         for thread in self.threads:
             thread.join()

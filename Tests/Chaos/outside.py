@@ -39,7 +39,11 @@ class Receiver:
             def log_message(self, *_):
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            def handle_error(self, *_):
+                pass  # a caller that was struck
+
+        self.server = Server(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
@@ -98,9 +102,9 @@ class StandIns:
         self.mail_port = int((self.mail / "listening").read_text())
         self.read, self.letters = set(), []
 
-    @staticmethod
-    def start(name, *arguments):
-        return subprocess.Popen([sys.executable, STAND_INS / name, *map(str, arguments)])
+    def start(self, name, *arguments):
+        with open(self.mail.parent / f"{name}.log", "ab") as log:
+            return subprocess.Popen([sys.executable, STAND_INS / name, *map(str, arguments)], stdout=log, stderr=log)
 
     def mails(self):
         """(address, id of the message) of every mail that came, each once for each time it came."""

@@ -115,6 +115,26 @@ trace_collector_stop() { process_stop trace-collector 5; }
 
 group_web() { system_group web "$ROOT/Tests/Web"; }
 
+# The suite's own tests, then its short run: a scenario is a test.
+group_chaos() {
+    install_packages run test chaos
+    test_python
+    {
+        (cd "$ROOT/Tests/Chaos" && "$PITCREW_TEST_PYTHON" -m pytest -q -p no:cacheprovider --color=no --durations=5 . 2>&1) || true
+        "$ROOT/deploy/chaos" --sabotage 2>&1 | jq -R -r '. as $line | (fromjson? // {}) as $it
+            | $line, (if $it | has("sabotage") then "sabotage \($it.sabotage) is seen ... " + (if $it.seen then "ok" else "FAIL" end) else empty end)' || true
+        "$ROOT/deploy/chaos" --faults 20 --seed "${PITCREW_CHAOS_SEED:-1}" 2>&1 | chaos_results
+    } | python_counts
+}
+
+# The suite's lines stay to be read; each scenario adds a result, and so does the summary, without which the run was cut short.
+chaos_results() {
+    jq -R -r '. as $line | (fromjson? // {}) as $it
+        | if $it | type != "object" or (has("lost") | not) then $line
+          else $line, "\($it.scenario // "chaos summary") ... " + (if $it.lost + $it.duplicate_effects + $it.out_of_order + $it.unexpected == 0
+            and (($it | has("scenario")) or $it.faults == 20) then "ok" else "FAIL" end) end'
+}
+
 # system_group NAME FOLDER: pytest against a system of its own, brought up by deploy/up and taken down again. The programs read
 # PITCREW_STATE (with system.json in it), PITCREW_URL and PITCREW_TEST_PYTHON.
 system_group() {

@@ -75,6 +75,8 @@ def state_of(identifier, revision=2, event_type="appointment.created"):
     state["id"] = str(identifier)
     state["customer"] = {**state["customer"], "id": str(uuid.uuid4()), "email": f"stray-{identifier}@example.org"}
     state["status"], state["version"] = "booked", 1
+    # What lies in the past gets no job card.
+    state["start"], state["end"] = workshop.start(20, 8), workshop.start(20, 9)
     for optional in ("partner", "cancellation", "previousStart"):
         state.pop(optional, None)
     return state
