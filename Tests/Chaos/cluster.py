@@ -237,7 +237,8 @@ class Cluster:
         eventually("the cluster is whole", self.is_whole, seconds)
 
     def is_whole(self):
-        return all(self.sees_all(number) and self.can_be_spared(number) for number in NUMBERS) and all(
+        """A partition is known here at once, to the nodes after seconds only."""
+        return len(self.live) == len(NUMBERS) and all(self.sees_all(number) and self.can_be_spared(number) for number in NUMBERS) and all(
             len(queue.get("online", [])) == len(NUMBERS) and queue.get("leader") in queue["online"]
             for queue in self.api("GET", f"/queues/{quote(self.vhost, safe='')}") if queue.get("type") == "quorum")
 
