@@ -11,6 +11,7 @@ import urllib.parse
 import urllib.request
 import uuid
 from base64 import b64encode
+from datetime import timedelta
 from pathlib import Path
 
 from desk import Desk
@@ -180,8 +181,9 @@ class Lab(Storage, Processes, Desk):
         return self.rows("postgres", "SELECT clock_timestamp() AS now")[0]["now"]
 
     def republish(self, since):
-        """Has every service publish its events since that moment again; how many they were."""
+        """Has every service publish its events since a minute before that moment again, as some were under way then; how many they were."""
         door, count, until = self.door(), 0, self.now()
+        since -= timedelta(minutes=1)
         for service in self.system.services:
             order = {"from": since.isoformat(), "to": until.isoformat()}
             while True:

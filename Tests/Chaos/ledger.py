@@ -186,7 +186,7 @@ class Ledger:
         verdict.add("unexpected", "messages given up", (str(row["id"]) for row in rows if row["status"] == "failed"))
         came = Counter(letter for address, letter in self.lab.stand_ins.mails() if address.startswith(self.load.run))
         verdict.add("lost", "mails", set(sent) - set(came))
-        # Tried, nobody knows with what result, and overtaken by a change before the next try: it may have come.
+        # Tried, nobody knows with what result (the ledger says so), and overtaken by a change before the next try: it may have come.
         tried = {str(row["id"]) for row in rows if row["status"] == "cancelled" and row["attempts"]}
         verdict.add("unexpected", "mails", set(came) - set(sent) - tried)
         verdict.repeated += sum(came.values()) - len(came)

@@ -69,7 +69,8 @@ enum LedgerStore {
     }
 
     /// Takes due messages in hand; nobody else sends them until the lease is over. What the appointment has overtaken, because it was
-    /// moved, called off or begun since, is not sent any more. What cannot be read is given up, and holds up no other.
+    /// moved, called off or begun since, is not sent any more. What cannot be read is given up, and holds up no other. A lease that ran out
+    /// was a try of which nobody knows what came: the message may have left.
     static func lease(limit: Int, at now: Date, for seconds: TimeInterval, in database: PostgresClient) async throws -> [Due] {
         let rows = try await database.query("""
             WITH due AS (
@@ -79,7 +80,9 @@ enum LedgerStore {
                 ORDER BY m.due_at LIMIT \(limit) FOR UPDATE OF m SKIP LOCKED)
             UPDATE messages m SET version = version + 1, status = CASE WHEN overtaken THEN 'cancelled' ELSE 'sending' END,
                 leased_until = CASE WHEN overtaken THEN NULL ELSE \(now + seconds)::timestamptz END,
-                settled_at = CASE WHEN overtaken THEN \(now)::timestamptz END
+                settled_at = CASE WHEN overtaken THEN \(now)::timestamptz END,
+                attempts = attempts + CASE WHEN m.status = 'sending' THEN 1 ELSE 0 END,
+                error = CASE WHEN m.status = 'sending' THEN 'what came of a try was not noted' ELSE error END
             FROM due WHERE m.id = due.id
             RETURNING m.id, version, purpose, appointment, attempts, traceparent, overtaken
             """).filter { try !$0.get("overtaken", as: Bool.self) }
