@@ -110,8 +110,22 @@ let testTargets: [Target] = [
     tests("MLScoring", ["MLScoring", "TestSupport"]),
 ]
 
+/// The properties of Tests/Fuzz: replayed over the committed corpora by a test, or driven by libFuzzer (deploy/fuzz), whose build needs
+/// every module instrumented and nothing else in the package.
+let fuzzed: [Target.Dependency] = [
+    "CRabbitMQ", "Contracts", "HTTP", "Messaging", "Outbox", "Cryptography", "Outbound", "PostgreSQL", "Observability", "Booking",
+    "CRMBridge", "PartnerGateway", "Analytics",
+]
+let fuzzFolders = ["Corpus", "README.md", "Sanitizers"]
+let fuzzTests: Target =
+    tests("Fuzz", fuzzed, exclude: fuzzFolders + ["Driver"])
+let fuzzer: Target = .executableTarget(
+    name: "pitcrew-fuzz", dependencies: fuzzed, path: "Tests/Fuzz", exclude: fuzzFolders + ["Replay"]
+)
+let isFuzzing = Context.environment["PITCREW_FUZZ"] != nil
+
 let package = Package(
     name: "pitcrew",
-    targets: cLibraries + sharedTargets + serviceTargets + tools + testTargets,
+    targets: cLibraries + sharedTargets + serviceTargets + (isFuzzing ? [fuzzer] : tools + testTargets + [fuzzTests]),
     swiftLanguageModes: [.v6]
 )

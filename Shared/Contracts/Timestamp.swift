@@ -9,7 +9,7 @@ public enum Timestamp {
 
     /// The bytes of `text`.
     static func utf8(_ date: Date) -> [UInt8] {
-        let bounded = min(max(date.timeIntervalSince1970, -62_135_596_800), 253_402_300_799)
+        let bounded = min(max(date.timeIntervalSince1970, -62_135_596_800), 253_402_300_799.999)
         let total = Int((bounded * 1000).rounded())
         let seconds = total.floorDivided(by: 1000)
         let days = seconds.floorDivided(by: daySeconds)

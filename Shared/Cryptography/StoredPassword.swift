@@ -26,6 +26,7 @@ struct StoredPassword {
               let salt = Base64URL.decode(fields[3]),
               let derived = Base64URL.decode(fields[4]), (16...64).contains(derived.count) else { return nil }
         self.init(cost: cost, salt: salt, derived: derived)
+        guard self.text == text else { return nil }
     }
 
     private static func number(_ name: String, _ field: Substring) -> Int? {

@@ -93,6 +93,22 @@ import Testing
         #expect(result == 1)
         #expect(await eventually { !threadNames().contains("own-end") })
     }
+
+    /// The system's default may be as little as 2 MB, and a C library that recurses over what came in would end the process.
+    @Test func itsStackDoesNotFollowTheLimitsOfWhoeverStartedTheProcess() async throws {
+        typealias Read = @convention(c) (pthread_t, UnsafeMutablePointer<pthread_attr_t>) -> CInt
+        // A GNU function, which Swift does not import.
+        let symbol = try #require(dlsym(nil, "pthread_getattr_np"))
+        let read = unsafeBitCast(symbol, to: Read.self)
+        let bytes = await SerialThread(name: "deep").run {
+            var (attributes, bytes) = (pthread_attr_t(), 0)
+            guard read(pthread_self(), &attributes) == 0 else { return 0 }
+            pthread_attr_getstacksize(&attributes, &bytes)
+            pthread_attr_destroy(&attributes)
+            return bytes
+        }
+        #expect(bytes >= 16 << 20)
+    }
 }
 
 /// The names of this process's threads, as Linux shows them.

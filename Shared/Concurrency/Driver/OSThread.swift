@@ -14,11 +14,16 @@ enum OSThread {
         return true
     }
 
+    /// Room for what recurses over what came in: librabbitmq needs 4 MB for the deepest header table that a frame can hold. The system's
+    /// own default follows the limits of whoever started the process, and is 2 MB where those are none.
+    private static let stackBytes = 16 << 20
+
     private static func create(_ argument: UnsafeMutableRawPointer) -> Int32 {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
         pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        pthread_attr_setstacksize(&attributes, stackBytes)
         var handle = pthread_t()
         return pthread_create(&handle, &attributes, runThread, argument)
     }

@@ -179,7 +179,7 @@ struct JSONSingleDecoding: SingleValueDecodingContainer {
     func decode(_ type: Bool.Type) throws -> Bool { try element.bool() }
     func decode(_ type: String.Type) throws -> String { try element.string() }
     func decode(_ type: Double.Type) throws -> Double { try element.number() }
-    func decode(_ type: Float.Type) throws -> Float { Float(try element.number()) }
+    func decode(_ type: Float.Type) throws -> Float { try element.number(type) }
     func decode(_ type: Int.Type) throws -> Int { try element.integer(type) }
     func decode(_ type: Int8.Type) throws -> Int8 { try element.integer(type) }
     func decode(_ type: Int16.Type) throws -> Int16 { try element.integer(type) }

@@ -39,9 +39,9 @@ struct JSONElement {
         return value
     }
 
-    func number() throws -> Double {
-        guard kind == .number else { throw mismatch(Double.self) }
-        guard let value = Double(String(decoding: slice, as: UTF8.self)), value.isFinite else { throw corrupted("must be a smaller number") }
+    func number<T: BinaryFloatingPoint & LosslessStringConvertible>(_ type: T.Type = Double.self) throws -> T {
+        guard kind == .number else { throw mismatch(type) }
+        guard let value = T(String(decoding: slice, as: UTF8.self)), value.isFinite else { throw corrupted("must be a smaller number") }
         return value
     }
 

@@ -9,7 +9,8 @@ struct BodyLength {
     init(_ headers: HTTPHeaders) {
         let lengths = headers.all("Content-Length")
         let codings = headers.all("Transfer-Encoding")
-        let length = lengths.first.flatMap { Int($0) }
+        // Digits and nothing else: Swift reads a plus sign too.
+        let length = lengths.first.flatMap { text in text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil }
         announced = length ?? 0
         isAmbiguous = lengths.count > 1 || codings.count > 1 || (!lengths.isEmpty && !codings.isEmpty)
             || (!lengths.isEmpty && (length ?? -1) < 0) || codings.contains { $0.lowercased() != "chunked" }

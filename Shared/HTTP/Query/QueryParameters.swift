@@ -4,12 +4,12 @@ import Contracts
 struct QueryParameters {
     private(set) var values: [String: [String]] = [:]
 
-    /// Throws 400 where a pair cannot be decoded.
+    /// Throws 400 where a pair cannot be decoded. Split by bytes: an accent behind an ampersand does not make it a letter.
     init(_ text: String) throws {
-        for pair in text.split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true),
-                let value = PercentEncoding.decode(parts.count > 1 ? parts[1] : "", plusIsSpace: true),
+        for pair in text.utf8.split(separator: UInt8(ascii: "&")) {
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentEncoding.decode(Substring(parts[0]), plusIsSpace: true),
+                let value = PercentEncoding.decode(parts.count > 1 ? Substring(parts[1]) : "", plusIsSpace: true),
                 !name.utf8.contains(0), !value.utf8.contains(0)
             else { throw Problem(.invalidParameter, detail: "The query holds a broken escape.") }
             values[name, default: []].append(value)

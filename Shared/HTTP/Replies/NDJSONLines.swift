@@ -28,6 +28,10 @@ public struct NDJSONLines: AsyncSequence, Sendable {
         /// The next line. Throws 400 `line-too-long`, and `CancellationError` when the client has gone.
         public mutating func next() async throws -> NDJSONLine? {
             try Task.checkCancellation()
+            return try nextLine()
+        }
+
+        mutating func nextLine() throws -> NDJSONLine? {
             while position < bytes.count {
                 let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
                 let line = bytes[position..<end]
@@ -36,7 +40,8 @@ public struct NDJSONLines: AsyncSequence, Sendable {
                 guard line.count <= NDJSONLines.maximumLine else {
                     throw Problem(.lineTooLong, detail: "Line \(number) is longer than \(NDJSONLines.maximumLine) bytes.")
                 }
-                if line.contains(where: { $0 > UInt8(ascii: " ") }) { return NDJSONLine(number: number, bytes: Array(line)) }
+                // What JSON takes for white space; a line of other control characters is a broken one.
+                if line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) { return NDJSONLine(number: number, bytes: Array(line)) }
             }
             return nil
         }

@@ -32,12 +32,13 @@ enum HeaderText {
         return "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 
-    /// A field, folded at spaces so that lines stay under 78 characters where words allow.
+    /// A field, folded at spaces so that lines stay under 78 characters where words allow. Only before a word: a line of blanks alone is
+    /// forbidden (RFC 5322 section 3.2.2), and some readers take it for the end of the head.
     static func field(_ name: String, _ value: String) -> String {
         var lines: [String] = []
         var line = "\(name):"
         for word in value.split(separator: " ", omittingEmptySubsequences: false) {
-            if line.utf8.count + 1 + word.utf8.count > 77, line.utf8.count > name.utf8.count + 1 {
+            if !word.isEmpty, line.utf8.count + 1 + word.utf8.count > 77, line.utf8.count > name.utf8.count + 1 {
                 lines.append(line)
                 line = ""
             }

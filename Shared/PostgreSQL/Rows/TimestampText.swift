@@ -36,7 +36,9 @@ enum TimestampText {
         let month = try number(text, &position)
         try skip(text, &position, "-")
         let day = try number(text, &position)
-        guard (1...12).contains(month), (1...31).contains(day), year < 300_000 else { throw .malformed }
+        guard (1...12).contains(month), (1...31).contains(day) else { throw .malformed }
+        // PostgreSQL's last years, to 294276, are more microseconds than an integer has room for.
+        guard year < 290_000 else { throw .outOfRange }
         var microseconds = CivilDate.count(year: year, month: month, day: day) * 86_400_000_000
         if position < text.count { microseconds += try timeOfDay(text, &position) }
         guard position == text.count else { throw .malformed }
@@ -57,7 +59,9 @@ enum TimestampText {
             fraction = try number(text, &position)
             for _ in 0..<max(0, 6 - (position - start)) { fraction *= 10 }
         }
-        return try (seconds - offset(text, &position)) * 1_000_000 + fraction
+        seconds -= try offset(text, &position)
+        guard seconds.magnitude <= 2 * 86_400, fraction < 1_000_000 else { throw .malformed }
+        return seconds * 1_000_000 + fraction
     }
 
     /// `+02`, `-03:30` or nothing, in seconds.

@@ -86,7 +86,9 @@ extension SQL: ExpressibleByStringInterpolation {
 
         /// Inserts a name (table, column, channel), quoted.
         public mutating func appendInterpolation(identifier name: String) {
-            appendLiteral("\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"")
+            // By scalars: a quote with an accent is one character of Swift, and still ends the name.
+            let parts = name.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false).map { String($0) }
+            appendLiteral("\"" + parts.joined(separator: "\"\"") + "\"")
         }
 
         /// Inserts text as it is. Never give it anything that came from outside.

@@ -85,7 +85,7 @@ def migrations(tree):
 def test_folders(tree):
     """Every test folder mirrors a target, or is one of the groups that need the whole system."""
     mirrored = {n for n in SHARED if n.endswith("/")} | {f"{n}/" for n in SERVICES.values()}
-    groups = {"Contract/", "Integration/", "EndToEnd/", "Chaos/", "Web/", "Benchmarks/", "Deploy/", "README.md"}
+    groups = {"Contract/", "Integration/", "EndToEnd/", "Chaos/", "Web/", "Benchmarks/", "Deploy/", "Fuzz/", "README.md"}
     for name in sorted(tree.children("Tests") - mirrored - groups - {"Scheduling/", "GradientBoosting/"}):
         yield f"Tests/{name}", "mirrors no target"
 

@@ -30,10 +30,13 @@ struct MetricTable: Codable, Sendable {
     /// A count is a whole number.
     private static func number(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? String(value) }
 
-    /// Quotes what must be quoted, and takes the power from what a spreadsheet would run as a formula.
+    /// Quotes what must be quoted, and takes the power from what a spreadsheet would run as a formula. By scalars, as readers do it: a
+    /// comma with an accent is one character of Swift, and so is CR LF.
     private static func field(_ text: String) -> String {
-        let safe = text.first.map { "=+-@\t\r".contains($0) } == true ? "'" + text : text
-        guard safe.contains(where: { ",\"\r\n".contains($0) }) else { return safe }
-        return "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+        let isFormula = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } == true
+        let safe = isFormula ? "'" + text : text
+        guard safe.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return safe }
+        let quotes = safe.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\"" + quotes.map { String($0) }.joined(separator: "\"\"") + "\""
     }
 }

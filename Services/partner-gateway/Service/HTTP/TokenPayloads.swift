@@ -61,7 +61,9 @@ struct BasicCredentials {
         guard let header, header.lowercased().hasPrefix("basic "),
             let data = Data(base64Encoded: String(header.dropFirst(6)).trimmingCharacters(in: .whitespaces))
         else { return nil }
-        let parts = String(decoding: data, as: UTF8.self).split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        // By bytes: an accent behind the colon does not take it away.
+        let text = String(decoding: data, as: UTF8.self)
+        let parts = text.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false).map(Substring.init)
         guard parts.count == 2, let user = Self.decoded(parts[0]), let password = Self.decoded(parts[1]) else { return nil }
         self.user = user
         self.password = password
