@@ -35,7 +35,7 @@ class Goal:
     at_most: float | None = None
 
     def __str__(self):
-        bounds = [f">= {self.at_least:g}"] * (self.at_least is not None) + [f"<= {self.at_most:g}"] * (self.at_most is not None)
+        bounds = [f"{sign} {bound:g}" for sign, bound in ((">=", self.at_least), ("<=", self.at_most)) if bound is not None]
         return f"{self.of} {' and '.join(bounds)}"
 
     def met_by(self, ours, ratio):

@@ -4,10 +4,14 @@ import Configuration
 /// one JSON object a line.
 enum Bench: String, CaseIterable {
     case eventPath = "event-path"
+    case http
+    case json
 
     func run(settings: Settings) async throws {
         switch self {
         case .eventPath: try await EventPathBench(settings: settings).run()
+        case .http: try await HTTPBench(settings: settings).run()
+        case .json: try JSONBench(settings: settings).run()
         }
     }
 }
