@@ -24,35 +24,43 @@ def free_port():
         return one.getsockname()[1]
 
 
+def family(process):
+    """The process and all below it."""
+    parents = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[int(entry.parent.name)] = int(stat(int(entry.parent.name))[1])
+    found = {process}
+    while more := {one for one, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def stat(process):
+    """From the state on."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+
+
+def family_cpu_seconds(process):
+    total = 0
+    for one in family(process):
+        with contextlib.suppress(OSError):
+            total += sum(map(int, stat(one)[11:13]))
+    return total / TICKS
+
+
 @dataclass
 class Server:
     process: subprocess.Popen
     port: int
     start_seconds: float
 
-    def family(self):
-        """The process and all below it."""
-        parents = {}
-        for entry in Path("/proc").glob("[0-9]*/stat"):
-            with contextlib.suppress(OSError):
-                fields = entry.read_text().rpartition(")")[2].split()
-                parents[int(entry.parent.name)] = int(fields[1])
-        found = {self.process.pid}
-        while more := {one for one, parent in parents.items() if parent in found} - found:
-            found |= more
-        return found
-
     def cpu_seconds(self):
-        total = 0
-        for one in self.family():
-            with contextlib.suppress(OSError):
-                fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
-                total += int(fields[11]) + int(fields[12])
-        return total / TICKS
+        return family_cpu_seconds(self.process.pid)
 
     def resident_megabytes(self):
         """The sum of what is resident in each process."""
-        return sum(int(Path(f"/proc/{one}/statm").read_text().split()[1]) for one in self.family()) * PAGE / 1e6
+        return sum(int(Path(f"/proc/{one}/statm").read_text().split()[1]) for one in family(self.process.pid)) * PAGE / 1e6
 
 
 @contextlib.contextmanager

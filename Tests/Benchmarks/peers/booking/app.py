@@ -1,10 +1,12 @@
-"""Booking as a Python team would write it: FastAPI with typed models, asyncpg with a pool a worker, rules in the database.
+"""Booking as a Python team would write it: FastAPI with typed models, asyncpg with a pool a worker, FastStream for the events, rules
+in the database.
 
     uvicorn app:app --workers 2 --no-access-log
 
-Settings: BENCH_DATABASE_URL, with the schema of our booking service.
+Settings: BENCH_DATABASE_URL, with the schema of our booking service; BENCH_AMQP_URL.
 """
 
+import asyncio
 import hashlib
 import os
 from contextlib import asynccontextmanager
@@ -18,13 +20,16 @@ from fastapi.responses import JSONResponse
 
 import booking
 from models import Booked, Order, Slots
+from relay import Relay
 
 
 @asynccontextmanager
 async def lifespan(app):
     async with asyncpg.create_pool(os.environ["BENCH_DATABASE_URL"], min_size=8, max_size=8) as pool:
-        app.state.pool = pool
+        app.state.pool, app.state.relay = pool, Relay(pool)
+        relaying = asyncio.create_task(app.state.relay.run())
         yield
+        relaying.cancel()
 
 
 app = FastAPI(lifespan=lifespan, openapi_url=None)
@@ -65,4 +70,5 @@ async def book(request: Request, order: Order, idempotency_key: Annotated[str, H
         booked = await booking.book(order, connection)
         body = booked.model_dump_json(by_alias=True, exclude_none=True).encode()
         await connection.execute("INSERT INTO idempotent_replies (key_hash, sealed) VALUES ($1, $2)", key, fingerprint + body)
+    request.app.state.relay.wake.set()
     return Response(body, 201, {"Location": f"/v1/appointments/{booked.appointment.id}", "ETag": '"1"'}, "application/json")
