@@ -81,7 +81,7 @@ let tools: [Target] = [
     .executableTarget(name: "pitcrew-topology", dependencies: ["ServiceKit"], path: "deploy/rabbitmq/Topology"),
     // Writes JSON Schema and AsyncAPI documents from the contracts.
     .executableTarget(name: "pitcrew-contracts", dependencies: ["Contracts", "JSONSchema"], path: "deploy/contracts"),
-    // The event path alone, for the benchmark.
+    // Our side of the benchmarks; the first argument names one.
     .executableTarget(name: "pitcrew-bench", dependencies: ["ServiceKit"], path: "Tests/Benchmarks/Ours"),
 ]
 

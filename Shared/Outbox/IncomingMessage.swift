@@ -16,7 +16,7 @@ public struct IncomingMessage: Sendable {
         self.body = body
     }
 
-    init(_ delivery: Delivery) {
+    package init(_ delivery: Delivery) {
         var attributes = EventEnvelope.attributes(of: delivery.headers)
         attributes["id"] = attributes["id"] ?? delivery.messageID
         attributes["type"] = attributes["type"] ?? delivery.type
@@ -29,7 +29,7 @@ public struct IncomingMessage: Sendable {
 
     /// The event this message is, decoded.
     /// - Throws: `UndecodableMessage` naming the attribute or field and the rule it breaks.
-    func event<Payload: EventPayload>(_ payload: Payload.Type) throws -> Event<Payload> {
+    package func event<Payload: EventPayload>(_ payload: Payload.Type) throws -> Event<Payload> {
         guard let id = eventID else { throw UndecodableMessage("attribute id must be a UUID") }
         guard let version = attributes["aggregateversion"].flatMap(Int64.init) else {
             throw UndecodableMessage("attribute aggregateversion must be a whole number")

@@ -1,6 +1,9 @@
 # The throw-away PostgreSQL cluster and RabbitMQ node of the Swift tests, and the Python environment of the independent clients.
 # shellcheck shell=bash
 
+# Lines of the cluster's configuration: nothing it holds outlives the tests, so it need not wait for the disk.
+TEST_POSTGRES=('max_connections = 400' 'fsync = off' 'synchronous_commit = off' 'full_page_writes = off')
+
 # test_servers_start: fresh servers under $TEST_STATE; exports the variables the tests read.
 test_servers_start() {
     STATE=$TEST_STATE
@@ -8,7 +11,7 @@ test_servers_start() {
     STATE=$TEST_STATE
     state_folders
     choose_ports postgres=45432 amqp=45672 broker-admin=45673 broker-nodes=45674 epmd=45675
-    postgres_create 'max_connections = 400' 'fsync = off' 'synchronous_commit = off' 'full_page_writes = off'
+    postgres_create "${TEST_POSTGRES[@]}"
     postgres_start
     RABBITMQ_VHOST=/ rabbitmq_start
     export PITCREW_TEST_DATABASE_URL PITCREW_TEST_AMQP_URL PITCREW_TEST_AMQP_ADMIN_URL

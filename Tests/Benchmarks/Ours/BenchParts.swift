@@ -50,22 +50,24 @@ struct BenchParts: Sendable {
         let migrator = Migrator(client: database, schemaTable: "pitcrew_platform_migrations", logger: Logger(service: "bench", level: .warning))
         try await migrator.apply(MessagingMigrations.all)
         try await database.execute("""
-            CREATE TABLE IF NOT EXISTS bookings (id uuid PRIMARY KEY, version bigint NOT NULL, starts_at timestamptz NOT NULL, price bigint NOT NULL)
+            CREATE TABLE IF NOT EXISTS bookings (id uuid PRIMARY KEY, version bigint NOT NULL, starts_at timestamptz NOT NULL,
+                price bigint NOT NULL, due_at timestamptz NOT NULL)
             """)
         try await database.execute("CREATE TABLE IF NOT EXISTS effects (id uuid PRIMARY KEY, version bigint NOT NULL, price bigint NOT NULL)")
         try await database.execute("TRUNCATE bookings, effects, outbox, inbox, retry, parked")
     }
 
     /// One business transaction: a row and the event that tells of it.
-    func book() async throws {
+    /// - Parameter due: when it should have begun.
+    func book(due: Date) async throws {
         let id = ids.next()
         var state = template
         state.id = id
         let booking = state
         try await database.withTransaction { transaction in
             try await transaction.execute("""
-                INSERT INTO bookings (id, version, starts_at, price)
-                VALUES (\(id), \(booking.version), \(booking.start), \(Int64(booking.price.amount)))
+                INSERT INTO bookings (id, version, starts_at, price, due_at)
+                VALUES (\(id), \(booking.version), \(booking.start), \(Int64(booking.price.amount)), \(due))
                 """)
             try await outbox.add(.appointmentCreated, subject: id, version: 1, payload: booking, in: transaction)
         }
