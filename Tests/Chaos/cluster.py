@@ -234,13 +234,23 @@ class Cluster:
     def wait_until_whole(self, seconds=120):
         """Until every node sees three running ones and no partition, and every quorum queue has a leader and three members that
         are up."""
-        eventually("the cluster is whole", self.is_whole, seconds)
+        try:
+            eventually("the cluster is whole", self.is_whole, seconds)
+        except TimeoutError as error:
+            raise TimeoutError(f"{error} {self.holes()}") from None
 
     def is_whole(self):
-        """A partition is known here at once, to the nodes after seconds only."""
-        return len(self.live) == len(NUMBERS) and all(self.sees_all(number) and self.can_be_spared(number) for number in NUMBERS) and all(
-            len(queue.get("online", [])) == len(NUMBERS) and queue.get("leader") in queue["online"]
-            for queue in self.api("GET", f"/queues/{quote(self.vhost, safe='')}") if queue.get("type") == "quorum")
+        return not self.holes()
+
+    def holes(self):
+        """What keeps the cluster from being whole. A partition is known here at once, to the nodes after seconds only."""
+        found = [f"node {number} is not there" for number in NUMBERS if number not in self.live]
+        found += [f"node {number} does not see all" for number in self.live if not self.sees_all(number)]
+        found += [f"node {number} cannot be spared" for number in self.live if not self.can_be_spared(number)]
+        queues = [] if found else self.api("GET", f"/queues/{quote(self.vhost, safe='')}")
+        return found + [
+            f"{queue['name']} has members {queue.get('online')} and leader {queue.get('leader')}" for queue in queues
+            if queue.get("type") == "quorum" and not (len(queue.get("online", [])) == len(NUMBERS) and queue.get("leader") in queue["online"])]
 
     def sees_all(self, number):
         nodes = self.api("GET", "/nodes", number=number)
