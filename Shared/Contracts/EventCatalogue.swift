@@ -11,7 +11,19 @@ public struct EventDefinition: Sendable {
 
     public var schemaVersion: Int { payload.schemaVersion }
     /// CloudEvents `dataschema`: a relative reference to the generated JSON Schema.
-    public var dataSchema: String { "/schemas/\(type.rawValue).v\(schemaVersion).json" }
+    public let dataSchema: String
+
+    init(
+        type: EventType, payload: any EventPayload.Type, publisher: ServiceName, consumers: [ServiceName], dataClass: DataClass, meaning: String
+    ) {
+        self.type = type
+        self.payload = payload
+        self.publisher = publisher
+        self.consumers = consumers
+        self.dataClass = dataClass
+        self.meaning = meaning
+        dataSchema = "/schemas/\(type.rawValue).v\(payload.schemaVersion).json"
+    }
 }
 
 /// The message map of the platform: topology, schemas, AsyncAPI and the README's table are made from it.

@@ -33,14 +33,33 @@ extension UUID {
         ))
     }
 
+    /// A random identifier, UUID version 4. `UUID()` does the same on Linux by opening a file each time.
+    public static func random() -> UUID {
+        var random = SystemRandomNumberGenerator()
+        return UUID(high: random.next() & ~0xF000 | 0x4000, low: random.next() & ~(0b11 << 62) | 0b10 << 62)
+    }
+
     /// The lower-case text form (RFC 9562, section 4) used on every wire; `uuidString` is upper case.
     public var text: String { String(decoding: utf8, as: UTF8.self) }
 
     /// The bytes of `text`.
     public var utf8: [UInt8] {
-        var text = HexText.bytes(Self.bytes(of: self))
-        for place in [8, 13, 18, 23] { text.insert(UInt8(ascii: "-"), at: place) }
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        write(to: &text)
         return text
+    }
+
+    func write(to text: inout [UInt8]) {
+        let u = uuid
+        let bytes: InlineArray<16, UInt8> = [
+            u.0, u.1, u.2, u.3, u.4, u.5, u.6, u.7, u.8, u.9, u.10, u.11, u.12, u.13, u.14, u.15,
+        ]
+        for place in bytes.indices {
+            if place == 4 || place == 6 || place == 8 || place == 10 { text.append(UInt8(ascii: "-")) }
+            text.append(HexText.digit(bytes[place] >> 4))
+            text.append(HexText.digit(bytes[place] & 15))
+        }
     }
 
     /// Reads the text form in either case; nil where it is none.

@@ -9,36 +9,43 @@ public enum Timestamp {
 
     /// The bytes of `text`.
     static func utf8(_ date: Date) -> [UInt8] {
+        var text = [UInt8]()
+        text.reserveCapacity(24)
+        write(date, to: &text)
+        return text
+    }
+
+    static func write(_ date: Date, to text: inout [UInt8]) {
         let bounded = min(max(date.timeIntervalSince1970, -62_135_596_800), 253_402_300_799.999)
         let total = Int((bounded * 1000).rounded())
         let seconds = total.floorDivided(by: 1000)
         let days = seconds.floorDivided(by: daySeconds)
         let (year, month, day) = CivilDate.fromDays(days)
         let rest = seconds - days * daySeconds
-        var text = [UInt8]()
-        text.reserveCapacity(24)
-        append(year, 4, to: &text)
+        appendPair(year / 100, to: &text)
+        appendPair(year % 100, to: &text)
         text.append(UInt8(ascii: "-"))
-        append(month, 2, to: &text)
+        appendPair(month, to: &text)
         text.append(UInt8(ascii: "-"))
-        append(day, 2, to: &text)
+        appendPair(day, to: &text)
         text.append(UInt8(ascii: "T"))
-        append(rest / 3600, 2, to: &text)
+        appendPair(rest / 3600, to: &text)
         text.append(UInt8(ascii: ":"))
-        append(rest / 60 % 60, 2, to: &text)
+        appendPair(rest / 60 % 60, to: &text)
         text.append(UInt8(ascii: ":"))
-        append(rest % 60, 2, to: &text)
+        appendPair(rest % 60, to: &text)
         text.append(UInt8(ascii: "."))
-        append(total - seconds * 1000, 3, to: &text)
+        let milliseconds = total - seconds * 1000
+        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: milliseconds / 100))
+        appendPair(milliseconds % 100, to: &text)
         text.append(UInt8(ascii: "Z"))
-        return text
     }
 
     /// The instant of an RFC 3339 date-time, or nil where the text is none: wrong shape, no offset, or a day that does not exist.
     /// A leap second (`:60`) counts as the second after it.
-    public static func parse(_ text: String) -> Date? { parse(text.utf8) }
+    public static func parse(_ text: String) -> Date? { parse(Array(text.utf8.prefix(DigitReader.longest + 1))[...]) }
 
-    static func parse(_ text: some Collection<UInt8>) -> Date? {
+    static func parse(_ text: ArraySlice<UInt8>) -> Date? {
         var reader = DigitReader(text)
         guard let year = reader.digits(4), reader.skip("-"), let month = reader.digits(2), reader.skip("-"),
             let day = reader.digits(2), reader.skip("T") || reader.skip("t") || reader.skip(" "),
@@ -53,33 +60,35 @@ public enum Timestamp {
         return Date(timeIntervalSince1970: instant)
     }
 
-    private static func append(_ value: Int, _ width: Int, to text: inout [UInt8]) {
-        var divisor = 1
-        for _ in 1..<width { divisor *= 10 }
-        while divisor > 0 {
-            text.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
-            divisor /= 10
-        }
+    private static func appendPair(_ value: Int, to text: inout [UInt8]) {
+        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10))
+        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
     }
 }
 
 /// Takes an RFC 3339 text apart, byte by byte.
 private struct DigitReader {
-    private let bytes: [UInt8]
-    private var position = 0
+    /// What is longer is no date-time.
+    static let longest = 63
 
-    init(_ text: some Collection<UInt8>) { bytes = Array(text.prefix(64)) }
+    private let bytes: ArraySlice<UInt8>
+    private var position: Int
 
-    var isAtEnd: Bool { position == bytes.count }
+    init(_ text: ArraySlice<UInt8>) {
+        bytes = text
+        position = text.startIndex
+    }
+
+    var isAtEnd: Bool { position == bytes.endIndex }
 
     mutating func skip(_ character: Unicode.Scalar) -> Bool {
-        guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+        guard position < bytes.endIndex, bytes[position] == UInt8(ascii: character) else { return false }
         position += 1
         return true
     }
 
     mutating func digits(_ count: Int) -> Int? {
-        guard position + count <= bytes.count else { return nil }
+        guard position + count <= bytes.endIndex else { return nil }
         var value = 0
         for byte in bytes[position..<position + count] {
             guard (48...57).contains(byte) else { return nil }

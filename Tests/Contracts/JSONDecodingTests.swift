@@ -79,6 +79,21 @@ import Testing
         #expect(order.lines[0].id.text == Self.id && order.lines[0].count == 3 && order.note == nil)
     }
 
+    /// Few names are compared one by one, many by a set: neither may miss a pair, or see one where there is none.
+    @Test(arguments: [2, 3, 16, 17, 31, 32, 33, 34, 60], ["k", "\u{E9}", #"\n"#])
+    func theSameNameTwiceIsRefusedAmongAnyNumber(_ count: Int, _ letter: String) throws {
+        let names = (10..<(10 + count)).map { "\"\(letter)\($0)\":0" }
+        guard case .object(let members) = try JSONCoding.decode(JSONValue.self, from: "{\(names.joined(separator: ","))}".utf8) else {
+            throw DecodingFailed()
+        }
+        #expect(members.count == count)
+        for (first, second) in [(0, count - 1), (count - 2, count - 1), (0, 1)] {
+            var doubled = names
+            doubled[second] = doubled[first]
+            #expect(throws: DecodingError.self) { try JSONCoding.decode(JSONValue.self, from: "{\(doubled.joined(separator: ","))}".utf8) }
+        }
+    }
+
     @Test func manyMembersCostNoMoreThanTheirNumber() throws {
         let count = 100_000
         let text = "{" + (0..<count).map { #""k\#($0)":\#($0)"# }.joined(separator: ",") + "}"

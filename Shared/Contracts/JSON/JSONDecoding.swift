@@ -16,24 +16,33 @@ struct JSONDecoding: Decoder {
 
 /// The members of an object.
 struct JSONKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    /// Where the next member is looked for first: members mostly come in the order they are asked for.
-    private final class Cursor {
-        var node: Int
-        init(_ node: Int) { self.node = node }
+    /// The members, and where the next is looked for first: they mostly come in the order they are asked for.
+    private final class Members {
+        let document: JSONDocument
+        let children: Range<Int>
+        var cursor: Int
+
+        init(_ document: JSONDocument, _ children: Range<Int>) {
+            (self.document, self.children, cursor) = (document, children, children.lowerBound)
+        }
+
+        func find(_ name: String) -> JSONElement? {
+            let node = document.member(name, in: cursor..<children.upperBound) ?? document.member(name, in: children.lowerBound..<cursor)
+            guard let node else { return nil }
+            cursor = node
+            return JSONElement(document: document, node: node + 1)
+        }
     }
 
-    private let document: JSONDocument
-    private let children: Range<Int>
-    private let cursor: Cursor
+    private let members: Members
     var codingPath: [any CodingKey] { [] }
 
     init(_ element: JSONElement) throws {
-        document = element.document
-        children = try element.requireChildren(.object, [String: Any].self)
-        cursor = Cursor(children.lowerBound)
+        members = Members(element.document, try element.requireChildren(.object, [String: Any].self))
     }
 
     var allKeys: [Key] {
+        let (document, children) = (members.document, members.children)
         var keys: [Key] = []
         var node = children.lowerBound
         while node < children.upperBound {
@@ -43,22 +52,10 @@ struct JSONKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
         return keys
     }
 
-    private func find(_ name: String) -> JSONElement? {
-        find(name, in: cursor.node..<children.upperBound) ?? find(name, in: children.lowerBound..<cursor.node)
-    }
+    private func find(_ name: String) -> JSONElement? { members.find(name) }
 
-    private func find(_ name: String, in nodes: Range<Int>) -> JSONElement? {
-        var node = nodes.lowerBound
-        while node < nodes.upperBound {
-            if document.isNamed(name, at: node) {
-                cursor.node = node
-                return JSONElement(document: document, node: node + 1)
-            }
-            node = document.next(node + 1)
-        }
-        return nil
-    }
-
+    // Inlined, or every call makes a closure and asks the runtime for the type of its result.
+    @inline(__always)
     private func read<T>(_ key: Key, _ read: (JSONElement) throws -> T) throws -> T {
         guard let element = find(key.stringValue) else {
             throw DecodingError.keyNotFound(key, .init(codingPath: [], debugDescription: "is missing"))
@@ -70,6 +67,7 @@ struct JSONKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
         }
     }
 
+    @inline(__always)
     private func readIfPresent<T>(_ key: Key, _ read: (JSONElement) throws -> T) throws -> T? {
         guard let element = find(key.stringValue), !element.isNull else { return nil }
         do {

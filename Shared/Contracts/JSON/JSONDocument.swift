@@ -10,6 +10,8 @@ final class JSONDocument {
         let kind: Kind
         /// A string, without its quotes, has escapes to undo.
         var hasEscapes = false
+        /// A string has letters beyond ASCII.
+        var hasLetters = false
         var start: Int32
         var end: Int32 = 0
         /// The node after this one and all that is inside it.
@@ -34,11 +36,26 @@ final class JSONDocument {
         return String(decoding: node.hasEscapes ? JSONEscape.undone(slice(node))[...] : slice(node), as: UTF8.self)
     }
 
-    /// Whether a member's name is that one.
-    func isNamed(_ name: String, at node: Int) -> Bool {
+    /// The first member of that name among some nodes.
+    func member(_ name: String, in nodes: Range<Int>) -> Int? {
+        var node = nodes.lowerBound
+        while node < nodes.upperBound {
+            if isNamed(name, at: node) { return node }
+            node = next(node + 1)
+        }
+        return nil
+    }
+
+    private func isNamed(_ name: String, at node: Int) -> Bool {
         let found = nodes[node]
         guard !found.hasEscapes else { return text(node) == name }
-        return name.utf8.count == Int(found.end - found.start) && slice(found).elementsEqual(name.utf8)
+        var position = Int(found.start)
+        guard name.utf8.count == Int(found.end) - position else { return false }
+        for byte in name.utf8 {
+            guard bytes[position] == byte else { return false }
+            position += 1
+        }
+        return true
     }
 }
 

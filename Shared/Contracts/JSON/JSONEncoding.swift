@@ -1,16 +1,16 @@
 /// The encoder one value writes itself to. Coding paths are empty: a value that cannot be written is a mistake in the code.
 final class JSONEncoding: Encoder {
-    let codingPath: [any CodingKey] = []
-    let userInfo: [CodingUserInfoKey: Any] = [:]
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
     let writer: JSONWriter
     private let depth: Int
     private let start: Int
-    private var container: JSONWriter.Container?
+    private var container: JSONText.Container?
 
     init(_ writer: JSONWriter) {
         self.writer = writer
         depth = writer.depth
-        start = writer.bytes.count
+        start = writer.count
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
@@ -22,7 +22,7 @@ final class JSONEncoding: Encoder {
     func singleValueContainer() -> any SingleValueEncodingContainer { JSONSingleEncoding(writer: writer) }
 
     /// A value that asks twice goes on in the same container, as one that adds members to those of another does.
-    private func opened(isObject: Bool) -> JSONWriter.Container {
+    private func opened(isObject: Bool) -> JSONText.Container {
         if let container { return container }
         let new = writer.begin(isObject: isObject)
         container = new
@@ -37,14 +37,14 @@ final class JSONEncoding: Encoder {
 
     /// Closes what the value opened. A value that wrote nothing has no members.
     func finish() {
-        if writer.bytes.count == start { _ = writer.begin(isObject: true) }
+        if writer.count == start { _ = writer.begin(isObject: true) }
         writer.close(to: depth)
     }
 }
 
 struct JSONKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let writer: JSONWriter
-    let object: JSONWriter.Container
+    let object: JSONText.Container
     var codingPath: [any CodingKey] { [] }
 
     func encodeNil(forKey key: Key) {
@@ -58,6 +58,11 @@ struct JSONKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
 
     func encode(_ value: Int, forKey key: Key) {
+        writer.member(key.stringValue, in: object)
+        writer.integer(value)
+    }
+
+    func encode(_ value: Int64, forKey key: Key) {
         writer.member(key.stringValue, in: object)
         writer.integer(value)
     }
@@ -94,11 +99,11 @@ struct JSONKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
 struct JSONUnkeyedEncoding: UnkeyedEncodingContainer {
     let writer: JSONWriter
-    let array: JSONWriter.Container
+    let array: JSONText.Container
     private(set) var count = 0
     var codingPath: [any CodingKey] { [] }
 
-    init(writer: JSONWriter, array: JSONWriter.Container) {
+    init(writer: JSONWriter, array: JSONText.Container) {
         self.writer = writer
         self.array = array
     }

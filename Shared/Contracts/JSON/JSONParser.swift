@@ -5,7 +5,7 @@ struct JSONParser {
     private var position = 0
 
     static func parse(_ bytes: [UInt8]) throws -> JSONDocument {
-        guard bytes.count < Int(Int32.max), String(validating: bytes, as: UTF8.self) != nil else {
+        guard bytes.count < Int(Int32.max), isUTF8(bytes) else {
             throw refusal("must be valid JSON, which is UTF-8")
         }
         var parser = JSONParser(bytes)
@@ -17,8 +17,11 @@ struct JSONParser {
 
     private init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        nodes.reserveCapacity(64)
+        // A guess that is right for our events and bounded for what somebody else thinks up.
+        nodes.reserveCapacity(min(bytes.count / 8 + 8, 4096))
     }
+
+    private static func isUTF8(_ bytes: [UInt8]) -> Bool { (try? UTF8Span(validating: bytes.span)) != nil }
 
     private static func refusal(_ rule: String) -> DecodingError {
         .dataCorrupted(.init(codingPath: [], debugDescription: rule))
@@ -86,19 +89,30 @@ struct JSONParser {
 
     /// Which of two equal names counts is anybody's guess (RFC 8259, section 4), so there must not be two.
     private func refuseDoubles(in object: Int) throws {
-        var names: [Int] = []
-        var node = object + 1
+        let end = Int(nodes[object].next)
+        var (later, count) = (object + 1, 0)
+        while later < end {
+            count += 1
+            // Names of other letters may be the same though their bytes are not.
+            guard count <= 32, !nodes[later].hasEscapes, !nodes[later].hasLetters else { return try refuseEqualTexts(in: object) }
+            var earlier = object + 1
+            while earlier < later {
+                if isSame(earlier, later) { throw Self.doubleName }
+                earlier = Int(nodes[earlier + 1].next)
+            }
+            later = Int(nodes[later + 1].next)
+        }
+    }
+
+    private func refuseEqualTexts(in object: Int) throws {
+        var (node, names) = (object + 1, Set<String>())
         while node < nodes[object].next {
-            names.append(node)
+            guard names.insert(String(decoding: name(node), as: UTF8.self)).inserted else { throw Self.doubleName }
             node = Int(nodes[node + 1].next)
         }
-        // Names of other letters may be the same though their bytes are not.
-        let isPlain = names.allSatisfy { !nodes[$0].hasEscapes && slice(nodes[$0]).allSatisfy { $0 < 0x80 } }
-        let isDouble = names.count > 16 || !isPlain
-            ? Set(names.map { String(decoding: name($0), as: UTF8.self) }).count < names.count
-            : names.indices.contains { later in names[..<later].contains { isSame($0, names[later]) } }
-        if isDouble { throw Self.refusal("must be JSON in which no object has the same name twice") }
     }
+
+    private static var doubleName: DecodingError { refusal("must be JSON in which no object has the same name twice") }
 
     private func slice(_ node: JSONDocument.Node) -> ArraySlice<UInt8> { bytes[Int(node.start)..<Int(node.end)] }
 
@@ -108,7 +122,13 @@ struct JSONParser {
 
     private func isSame(_ one: Int, _ other: Int) -> Bool {
         let (a, b) = (nodes[one], nodes[other])
-        return a.end - a.start == b.end - b.start && slice(a).elementsEqual(slice(b))
+        guard a.end - a.start == b.end - b.start else { return false }
+        var offset = 0
+        while offset < Int(a.end - a.start) {
+            guard bytes[Int(a.start) + offset] == bytes[Int(b.start) + offset] else { return false }
+            offset += 1
+        }
+        return true
     }
 
     private mutating func array(depth: Int) throws {
@@ -155,8 +175,11 @@ struct JSONParser {
     private mutating func string() throws {
         position += 1
         let node = open(.string)
+        var all: UInt8 = 0
+        defer { nodes[node].hasLetters = all >= 0x80 }
         while let byte, byte != UInt8(ascii: "\"") {
             guard byte >= 0x20 else { throw malformed() }
+            all |= byte
             position += 1
             if byte == UInt8(ascii: "\\") {
                 nodes[node].hasEscapes = true

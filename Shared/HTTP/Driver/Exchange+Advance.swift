@@ -2,25 +2,26 @@ import CMicroHTTPD
 
 /// What the library's callback asks for: one step of the exchange, on the library's thread.
 extension Exchange {
+    private enum Step {
+        case go, closed, read
+        case send(EngineResponse, ResponseStream?)
+        case run(AdmittedRequest, [UInt8], ContinuousClock.Instant)
+    }
+
     /// One call of the access callback. `upload` is a piece of the body; nil means that there is none in this call, which the
     /// library says once after the head and once after the body.
     func advance(_ handle: ConnectionHandle, method: String, upload: UnsafeBufferPointer<UInt8>?) -> MHD_Result {
-        enum Step { case go, closed, send(EngineResponse, ResponseStream?), read }
         let step: Step = state.withLock { state in
             switch state.phase {
             case .fresh: return .read
             case .receiving(let request):
                 if let upload { return receive(upload, for: request, &state) ? .go : .closed }
-                return launch(request, &state).map { .send($0, nil) } ?? .go
+                if stopping.isClosed { return .send(request.refuse(.stopping), nil) }
+                return launch(request, &state)
             case .discarding(let refusal):
                 if let upload { return discard(upload.count, &state) ? .go : .closed }
                 return .send(refusal, nil)
-            case .handling(let request):
-                if let response = state.response {
-                    state.response = nil
-                    return .send(response, state.stream)
-                }
-                return suspend(&state) ? .go : .send(request.refuse(.stopping), nil)
+            case .handling(let request): return settledOrSuspended(request, &state)
             case .answering, .streaming: return .go
             case .done: return .closed
             }
@@ -30,6 +31,7 @@ extension Exchange {
         case .closed: return .NO
         case .send(let response, let stream): return send(response, stream, handle)
         case .read: return readHead(handle, method: method)
+        case .run(let request, let body, let deadline): return run(request, body, deadline, handle)
         }
     }
 
@@ -75,17 +77,41 @@ extension Exchange {
         return state.discarded <= limits.discardBytes
     }
 
-    /// Suspends the connection and starts the handler, in this order: the task may finish before this function returns.
-    /// - Returns: the answer to give at once when the server is stopping.
-    private func launch(_ request: AdmittedRequest, _ state: inout State) -> EngineResponse? {
-        guard suspend(&state) else { return request.refuse(.stopping) }
+    private func launch(_ request: AdmittedRequest, _ state: inout State) -> Step {
         let deadline = ContinuousClock.now + request.timeLimit
         let body = state.body
         state.body = []
         state.deadline = deadline
         state.phase = .handling(request)
-        state.task = Task { await self.handle(request, body, deadline) }
-        return nil
+        return .run(request, body, deadline)
+    }
+
+    /// Bodies longer than this take a while to read, in which the other connections of the library's thread would wait.
+    private static let shortBody = 64 << 10
+
+    /// Starts the handler here, on the library's thread: one that waits for nobody has its answer without changing threads, and the
+    /// connection is suspended only for one that waits. What comes after its first wait runs on Swift's threads.
+    private func run(
+        _ request: AdmittedRequest, _ body: [UInt8], _ deadline: ContinuousClock.Instant, _ handle: ConnectionHandle
+    ) -> MHD_Result {
+        let handling: @Sendable () async -> Void = { await self.handle(request, body, deadline) }
+        let task = body.count <= Self.shortBody ? Task.immediate(operation: handling) : Task(operation: handling)
+        let (step, isGivenUp): (Step, Bool) = state.withLock { state in
+            state.task = task
+            return (settledOrSuspended(request, &state), state.isGivenUp)
+        }
+        if isGivenUp { task.cancel() }
+        guard case .send(let response, let stream) = step else { return .YES }
+        return send(response, stream, handle)
+    }
+
+    /// The answer, if the handler or somebody in its place has given it. Else the connection is suspended: who settles then resumes it.
+    private func settledOrSuspended(_ request: AdmittedRequest, _ state: inout State) -> Step {
+        if let response = state.response {
+            state.response = nil
+            return .send(response, state.stream)
+        }
+        return suspend(&state) ? .go : .send(request.refuse(.stopping), nil)
     }
 
     private func suspend(_ state: inout State) -> Bool {
@@ -93,4 +119,5 @@ extension Exchange {
         state.handle.suspend()
         state.isSuspended = true
         return true
-    }}
+    }
+}

@@ -3,10 +3,10 @@ import Synchronization
 
 /// One request and its answer, on its way through libmicrohttpd.
 ///
-/// The library calls `advance` again and again on its thread; the handler runs in a task while the connection is suspended. Every
-/// suspension and every resumption happens under `state`'s lock, so each suspension is resumed exactly once, by whoever comes
-/// first: the handler, its deadline, or the end of the server. The lock is ours-then-the-library's in every path; the library
-/// calls us without holding its own.
+/// The library calls `advance` again and again on its thread; the handler begins there and goes on in a task of its own, while the
+/// connection is suspended, once it has to wait. Every suspension and every resumption happens under `state`'s lock, so each
+/// suspension is resumed exactly once, by whoever comes first: the handler, its deadline, or the end of the server. The lock is
+/// ours-then-the-library's in every path; the library calls us without holding its own.
 final class Exchange: Sendable {
     enum Phase {
         case fresh
@@ -30,6 +30,8 @@ final class Exchange: Sendable {
         var response: EngineResponse?
         var stream: ResponseStream?
         var task: Task<Void, Never>?
+        /// Nobody wants the handler's answer any more, perhaps since before its task was noted here.
+        var isGivenUp = false
     }
 
     let target: String
@@ -103,6 +105,10 @@ final class Exchange: Sendable {
     }
 
     func cancelTask() {
-        state.withLock { $0.task }?.cancel()
+        let task = state.withLock { state in
+            state.isGivenUp = true
+            return state.task
+        }
+        task?.cancel()
     }
 }

@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// The engine on libmicrohttpd: epoll with a small pool of threads, on which no handler runs.
+/// The engine on libmicrohttpd: epoll with a small pool of threads, on which handlers run until they first wait.
 final class MicroHTTPDaemon: HTTPEngine {
     private struct Running {
         /// Owned: started by `start`, stopped and freed by `stop` on a thread of its own.

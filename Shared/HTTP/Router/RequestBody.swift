@@ -25,7 +25,7 @@ enum RequestBody {
 
     /// Refuses another media type with 415. No type at all is taken as the right one.
     static func demand(_ types: [String], in context: RequestContext) throws {
-        guard let header = context.headers["Content-Type"] else { return }
+        guard let header = context.headers["Content-Type"], !types.contains(header) else { return }
         let type = header.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
         let isJSON = types.contains("application/json") && type.hasSuffix("+json")
         guard types.contains(type) || isJSON else {

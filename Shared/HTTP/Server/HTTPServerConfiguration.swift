@@ -6,7 +6,7 @@ public struct HTTPServerConfiguration: Sendable {
     public var address = "127.0.0.1"
     /// The port, 0 for any free one; `PITCREW_HTTP_PORT`.
     public var port = 0
-    /// Threads that read and write sockets. Handlers run elsewhere.
+    /// Threads that read and write sockets. Handlers run on them until they first wait.
     public var threads = 2
     /// Connections at a time; more wait unaccepted. `PITCREW_HTTP_CONNECTIONS`.
     public var maximumConnections = 2000

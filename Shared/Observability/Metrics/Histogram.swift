@@ -28,7 +28,8 @@ public final class Histogram: Sendable {
 
     /// Counts one duration, in seconds.
     public func observe(_ duration: Duration) {
-        observe(Double(duration.attoseconds) / 1e18)
+        let (seconds, attoseconds) = duration.components
+        observe(Double(seconds) + Double(attoseconds) / 1e18)
     }
 
     /// How many values so far.

@@ -17,7 +17,7 @@ public func idempotent<Output: Codable & Sendable>(
     return try await database.withTransaction(attempts: 3) { transaction in
         if let stored: Reply<Output> = try await record.storedReply(in: transaction) { return stored }
         let reply = try await body(transaction)
-        try await record.store(reply, in: transaction)
+        try record.store(reply, in: transaction)
         return reply
     }
 }
@@ -52,13 +52,13 @@ struct IdempotencyRecord: Sendable {
         return Reply(status: stored.status, body: stored.body, headers: headers)
     }
 
-    func store<Output: Codable & Sendable>(_ reply: Reply<Output>, in transaction: PostgresTransaction) async throws {
+    func store<Output: Codable & Sendable>(_ reply: Reply<Output>, in transaction: PostgresTransaction) throws {
         let stored = StoredReply(
             fingerprint: fingerprint, status: reply.status,
             headers: Dictionary(reply.headers.fields.map { ($0.name, $0.value) }) { first, _ in first }, body: reply.body
         )
         let box = try AEAD.seal(JSONCoding.encode(stored), key: sealingKey, associatedData: hash)
-        try await IdempotentReplies.add(box, for: hash, in: transaction)
+        try IdempotentReplies.add(box, for: hash, in: transaction)
     }
 }
 
@@ -77,17 +77,21 @@ enum IdempotentReplies {
     /// - Throws: `IdempotencyError.inFlight` where another one does.
     static func hold(_ hash: [UInt8], in transaction: PostgresTransaction) async throws -> [UInt8]? {
         let number = hash.prefix(8).reduce(into: UInt64(0)) { $0 = $0 << 8 | UInt64($1) }
-        let held = try await transaction.query("SELECT pg_try_advisory_xact_lock(\(Int64(bitPattern: number))) AS held")
-        guard try held.first?.get("held", as: Bool.self) == true else { throw IdempotencyError.inFlight }
-        return try await transaction.query("SELECT sealed FROM idempotent_replies WHERE key_hash = \(hash)").first
-            .map { Array(try $0.get("sealed", as: Data.self)) }
+        // In one round trip; what the second sees is what there is once the lock is held.
+        let answers = try await transaction.pipeline([
+            "SELECT pg_try_advisory_xact_lock(\(Int64(bitPattern: number))) AS held",
+            "SELECT sealed FROM idempotent_replies WHERE key_hash = \(hash)",
+        ])
+        guard try answers.first?.first?.get("held", as: Bool.self) == true else { throw IdempotencyError.inFlight }
+        return try answers.last?.first.map { Array(try $0.get("sealed", as: Data.self)) }
     }
 
     /// How long an answer is kept: far longer than anybody repeats a request.
     static let age = Duration.seconds(48 * 3600)
 
-    static func add(_ box: [UInt8], for hash: [UInt8], in transaction: PostgresTransaction) async throws {
-        try await transaction.execute("INSERT INTO idempotent_replies (key_hash, sealed) VALUES (\(hash), \(box))")
+    /// Goes with the commit.
+    static func add(_ box: [UInt8], for hash: [UInt8], in transaction: PostgresTransaction) throws {
+        try transaction.enqueue("INSERT INTO idempotent_replies (key_hash, sealed) VALUES (\(hash), \(box))")
     }
 
     /// Forgets replies nobody will ask for any more, at most `limit`. A key that is used again after that makes a new thing.

@@ -147,19 +147,21 @@ def same_key(lab, load, dice, count):
 @scenario("replay", share=1, most=2, short=False)
 def replay(lab, load, dice, count, messages=10_000):
     """Ten thousand messages are parked because a table refuses them; mended and replayed by two operators at once, each is handled once."""
-    for _ in range(count):
-        identifiers = [uuid.uuid4() for _ in range(messages)]
-        with lab.refusing("analytics", "appointments"):
-            lab.publish_many("appointment.created", (
-                (str(uuid.uuid5(one, "event")), json.dumps(state_of(one)).encode()) for one in identifiers), "pitcrew.analytics")
-            eventually("all are parked", lambda: len(lab.parked("analytics")) >= messages, 600)
-        innocent = len(lab.parked("analytics")) - messages
-        with ThreadPoolExecutor(2) as pool:
-            replayed = sum(pool.map(lambda _: lab.replay_all("analytics"), range(2)))
-        must(replayed == messages + innocent, f"{replayed} of {messages + innocent} were replayed")
-        eventually("all are handled", lambda: lab.rows(
-            "analytics", "SELECT count(*) AS n FROM appointments WHERE id = ANY($1)", identifiers)[0]["n"] == messages, 600)
-    return {"replayed_once_each": messages, "others": innocent}
+    with lab.changed("analytics", PITCREW_RETRY_ATTEMPTS=1):
+        for _ in range(count):
+            identifiers = [uuid.uuid4() for _ in range(messages)]
+            # The load's own bookings are in another workshop.
+            strays = f"WHEN (NEW.workshop_id = '{state_of(identifiers[0])['workshop']['id']}')"
+            with lab.refusing("analytics", "appointments", strays):
+                lab.publish_many("appointment.created", (
+                    (str(uuid.uuid5(one, "event")), json.dumps(state_of(one)).encode()) for one in identifiers), "pitcrew.analytics")
+                eventually("all are parked", lambda: len(lab.parked("analytics")) >= messages, 400)
+            with ThreadPoolExecutor(2) as pool:
+                replayed = sum(pool.map(lambda _: lab.replay_all("analytics"), range(2)))
+            must(replayed == messages, f"{replayed} of {messages} were replayed")
+            eventually("all are handled", lambda: lab.rows(
+                "analytics", "SELECT count(*) AS n FROM appointments WHERE id = ANY($1)", identifiers)[0]["n"] == messages, 400)
+    return {"replayed_once_each": messages * count}
 
 
 @scenario("clock-moved", share=2, most=6, short=False, needs="libfaketime")

@@ -59,7 +59,9 @@ final class PlanStore: Sendable {
         let model = try await model(of: workshop, revision: current.revision, in: database, sharing: sharing)
         var days = entries.withLock { entries -> [LocalDate: PlannedDay] in
             guard let entry = entries[workshop], entry.model.revision == model.revision else { return [:] }
-            return entry.days.filter { $0.value.version == current.days[$0.key] ?? 0 && dates.contains($0.key) }
+            return dates.reduce(into: [:]) { days, date in
+                if let day = entry.days[date], day.version == current.days[date] ?? 0 { days[date] = day }
+            }
         }
         let stale = dates.filter { days[$0] == nil }
         if !stale.isEmpty {
@@ -136,10 +138,13 @@ final class PlanStore: Sendable {
     private func keep(_ loaded: [LocalDate: PlannedDay], of model: WorkshopModel) {
         let today = clock.now().epochMinute / 1_440
         entries.withLock { entries in
-            guard var entry = entries[model.id], entry.model.revision == model.revision else { return }
-            entry.days.merge(loaded) { old, new in old.version > new.version ? old : new }
-            for date in Self.excess(of: Array(entry.days.keys), around: today) { entry.days[date] = nil }
-            entries[model.id] = entry
+            // In place: with a copy of the entry beside it, every booking would copy all days that are kept.
+            guard entries[model.id]?.model.revision == model.revision else { return }
+            for (date, day) in loaded where entries[model.id]?.days[date].map({ $0.version <= day.version }) ?? true {
+                entries[model.id]?.days[date] = day
+            }
+            guard let kept = entries[model.id]?.days.count, kept > Self.keptDays else { return }
+            for date in Self.excess(of: entries[model.id]?.days.keys.map(\.self) ?? [], around: today) { entries[model.id]?.days[date] = nil }
         }
     }
 

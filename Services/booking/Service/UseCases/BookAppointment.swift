@@ -44,9 +44,10 @@ struct BookAppointment: Sendable {
             let token = links.token(for: id, ending: state.end)
             state.manageUrl = links.url(token: token)
             let new = NewAppointment(state: state, day: slot.day, bayMinutes: slot.assignment.bayMinutes)
-            try await ledger.add(new, by: actor, in: transaction)
+            try await ledger.add(new, in: transaction)
             return BookedAppointment(appointment: state, manageToken: token, manageUrl: links.url(token: token))
         }
+        try await ledger.tell(of: booked.appointment, by: actor, in: transaction)
         let metrics = metrics
         transaction.afterCommit { metrics.didBook(channel) }
         return booked

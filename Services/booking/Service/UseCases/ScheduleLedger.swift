@@ -30,12 +30,18 @@ struct ScheduleLedger: Sendable {
     let outbox: Outbox
     let boards: BoardSignals
 
-    func add(_ new: NewAppointment, by actor: Actor, in transaction: PostgresTransaction) async throws {
+    /// What the database may refuse because the place is taken; `tell` must follow.
+    func add(_ new: NewAppointment, in transaction: PostgresTransaction) async throws {
         try await transaction.pipeline([
             appointments.insert([new]), appointments.insert(new.allocations), contacts.remember([new.state.customer]),
-            audit.append([AuditEntry("book", by: actor, to: new.state)]),
         ])
-        try await publish(.appointmentCreated, new.state, in: transaction)
+    }
+
+    /// What follows from an appointment that was added. It goes with the commit: an audit entry holds its workshop's chain until then, and
+    /// everybody else who books there waits.
+    func tell(of new: AppointmentState, by actor: Actor, in transaction: PostgresTransaction) async throws {
+        try await publish(.appointmentCreated, new, in: transaction)
+        try transaction.enqueue(audit.append([AuditEntry("book", by: actor, to: new)]))
     }
 
     /// - Throws: `BookingError.changedMeanwhile` where the appointment is not in the old state any more.
@@ -47,9 +53,6 @@ struct ScheduleLedger: Sendable {
         case .replace(let allocations):
             statements += [appointments.removeAllocations(of: change.new.id), appointments.insert(allocations)]
         }
-        statements.append(audit.append([
-            AuditEntry(change.action, by: change.actor, reason: change.reason, from: change.old, to: change.new),
-        ]))
         do {
             let rows = try await transaction.pipeline(statements)
             guard rows.first?.isEmpty == false else { throw BookingError.changedMeanwhile }
@@ -58,6 +61,8 @@ struct ScheduleLedger: Sendable {
             throw BookingError.changedMeanwhile
         }
         try await publish(change.event, change.new, in: transaction)
+        let entry = AuditEntry(change.action, by: change.actor, reason: change.reason, from: change.old, to: change.new)
+        try transaction.enqueue(audit.append([entry]))
     }
 
     private func publish(_ type: EventType, _ state: AppointmentState, in transaction: PostgresTransaction) async throws {
