@@ -35,8 +35,8 @@ class Goal:
     at_most: float | None = None
 
     def __str__(self):
-        bounds = [f">= {self.at_least:g}"] * (self.at_least is not None) + [f"<= {self.at_most:g}"] * (self.at_most is not None)
-        return f"{self.of} {' and '.join(bounds)}"
+        bounds = ((">=", self.at_least), ("<=", self.at_most))
+        return f"{self.of} {' and '.join(f'{sign} {bound:g}' for sign, bound in bounds if bound is not None)}"
 
     def met_by(self, ours, ratio):
         value = {"ours": ours, "ratio": ratio}[self.of]
