@@ -22,7 +22,7 @@ struct EventPathBench {
         let bench = try BenchParts(settings: settings)
         let running = bench.services.map { service in Task { try await service.run() } }
         try await bench.prepare()
-        let background = bench.background.map { service in Task { try await service.run() } }
+        let background = [bench.relay, bench.consumer].map { service in Task { try await service.run() } }
         let clock = ContinuousClock()
         let start = clock.now
         try await produce(events, tasks: tasks, pace: Pace(rate: rate), bench)

@@ -1,6 +1,6 @@
 // The event path as a Go team would write it: pgx for the transactions, amqp091 for publishing and consuming, each as its documentation
-// advises: a pool with prepared statements, a batch for what needs no answer in between, deferred confirms, prefetch. One process on all
-// cores: producers, relay and consumers.
+// advises: a pool with prepared statements, a batch for what needs no answer in between, confirms waited for by the batch, prefetch. One
+// process on all cores: producers, relay and consumers.
 //
 //	peer [-events 20000] [-tasks 32] [-rate 0] [-batch 1]
 //

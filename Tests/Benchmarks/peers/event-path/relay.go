@@ -26,9 +26,10 @@ func startRelay(pool *pgxpool.Pool, wake <-chan struct{}) {
 	channel, err := connection.Channel()
 	check(err)
 	check(channel.Confirm(false))
+	confirms := channel.NotifyPublish(make(chan amqp.Confirmation, relayBatch))
 	go func() {
 		for {
-			count, err := relay(pool, channel)
+			count, err := relay(pool, channel, confirms)
 			check(err)
 			if count < relayBatch {
 				select {
@@ -40,14 +41,14 @@ func startRelay(pool *pgxpool.Pool, wake <-chan struct{}) {
 	}()
 }
 
-func relay(pool *pgxpool.Pool, channel *amqp.Channel) (count int, err error) {
+func relay(pool *pgxpool.Pool, channel *amqp.Channel, confirms <-chan amqp.Confirmation) (count int, err error) {
 	err = pool.BeginFunc(ctx, func(tx pgx.Tx) error {
 		rows, err := claim(tx)
 		if err != nil || len(rows) == 0 {
 			return err
 		}
 		count = len(rows)
-		if err := publish(channel, rows); err != nil {
+		if err := publish(channel, confirms, rows); err != nil {
 			return err
 		}
 		positions := make([]int64, len(rows))
@@ -78,21 +79,20 @@ func claim(tx pgx.Tx) ([]row, error) {
 	return rows, answer.Err()
 }
 
-// publish sends all and then waits for the confirm of each.
-func publish(channel *amqp.Channel, rows []row) error {
-	confirms := make([]*amqp.DeferredConfirmation, len(rows))
-	for index, row := range rows {
-		confirm, err := channel.PublishWithDeferredConfirmWithContext(ctx, exchange, row.kind, true, false, amqp.Publishing{
+// publish sends all and then waits for as many confirms, which the library gives in order. Its deferred confirms would read better, but
+// in this version one that comes before the call has returned is lost, and waited for for ever.
+func publish(channel *amqp.Channel, confirms <-chan amqp.Confirmation, rows []row) error {
+	for _, row := range rows {
+		err := channel.PublishWithContext(ctx, exchange, row.kind, true, false, amqp.Publishing{
 			ContentType: "application/json", DeliveryMode: amqp.Persistent, MessageId: text(row.eventID), Type: row.kind,
 			Body: []byte(row.body),
 		})
 		if err != nil {
 			return err
 		}
-		confirms[index] = confirm
 	}
-	for _, confirm := range confirms {
-		if !confirm.Wait() {
+	for range rows {
+		if confirm := <-confirms; !confirm.Ack {
 			return errors.New("the broker refused a message")
 		}
 	}
