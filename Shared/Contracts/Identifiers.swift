@@ -38,26 +38,41 @@ extension UUID {
 
     /// The bytes of `text`.
     public var utf8: [UInt8] {
-        var text = HexText.bytes(Self.bytes(of: self))
-        for place in [8, 13, 18, 23] { text.insert(UInt8(ascii: "-"), at: place) }
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        write(to: &text)
         return text
+    }
+
+    /// Appends the bytes of `text`.
+    public func write(to text: inout [UInt8]) {
+        let u = uuid
+        Self.write((u.0, u.1, u.2, u.3), to: &text)
+        text.append(UInt8(ascii: "-"))
+        Self.write((u.4, u.5), to: &text)
+        text.append(UInt8(ascii: "-"))
+        Self.write((u.6, u.7), to: &text)
+        text.append(UInt8(ascii: "-"))
+        Self.write((u.8, u.9), to: &text)
+        text.append(UInt8(ascii: "-"))
+        Self.write((u.10, u.11), to: &text)
+        Self.write((u.12, u.13, u.14, u.15), to: &text)
     }
 
     /// Reads the text form in either case; nil where it is none.
     public init?(utf8 text: some Collection<UInt8>) {
-        guard text.count == 36 else { return nil }
-        var (halves, digits, place): ((UInt64, UInt64), Int, Int) = ((0, 0), 0, 0)
-        for byte in text {
-            defer { place += 1 }
-            if place == 8 || place == 13 || place == 18 || place == 23 {
-                guard byte == UInt8(ascii: "-") else { return nil }
-                continue
-            }
-            guard let value = HexText.value(of: byte) else { return nil }
-            if digits < 16 { halves.0 = halves.0 << 4 | UInt64(value) } else { halves.1 = halves.1 << 4 | UInt64(value) }
-            digits += 1
-        }
-        self.init(high: halves.0, low: halves.1)
+        var reader = UUIDReader()
+        for byte in text where !reader.take(byte) { return nil }
+        guard let id = reader.id else { return nil }
+        self = id
+    }
+
+    /// Reads the text form in either case; nil where it is none.
+    public init?(utf8 text: Span<UInt8>) {
+        var reader = UUIDReader()
+        for index in text.indices where !reader.take(text[index]) { return nil }
+        guard let id = reader.id else { return nil }
+        self = id
     }
 
     /// A name-based identifier, UUID version 5 (RFC 9562, section 5.5): the same namespace and name always give the same one,
@@ -71,8 +86,43 @@ extension UUID {
         return UUID(high: word(hash[0..<8]), low: word(hash[8..<16]))
     }
 
+    private static func write(_ four: (UInt8, UInt8, UInt8, UInt8), to text: inout [UInt8]) {
+        write((four.0, four.1), to: &text)
+        write((four.2, four.3), to: &text)
+    }
+
+    private static func write(_ two: (UInt8, UInt8), to text: inout [UInt8]) {
+        text.append(HexText.digit(two.0 >> 4))
+        text.append(HexText.digit(two.0 & 15))
+        text.append(HexText.digit(two.1 >> 4))
+        text.append(HexText.digit(two.1 & 15))
+    }
+
     private static func bytes(of id: UUID) -> [UInt8] {
         let u = id.uuid
         return [u.0, u.1, u.2, u.3, u.4, u.5, u.6, u.7, u.8, u.9, u.10, u.11, u.12, u.13, u.14, u.15]
+    }
+}
+
+/// Reads the text form byte by byte.
+private struct UUIDReader {
+    private var high: UInt64 = 0
+    private var low: UInt64 = 0
+    private var place = 0
+
+    /// The identifier, once its 36 bytes have come.
+    var id: UUID? { place == 36 ? UUID(high: high, low: low) : nil }
+
+    /// False where the byte does not belong at its place.
+    mutating func take(_ byte: UInt8) -> Bool {
+        defer { place += 1 }
+        switch place {
+        case 8, 13, 18, 23: return byte == UInt8(ascii: "-")
+        case 36...: return false
+        default:
+            guard let value = HexText.value(of: byte) else { return false }
+            if place < 18 { high = high << 4 | UInt64(value) } else { low = low << 4 | UInt64(value) }
+            return true
+        }
     }
 }

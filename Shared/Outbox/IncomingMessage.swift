@@ -11,7 +11,8 @@ public struct IncomingMessage: Sendable {
 
     public init(attributes: [String: String], routingKey: String, body: [UInt8]) {
         // PostgreSQL keeps no NUL in text: with it, a message could be neither handled nor parked.
-        self.attributes = Dictionary(attributes.map { ($0.storable, $1.storable) }) { first, _ in first }
+        let isStorable = attributes.allSatisfy { $0.isStorable && $1.isStorable }
+        self.attributes = isStorable ? attributes : Dictionary(attributes.map { ($0.storable, $1.storable) }) { first, _ in first }
         self.routingKey = routingKey.storable
         self.body = body
     }
@@ -56,7 +57,8 @@ public struct IncomingMessage: Sendable {
 
 extension String {
     /// The text with U+FFFD in place of every NUL.
-    var storable: String { utf8.contains(0) ? replacing("\0", with: "\u{FFFD}") : self }
+    var storable: String { isStorable ? self : replacing("\0", with: "\u{FFFD}") }
+    fileprivate var isStorable: Bool { !utf8.contains(0) }
 }
 
 /// A message that can never be understood, however often it is tried.
