@@ -50,7 +50,8 @@ extension UUID {
         return text
     }
 
-    func write(to text: inout [UInt8]) {
+    /// Appends the bytes of `text`.
+    public func write(to text: inout [UInt8]) {
         let u = uuid
         let bytes: InlineArray<16, UInt8> = [
             u.0, u.1, u.2, u.3, u.4, u.5, u.6, u.7, u.8, u.9, u.10, u.11, u.12, u.13, u.14, u.15,
@@ -64,19 +65,18 @@ extension UUID {
 
     /// Reads the text form in either case; nil where it is none.
     public init?(utf8 text: some Collection<UInt8>) {
-        guard text.count == 36 else { return nil }
-        var (halves, digits, place): ((UInt64, UInt64), Int, Int) = ((0, 0), 0, 0)
-        for byte in text {
-            defer { place += 1 }
-            if place == 8 || place == 13 || place == 18 || place == 23 {
-                guard byte == UInt8(ascii: "-") else { return nil }
-                continue
-            }
-            guard let value = HexText.value(of: byte) else { return nil }
-            if digits < 16 { halves.0 = halves.0 << 4 | UInt64(value) } else { halves.1 = halves.1 << 4 | UInt64(value) }
-            digits += 1
-        }
-        self.init(high: halves.0, low: halves.1)
+        var reader = UUIDReader()
+        for byte in text where !reader.take(byte) { return nil }
+        guard let id = reader.id else { return nil }
+        self = id
+    }
+
+    /// Reads the text form in either case; nil where it is none.
+    public init?(utf8 text: Span<UInt8>) {
+        var reader = UUIDReader()
+        for index in text.indices where !reader.take(text[index]) { return nil }
+        guard let id = reader.id else { return nil }
+        self = id
     }
 
     /// A name-based identifier, UUID version 5 (RFC 9562, section 5.5): the same namespace and name always give the same one,
@@ -93,5 +93,28 @@ extension UUID {
     private static func bytes(of id: UUID) -> [UInt8] {
         let u = id.uuid
         return [u.0, u.1, u.2, u.3, u.4, u.5, u.6, u.7, u.8, u.9, u.10, u.11, u.12, u.13, u.14, u.15]
+    }
+}
+
+/// Reads the text form byte by byte.
+private struct UUIDReader {
+    private var high: UInt64 = 0
+    private var low: UInt64 = 0
+    private var place = 0
+
+    /// The identifier, once its 36 bytes have come.
+    var id: UUID? { place == 36 ? UUID(high: high, low: low) : nil }
+
+    /// False where the byte does not belong at its place.
+    mutating func take(_ byte: UInt8) -> Bool {
+        defer { place += 1 }
+        switch place {
+        case 8, 13, 18, 23: return byte == UInt8(ascii: "-")
+        case 36...: return false
+        default:
+            guard let value = HexText.value(of: byte) else { return false }
+            if place < 18 { high = high << 4 | UInt64(value) } else { low = low << 4 | UInt64(value) }
+            return true
+        }
     }
 }

@@ -7,12 +7,11 @@ extension OutgoingMessage {
     /// Refuses what AMQP cannot carry before the C library sees it: once a method frame is out, an error in the next
     /// frame of the same message would leave the stream torn.
     public func checkLimits() throws(AMQPError) {
-        for (name, value) in [
-            ("exchange", exchange), ("routing key", routingKey), ("message id", messageID), ("type", type),
-            ("content type", contentType),
-        ] where value.utf8.count > 255 {
-            throw AMQPError(.invalidArgument, "the \(name) is longer than 255 bytes")
-        }
+        try checkShort(exchange, "exchange")
+        try checkShort(routingKey, "routing key")
+        try checkShort(messageID, "message id")
+        try checkShort(type, "type")
+        try checkShort(contentType, "content type")
         guard !mandatory || !messageID.isEmpty else {
             throw AMQPError(.invalidArgument, "a mandatory message needs a message id: a return is recognised by it")
         }
@@ -22,6 +21,11 @@ extension OutgoingMessage {
         guard try HeaderValue.encodedSize(of: headers, depth: 0) <= Self.maximumProperties else {
             throw AMQPError(.invalidArgument, "the headers take more than \(Self.maximumProperties) bytes")
         }
+    }
+
+    /// A short string of the protocol.
+    private func checkShort(_ text: String, _ name: StaticString) throws(AMQPError) {
+        guard text.utf8.count <= 255 else { throw AMQPError(.invalidArgument, "the \(name) is longer than 255 bytes") }
     }
 }
 

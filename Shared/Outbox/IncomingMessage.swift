@@ -58,7 +58,6 @@ public struct IncomingMessage: Sendable {
 extension String {
     /// The text with U+FFFD in place of every NUL.
     var storable: String { isStorable ? self : replacing("\0", with: "\u{FFFD}") }
-
     fileprivate var isStorable: Bool { !utf8.contains(0) }
 }
 

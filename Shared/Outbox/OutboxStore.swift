@@ -7,30 +7,40 @@ public enum OutboxStore {
     /// than the last": ids do not commit in order.
     static func claim(limit: Int, in transaction: PostgresTransaction) async throws -> [OutboxRow] {
         try await transaction.query("""
-            SELECT position, event_id, type, subject, version, event_time, data_class, traceparent, body FROM outbox
+            SELECT created_at, position, event_id, type, subject, version, event_time, data_class, traceparent, body FROM outbox
             WHERE sent_at IS NULL AND (held_until IS NULL OR held_until <= now())
             ORDER BY position LIMIT \(limit) FOR UPDATE SKIP LOCKED
             """).map { row in
             OutboxRow(
-                position: try row.get("position"), eventID: try row.get("event_id"), type: try row.get("type"),
-                subject: try row.get("subject"), version: try row.get("version"), time: try row.get("event_time"),
-                dataClass: try row.get("data_class"), traceparent: try row.getIfPresent("traceparent"), body: try row.get("body")
+                createdAt: try row.get("created_at"), position: try row.get("position"), eventID: try row.get("event_id"),
+                type: try row.get("type"), subject: try row.get("subject"), version: try row.get("version"),
+                time: try row.get("event_time"), dataClass: try row.get("data_class"),
+                traceparent: try row.getIfPresent("traceparent"), body: try row.utf8("body")
             )
         }
     }
 
-    static func markSent(_ positions: [Int64], in transaction: PostgresTransaction) throws {
-        guard !positions.isEmpty else { return }
-        try transaction.enqueue("UPDATE outbox SET sent_at = now() WHERE sent_at IS NULL AND position = ANY(\(positions)::bigint[])")
+    /// Rows are found by their whole key: by position alone each would be looked for in every partition.
+    static func markSent(_ rows: [OutboxRow], in transaction: PostgresTransaction) throws {
+        guard !rows.isEmpty else { return }
+        try transaction.enqueue("""
+            UPDATE outbox SET sent_at = now() FROM \(fragment: keys(rows)) AS taken (created_at, position)
+            WHERE outbox.created_at = taken.created_at AND outbox.position = taken.position AND sent_at IS NULL
+            """)
     }
 
     /// Keeps rows that the broker would not take from being tried again at once.
-    static func hold(_ positions: [Int64], for delay: Duration, in transaction: PostgresTransaction) throws {
-        guard !positions.isEmpty else { return }
+    static func hold(_ rows: [OutboxRow], for delay: Duration, in transaction: PostgresTransaction) throws {
+        guard !rows.isEmpty else { return }
         try transaction.enqueue("""
             UPDATE outbox SET held_until = now() + \(delay / .seconds(1)) * interval '1 second'
-            WHERE sent_at IS NULL AND position = ANY(\(positions)::bigint[])
+            FROM \(fragment: keys(rows)) AS taken (created_at, position)
+            WHERE outbox.created_at = taken.created_at AND outbox.position = taken.position AND sent_at IS NULL
             """)
+    }
+
+    private static func keys(_ rows: [OutboxRow]) -> SQL {
+        "unnest(\(rows.map(\.createdAt))::timestamptz[], \(rows.map(\.position))::bigint[])"
     }
 
     /// Writes drafts in the order given, with the statement that comes next or with the commit.

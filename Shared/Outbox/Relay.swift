@@ -79,12 +79,12 @@ public struct Relay: Service {
     private func holdUnsendable(
         _ batch: Zip2Sequence<[OutboxRow], [OutgoingMessage]>, in transaction: PostgresTransaction
     ) throws {
-        var held: [Int64] = []
+        var held: [OutboxRow] = []
         for (row, message) in batch {
             do {
                 try message.checkLimits()
             } catch {
-                held.append(row.position)
+                held.append(row)
                 logger.error("An event cannot be sent", ["event_id": .string(row.eventID.text), "error": .string(ErrorText.of(error))])
             }
         }
@@ -93,20 +93,20 @@ public struct Relay: Service {
     }
 
     private func settle(_ rows: [OutboxRow], _ outcomes: [PublishOutcome], in transaction: PostgresTransaction) throws {
-        var sent: [Int64] = []
-        var held: [Int64] = []
+        var sent: [OutboxRow] = []
+        var held: [OutboxRow] = []
         let now = clock.now()
         for (row, outcome) in zip(rows, outcomes) {
             switch outcome {
             case .confirmed:
-                sent.append(row.position)
+                sent.append(row)
                 lag.observe(max(0, now.timeIntervalSince(row.time)))
             case .returned(_, let text):
-                held.append(row.position)
+                held.append(row)
                 unroutable.add(1)
                 logger.error("No queue is bound to an event", ["type": .string(row.type), "broker": .string(text)])
             case .refused:
-                held.append(row.position)
+                held.append(row)
                 logger.warning("The broker refused an event", ["type": .string(row.type)])
             }
         }

@@ -8,7 +8,7 @@ extension Date: PostgresDecodable {
 
 extension UUID: PostgresDecodable {
     public static func decode(_ text: Span<UInt8>) throws(PostgresDecodingFailure) -> UUID {
-        guard let id = UUID(utf8: text.indices.map { text[$0] }) else { throw .malformed }
+        guard let id = UUID(utf8: text) else { throw .malformed }
         return id
     }
 }

@@ -5,25 +5,31 @@ enum ArrayLiteral {
         text.append("{")
         for (index, element) in elements.enumerated() {
             if index > 0 { text.append(",") }
-            var item = ParameterText()
-            element.encode(into: &item)
-            if let reason = item.refusal { text.refuse(reason) }
-            if item.isNull {
+            let start = text.bytes.count
+            text.append("\"")
+            element.encode(into: &text)
+            if text.isNull {
+                text.isNull = false
+                text.bytes.removeSubrange(start...)
                 text.append("NULL")
             } else {
-                quote(item.bytes, into: &text)
+                escape(from: start + 1, in: &text)
+                text.append("\"")
             }
         }
         text.append("}")
     }
 
-    private static func quote(_ item: [UInt8], into text: inout ParameterText) {
-        text.bytes.reserveCapacity(text.bytes.count + item.count + 3)
-        text.bytes.append(UInt8(ascii: "\""))
+    /// Most elements have nothing to escape: they stay where they were written.
+    private static func escape(from start: Int, in text: inout ParameterText) {
+        guard text.bytes[start...].contains(where: needsEscape) else { return }
+        let item = Array(text.bytes[start...])
+        text.bytes.removeSubrange(start...)
         for byte in item {
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { text.bytes.append(UInt8(ascii: "\\")) }
+            if needsEscape(byte) { text.bytes.append(UInt8(ascii: "\\")) }
             text.bytes.append(byte)
         }
-        text.bytes.append(UInt8(ascii: "\""))
     }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") }
 }

@@ -59,6 +59,6 @@ extension Date: PostgresEncodable {
 
 extension UUID: PostgresEncodable {
     public func encode(into text: inout ParameterText) {
-        text.append(utf8: utf8)
+        write(to: &text.bytes)
     }
 }
