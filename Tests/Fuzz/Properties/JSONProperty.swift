@@ -46,6 +46,9 @@ enum JSONProperty {
     private static func isOurs(_ rule: String, _ bytes: [UInt8]) -> Bool {
         // It tells UTF-16 and UTF-32 by their zeros, and passes over a byte order mark.
         if bytes.contains(0) || bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return true }
+        // And a comma behind the last member.
+        let dense = bytes.filter { $0 > 0x20 }
+        if zip(dense, dense.dropFirst()).contains(where: { $0 == UInt8(ascii: ",") && ($1 == 0x7D || $1 == 0x5D) }) { return true }
         return rule.contains("same name twice") || rule.contains("deeper") || rule.contains("U+0000") || rule.contains("UTF-8")
     }
 

@@ -57,8 +57,14 @@ enum MailProperty {
     }
 
     private static func lines(_ text: String) -> [[UInt8]] {
-        var lines = Array(text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").utf8)
-            .split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
+        var (lines, rest): ([[UInt8]], ArraySlice<UInt8>) = ([], Array(text.utf8)[...])
+        while true {
+            let line = rest.prefix { $0 != 0x0D && $0 != 0x0A }
+            lines.append(Array(line))
+            rest = rest.dropFirst(line.count)
+            guard !rest.isEmpty else { break }
+            rest = rest.dropFirst(rest.starts(with: [0x0D, 0x0A]) ? 2 : 1)
+        }
         if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
         return lines
     }
