@@ -231,7 +231,7 @@ class Cluster:
         for other in set(NUMBERS) - self.cut_off - {number}:
             namespaces.mend(number, other)
 
-    def wait_until_whole(self, seconds=120):
+    def wait_until_whole(self, seconds=240):
         """Until every node sees three running ones and no partition, and every quorum queue has a leader and three members that
         are up."""
         try:

@@ -47,8 +47,9 @@ def one_of(lab, load):
     def settled():
         for visit in load.visits:
             if visit.appointment and visit.version == 1 and visit.status == "booked" and not visit.request:
-                known = lab.rows("notifications", "SELECT 1 FROM messages WHERE appointment_id = $1 AND status = 'sent'", uuid.UUID(visit.appointment))
-                if known and lab.rows("analytics", "SELECT 1 FROM appointments WHERE id = $1", uuid.UUID(visit.appointment)):
+                appointment = uuid.UUID(visit.appointment)
+                told = lab.rows("notifications", "SELECT 1 FROM messages WHERE appointment_id = $1 AND status = 'sent'", appointment)
+                if told and lab.rows("analytics", "SELECT 1 FROM appointments WHERE id = $1", appointment):
                     return visit.appointment
         return None
     return eventually("a visit is booked and told of", settled, 30)

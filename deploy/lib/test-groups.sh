@@ -121,18 +121,23 @@ group_chaos() {
     test_python
     {
         (cd "$ROOT/Tests/Chaos" && "$PITCREW_TEST_PYTHON" -m pytest -q -p no:cacheprovider --color=no --durations=5 . 2>&1) || true
-        "$ROOT/deploy/chaos" --sabotage 2>&1 | jq -R -r '. as $line | (fromjson? // {}) as $it
-            | $line, (if $it | has("sabotage") then "sabotage \($it.sabotage) is seen ... " + (if $it.seen then "ok" else "FAIL" end) else empty end)' || true
+        "$ROOT/deploy/chaos" --sabotage 2>&1 | chaos_results
         "$ROOT/deploy/chaos" --faults 20 --seed "${PITCREW_CHAOS_SEED:-1}" 2>&1 | chaos_results
     } | python_counts
 }
 
-# The suite's lines stay to be read; each scenario adds a result, and so does the summary, without which the run was cut short.
+# The suite's lines stay to be read; each scenario and each sabotage adds a result, and so does the summary, without which the run
+# was cut short.
 chaos_results() {
-    jq -R -r '. as $line | (fromjson? // {}) as $it
-        | if $it | type != "object" or (has("lost") | not) then $line
-          else $line, "\($it.scenario // "chaos summary") ... " + (if $it.lost + $it.duplicate_effects + $it.out_of_order + $it.unexpected == 0
-            and (($it | has("scenario")) or $it.faults == 20) then "ok" else "FAIL" end) end'
+    jq -R -r '
+        def is_clean: .lost + .duplicate_effects + .out_of_order + .unexpected == 0;
+        def result: if . then "ok" else "FAIL" end;
+        . as $line | (fromjson? // {}) | $line,
+        if type != "object" or (has("lost") | not) then empty
+        elif has("sabotage") then "sabotage \(.sabotage) is seen ... " + (.seen | result)
+        elif has("scenario") then "chaos \(.scenario) ... " + (is_clean | result)
+        else "chaos summary ... " + ((is_clean and .faults == 20) | result)
+        end'
 }
 
 # system_group NAME FOLDER: pytest against a system of its own, brought up by deploy/up and taken down again. The programs read

@@ -12,7 +12,7 @@ def connections(lab):
     return lab.admin("GET", "vhosts/pitcrew/connections")
 
 
-@scenario("broker-restart", share=5, most=20)
+@scenario("broker-restart", share=3, most=6)
 def restart(lab, load, dice, count):
     """Stopped as an operator does it, and started again after a while; booking goes on meanwhile."""
     for _ in range(count):
@@ -24,7 +24,7 @@ def restart(lab, load, dice, count):
         lab.wait_ready()
 
 
-@scenario("broker-kill", share=5, most=20)
+@scenario("broker-kill", share=4, most=10)
 def kill(lab, load, dice, count):
     """SIGKILL: nothing is said to anybody, what was confirmed is on disk."""
     for _ in range(count):
@@ -34,7 +34,7 @@ def kill(lab, load, dice, count):
         lab.wait_ready()
 
 
-@scenario("broker-stopped", share=3, most=6, short=False)
+@scenario("broker-stopped", share=1, most=3, short=False)
 def freeze(lab, load, dice, count):
     """SIGSTOP for longer than a heartbeat: connections stay open and silent, and are given up by both sides."""
     for _ in range(count):
@@ -136,7 +136,7 @@ def unroutable(lab, load, dice, count):
     return {"held": held}
 
 
-@scenario("acknowledgement-timeout", share=1, most=3, short=False)
+@scenario("acknowledgement-timeout", share=1, most=2, short=False)
 def slow_acknowledgement(lab, load, dice, count):
     """A consumer keeps messages for longer than the broker allows: its channel is closed, they come again, and are handled once."""
     lab.rabbitmqctl("eval", "application:set_env(rabbit, consumer_timeout, 3000), application:set_env(rabbit, channel_tick_interval, 1000).")

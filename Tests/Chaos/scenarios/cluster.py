@@ -13,7 +13,7 @@ CUT_OFF_SECONDS = 16
 QUEUES = ["pitcrew.analytics", "pitcrew.notifications", "pitcrew.crm-bridge", "pitcrew.booking"]
 
 
-@scenario("cluster", share=2, most=6, short=False, needs="root")
+@scenario("cluster", share=2, most=4, short=False, needs="root")
 def cluster(lab, load, dice, count):
     """A broker of three nodes, quorum queues on all: the leader's node is killed, or cut off from the others and healed, in turn."""
     must(not clusters.why_not(), clusters.why_not())
@@ -58,7 +58,7 @@ def go_to(lab, nodes, number):
     lab.wires.order("broker", "target", to=f"{host}:{port}")
 
 
-@scenario("replica-switch", share=2, most=8, short=False)
+@scenario("replica-switch", share=2, most=4, short=False)
 def switch(lab, load, dice, count):
     """The database's primary vanishes and its synchronous replica takes over, then back again: what was acknowledged is there."""
     own = lab.system.description["postgres"]["port"]

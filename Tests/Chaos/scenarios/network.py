@@ -21,7 +21,7 @@ def black_hole(lab, load, dice, count):
     return {"lines": list(LINES)}
 
 
-@scenario("black-hole-heartbeat", share=2, most=6, short=False)
+@scenario("black-hole-heartbeat", share=1, most=2, short=False)
 def dead_heartbeat(lab, load, dice, count):
     """A black hole before the broker for longer than the heartbeat: both sides give up, everything unsettled comes again."""
     for _ in range(count):

@@ -82,7 +82,7 @@ def state_of(identifier, revision=2, event_type="appointment.created"):
     return state
 
 
-@scenario("attempts", share=2, most=6, short=False)
+@scenario("attempts", share=1, most=2, short=False)
 def attempts(lab, load, dice, count):
     """A message that always fails is tried as often with 1, 2 and 6 instances: the attempts are counted where all see them."""
     allowed, seen = int(lab.environment("analytics")["PITCREW_RETRY_ATTEMPTS"]), {}
@@ -144,7 +144,7 @@ def same_key(lab, load, dice, count):
     return {"answers": statuses}
 
 
-@scenario("replay", share=1, most=2, short=False)
+@scenario("replay", share=1, most=1, short=False)
 def replay(lab, load, dice, count, messages=10_000):
     """Ten thousand messages are parked because a table refuses them; mended and replayed by two operators at once, each is handled once."""
     with lab.changed("analytics", PITCREW_RETRY_ATTEMPTS=1):
@@ -164,7 +164,7 @@ def replay(lab, load, dice, count, messages=10_000):
     return {"replayed_once_each": messages * count}
 
 
-@scenario("clock-moved", share=2, most=6, short=False, needs="libfaketime")
+@scenario("clock-moved", share=2, most=4, short=False, needs="libfaketime")
 def clock(lab, load, dice, count):
     """A service's clock jumps hours ahead and back again while it works: leases, retries and times to send are by that clock."""
     for _ in range(count):

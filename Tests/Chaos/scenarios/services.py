@@ -45,7 +45,7 @@ def terminate(lab, load, dice, count):
     return {"returned_though_done": swallowed}
 
 
-@scenario("rolling-restart", share=4, most=12, short=False)
+@scenario("rolling-restart", share=2, most=4, short=False)
 def roll(lab, load, dice, count):
     """Two instances of each service, restarted one after the other: clients of the other one notice nothing."""
     second = {service: lab.start_instance(service) for service in lab.system.services}
