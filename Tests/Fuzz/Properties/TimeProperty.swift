@@ -22,8 +22,9 @@ enum TimeProperty {
         try demand(Timestamp.text(again) == written, "written differently the second time")
         try demand(Timestamp.parse(text.lowercased()) == date, "case counts")
         try demand(text.utf8.count <= 40 && text.utf8.allSatisfy { $0 < 0x80 }, "a time that is not ASCII")
-        // Foundation reads neither small letters nor a space nor leap seconds, and reads a fraction only when told to.
-        guard text.contains("T"), !text.contains(":60"), !text.hasSuffix("z") else { return }
+        // Foundation reads neither small letters nor a space nor leap seconds, reads a fraction only when told to, and counts days before
+        // 1582-10-15 by the Julian calendar.
+        guard text.contains("T"), !text.contains(":60"), !text.hasSuffix("z"), text > "1583" else { return }
         let style = Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains("."))
         guard let foreign = try? style.parse(text) else { return }
         try demand(abs(foreign.timeIntervalSince(date)) < 0.001, "Foundation reads another instant: \(foreign)")
