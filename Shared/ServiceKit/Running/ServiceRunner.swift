@@ -1,4 +1,5 @@
 import Configuration
+import Cryptography
 import Foundation
 import Lifecycle
 import Observability
@@ -7,6 +8,7 @@ import Observability
 public enum ServiceRunner {
     /// Returns after a graceful stop; a wrong setting or a failed part ends the process with status 1 and one line on standard error.
     public static func main<S: PitcrewService>(_ type: S.Type) async {
+        OpenSSLExit.leaveEverything()
         ProcessSignals.ignoreBrokenPipes()
         do {
             try await ServiceAssembly(type, settings: .process).run()

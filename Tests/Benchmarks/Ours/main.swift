@@ -1,5 +1,8 @@
 import Configuration
+import Cryptography
 import Foundation
+
+OpenSSLExit.leaveEverything()
 
 guard CommandLine.arguments.count > 1, let bench = Bench(rawValue: CommandLine.arguments[1]) else {
     let names = Bench.allCases.map(\.rawValue).joined(separator: " | ")

@@ -46,7 +46,7 @@ def freeze(lab, load, dice, count):
         lab.wait_ready()
 
 
-@scenario("connections-closed", share=10)
+@scenario("connections-closed", share=4, most=6)
 def close(lab, load, dice, count):
     """The broker closes every connection, with the reason that an operator gave."""
     closed = 0
@@ -58,7 +58,7 @@ def close(lab, load, dice, count):
     return {"rounds": closed}
 
 
-@scenario("memory-alarm", share=5, most=20)
+@scenario("memory-alarm", share=2, most=4)
 def alarm(lab, load, dice, count):
     """The broker is short of memory and takes nothing: publishers are blocked, booking goes on, everything is sent afterwards."""
     waited = 0
