@@ -11,10 +11,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 
+import asyncpg
 import pika
 from running import ROOT
 
 CATALOGUE = json.loads((ROOT / "Shared/Contracts/asyncapi.json").read_text())
+# A server that a blow left down: asked again until the time is over.
+UNREACHABLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, pika.exceptions.AMQPError)
 # Told again every few minutes with the same version: a repetition is meant.
 RETOLD = ("signing_keys.changed",)
 # What each service knows of an appointment: version, start.
@@ -83,7 +86,10 @@ class Ledger:
         """The verdict once nothing is wrong any more, or when the time is over."""
         deadline = time.monotonic() + seconds
         while True:
-            verdict = self.verdict()
+            try:
+                verdict = self.verdict()
+            except UNREACHABLE as error:
+                verdict = Verdict(unexpected={"the ledger could not ask": [f"{type(error).__name__}: {error}"]})
             if verdict.is_clean or time.monotonic() > deadline:
                 return verdict
             time.sleep(0.5)
