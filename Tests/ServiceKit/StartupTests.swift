@@ -14,7 +14,7 @@ import Testing
             let gate = Gate()
             let asked = Mutex(0)
             let startup = Startup(
-                database: database, migrations: [],
+                database: database, migrations: [], setClock: {},
                 checkBroker: {
                     let count = asked.withLock { $0 += 1; return $0 }
                     if count < 3 { throw AMQPError(code, "exchange pitcrew.events: not found") }
@@ -30,7 +30,7 @@ import Testing
     @Test func aDifferenceAtTheBrokerEndsTheService() async throws {
         try await withDatabase { database in
             let startup = Startup(
-                database: database, migrations: [], checkBroker: { throw AMQPError(.mismatch, "queue pitcrew.booking: type") },
+                database: database, migrations: [], setClock: {}, checkBroker: { throw AMQPError(.mismatch, "queue pitcrew.booking: type") },
                 migrated: Gate(), gate: Gate(), logger: .silent
             )
             await #expect(throws: AMQPError(.mismatch, "queue pitcrew.booking: type")) { try await startup.run() }

@@ -46,16 +46,24 @@ public struct ServiceAssembly<S: PitcrewService>: Sendable {
         self.service = service
         self.context = context.context
         drainTimeout = configuration.drainTimeout
+        let keeper = (clock as? DatabaseClock).map { Self.keeper(of: $0, context.context) }
         let startup = Startup(
-            database: context.context.database, migrations: S.migrations, checkBroker: messages.checkBroker, migrated: migrated,
-            gate: gate, logger: context.context.logger
+            database: context.context.database, migrations: S.migrations, setClock: { try await keeper?.look() },
+            checkBroker: messages.checkBroker, migrated: migrated, gate: gate, logger: context.context.logger
         )
         let gauges = MessageGauges(
             database: context.context.database, readiness: readiness, parking: messages.parking, metrics: context.context.metrics
         )
-        let inner = messages.background + service.workers() + [gauges] + messages.consumers
+        let inner: [any Service] = (keeper.map { [$0] } ?? []) + messages.background + service.workers() + [gauges] + messages.consumers
         parts = [context.context.database, context.context.http] + context.poster + [messages.publisher, startup]
             + inner.map { Gated($0, behind: gate) } + [server]
+    }
+
+    private static func keeper(of clock: DatabaseClock, _ context: ServiceContext) -> ClockKeeper {
+        ClockKeeper(clock: clock, logger: context.logger) {
+            guard let row = try await context.database.query("SELECT clock_timestamp() AS now").first else { return Date() }
+            return try row.get("now")
+        }
     }
 
     /// Runs until a signal or a failure, then drains.

@@ -11,7 +11,7 @@ public enum ServiceRunner {
         OpenSSLExit.leaveEverything()
         ProcessSignals.ignoreBrokenPipes()
         do {
-            try await ServiceAssembly(type, settings: .process).run()
+            try await ServiceAssembly(type, settings: .process, clock: DatabaseClock()).run()
         } catch {
             StandardErrorSink.shared.flush()
             FileHandle.standardError.write(Data("\(S.name.rawValue): \(error)\n".utf8))

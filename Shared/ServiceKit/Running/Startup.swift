@@ -13,6 +13,7 @@ struct Startup: Service {
     let name = "startup"
     let database: PostgresClient
     let migrations: [Migration]
+    let setClock: @Sendable () async throws -> Void
     let checkBroker: @Sendable () async throws -> Void
     let migrated: Gate
     let gate: Gate
@@ -20,6 +21,7 @@ struct Startup: Service {
 
     func run() async throws {
         try await waiting("Waiting for the database") {
+            try await setClock()
             try await Migrator(client: database, schemaTable: "pitcrew_platform_migrations", logger: logger).apply(PlatformMigrations.all)
             try await Migrator(client: database, schemaTable: "pitcrew_migrations", logger: logger).apply(migrations)
         }
