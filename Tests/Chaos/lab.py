@@ -37,7 +37,7 @@ class Lab(Storage, Processes, Desk):
     """What scenarios work with. Leaving the block takes everything down again."""
 
     def __init__(self, state):
-        self.state, self.pardoned, self.instances, self.instance = Path(state), {}, {}, None
+        self.state, self.instances, self.instance = Path(state), {}, None
 
     def __enter__(self):
         try:

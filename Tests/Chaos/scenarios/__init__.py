@@ -17,17 +17,16 @@ class Scenario:
     most: int
     # Whether it belongs to the short run.
     is_short: bool
-    needs: str
 
 
 class Missed(AssertionError):
     """The blow did not fall as meant: the trial proves nothing."""
 
 
-def scenario(name, share=1, most=1000, short=True, needs=""):
+def scenario(name, share=1, most=1000, short=True):
     """Registers `strike(lab, load, dice, count)`, which returns its evidence as a dictionary."""
     def register(strike):
-        ALL[name] = Scenario(name, strike, share, most, short, needs)
+        ALL[name] = Scenario(name, strike, share, most, short)
         return strike
     return register
 

@@ -13,7 +13,7 @@ CUT_OFF_SECONDS = 16
 QUEUES = ["pitcrew.analytics", "pitcrew.notifications", "pitcrew.crm-bridge", "pitcrew.booking"]
 
 
-@scenario("cluster", share=2, most=4, short=False, needs="root")
+@scenario("cluster", share=2, most=4, short=False)
 def cluster(lab, load, dice, count):
     """A broker of three nodes, quorum queues on all: the leader's node is killed, or cut off from the others and healed, in turn."""
     must(not clusters.why_not(), clusters.why_not())

@@ -50,7 +50,7 @@ def limit(lab, load, dice, count):
         lab.wait_ready()
 
 
-@scenario("disk-full", share=3, most=12, needs="root")
+@scenario("disk-full", share=3, most=12)
 def disk_full(lab, load, dice, count):
     """The disk of a table is full: what a consumer hears can be neither handled nor given up, what clients ask for is refused for now."""
     refused = {}

@@ -164,7 +164,7 @@ def replay(lab, load, dice, count, messages=10_000):
     return {"replayed_once_each": messages * count}
 
 
-@scenario("clock-moved", share=2, most=4, short=False, needs="libfaketime")
+@scenario("clock-moved", share=2, most=4, short=False)
 def clock(lab, load, dice, count):
     """A service's clock jumps hours ahead and back again while it works: leases, retries and times to send are by that clock."""
     for _ in range(count):
