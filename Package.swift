@@ -122,7 +122,7 @@ let fuzzTests: Target =
 let fuzzer: Target = .executableTarget(
     name: "pitcrew-fuzz", dependencies: fuzzed, path: "Tests/Fuzz", exclude: fuzzFolders + ["Replay"]
 )
-let isFuzzing = Context.environment["PITCREW_FUZZ"] != nil
+let isFuzzing = Context.environment["PITCREW_FUZZ"]?.isEmpty == false
 
 let package = Package(
     name: "pitcrew",
