@@ -142,7 +142,9 @@ import Testing
             let publisher = Publisher(configuration: host.configuration, window: 32, logger: .silent, metrics: .init())
             let service = Task { try await publisher.run() }
             try await eventually("ready") { publisher.isReady }
-            let publishing = Task { try await publisher.publish((0..<5_000).map { host.message("\($0)", to: "q") }) }
+            // Made before: the publisher must have taken them when it is told to stop.
+            let messages = (0..<5_000).map { host.message("\($0)", to: "q") }
+            let publishing = Task { try await publisher.publish(messages) }
             try await Task.sleep(for: .milliseconds(20))
             service.cancel()
             // The caller's cancellation does not cut it short either.
