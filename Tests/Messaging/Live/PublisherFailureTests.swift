@@ -139,11 +139,13 @@ import Testing
     @Test func stoppingConfirmsWhatWasTaken() async throws {
         try await withVirtualHost { host in
             try await host.declareQueue("q")
-            let publisher = Publisher(configuration: host.configuration, window: 32, logger: .silent, metrics: .init())
+            let metrics = Metrics()
+            let publisher = Publisher(configuration: host.configuration, window: 32, logger: .silent, metrics: metrics)
             let service = Task { try await publisher.run() }
             try await eventually("ready") { publisher.isReady }
             let publishing = Task { try await publisher.publish((0..<5_000).map { host.message("\($0)", to: "q") }) }
-            try await Task.sleep(for: .milliseconds(20))
+            let confirmed = metrics.counter("pitcrew_amqp_published_total", "", labels: ["outcome": "confirmed"])
+            try await eventually("under way") { confirmed.value > 0 }
             service.cancel()
             // The caller's cancellation does not cut it short either.
             publishing.cancel()
