@@ -6,6 +6,13 @@ from running import eventually
 from scenarios import must, scenario
 
 
+def refuse(lab, dice, line):
+    """For a while nobody is let in, and who is there is cut off in the middle of what they say."""
+    with lab.wires.struck(line, "refuse"):
+        lab.wires.order(line, "cut", after=dice.randrange(0, 400))
+        lab.wait(dice, 1, 2)
+
+
 @scenario("crm-trouble", share=15, most=60)
 def crm(lab, load, dice, count):
     """The CRM answers 429 and 500, resets in the middle, or says nothing: it is told in the end, once for each customer."""
@@ -13,9 +20,7 @@ def crm(lab, load, dice, count):
     for _ in range(count):
         kind = dice.choice(["429", "500", "503", "cut", "silent"])
         if kind == "cut":
-            with lab.wires.struck("crm", "refuse"):
-                lab.wires.order("crm", "cut", after=dice.randrange(0, 400))
-                lab.wait(dice, 1, 2)
+            refuse(lab, dice, "crm")
         elif kind == "silent":
             with lab.wires.struck("crm", "blackhole"):
                 time.sleep(4)
@@ -37,9 +42,7 @@ def mail(lab, load, dice, count):
             with lab.wires.struck("mail", "blackhole"):
                 time.sleep(5)
         elif kind == "refuse":
-            with lab.wires.struck("mail", "refuse"):
-                lab.wires.order("mail", "cut", after=dice.randrange(0, 400))
-                lab.wait(dice, 1, 2)
+            refuse(lab, dice, "mail")
         else:
             with lab.stand_ins.troubled_mailbox(kind):
                 lab.wait(dice, 1, 2)
