@@ -43,7 +43,7 @@ public enum Timestamp {
 
     /// The instant of an RFC 3339 date-time, or nil where the text is none: wrong shape, no offset, or a day that does not exist.
     /// A leap second (`:60`) counts as the second after it.
-    public static func parse(_ text: String) -> Date? { parse(Array(text.utf8.prefix(DigitReader.longest + 1))[...]) }
+    public static func parse(_ text: String) -> Date? { text.utf8.count <= DigitReader.longest ? parse(Array(text.utf8)[...]) : nil }
 
     static func parse(_ text: ArraySlice<UInt8>) -> Date? {
         var reader = DigitReader(text)

@@ -14,13 +14,13 @@ public struct Delivery: Sendable, Hashable {
     public var type: String?
     public var contentType: String?
     public var timestamp: Date?
-    public var headers: [String: HeaderValue]
+    public var headers: MessageHeaders
     public var body: [UInt8]
 
     public init(
         tag: UInt64, redelivered: Bool = false, deliveryCount: Int? = nil, exchange: String, routingKey: String,
         messageID: String? = nil, type: String? = nil, contentType: String? = nil, timestamp: Date? = nil,
-        headers: [String: HeaderValue] = [:], body: [UInt8] = []
+        headers: MessageHeaders = [:], body: [UInt8] = []
     ) {
         self.tag = tag
         self.redelivered = redelivered

@@ -34,7 +34,7 @@ extension HeaderValue {
     static let maximumDepth = 16
 
     /// Bytes on the wire; throws for what cannot be sent.
-    static func encodedSize(of table: [String: HeaderValue], depth: Int) throws(AMQPError) -> Int {
+    static func encodedSize(of table: some Collection<MessageHeaders.Element>, depth: Int) throws(AMQPError) -> Int {
         guard depth < maximumDepth else { throw AMQPError(.invalidArgument, "headers nest deeper than \(maximumDepth)") }
         var size = 4
         for (key, value) in table {

@@ -12,12 +12,12 @@ public struct OutgoingMessage: Sendable, Hashable {
     public var contentType: String
     /// Whole seconds reach the other side.
     public var timestamp: Date?
-    public var headers: [String: HeaderValue]
+    public var headers: MessageHeaders
     public var body: [UInt8]
 
     public init(
         exchange: String, routingKey: String, mandatory: Bool = true, messageID: String, type: String = "",
-        contentType: String = "application/json", timestamp: Date? = nil, headers: [String: HeaderValue] = [:], body: [UInt8]
+        contentType: String = "application/json", timestamp: Date? = nil, headers: MessageHeaders = [:], body: [UInt8]
     ) {
         self.exchange = exchange
         self.routingKey = routingKey

@@ -12,22 +12,21 @@ enum EventEnvelope {
     static func message(of row: OutboxRow, source: String, region: String) -> OutgoingMessage {
         let definition = EventCatalogue.definition(of: EventType(row.type))
         let id = row.eventID.text
-        // With their prefix from the start: this is done for every event, and a second dictionary costs as much as the rest.
-        var headers: [String: HeaderValue] = [
+        var headers: MessageHeaders = [
             "ce-specversion": .string("1.0"), "ce-id": .string(id), "ce-source": .string(source), "ce-type": .string(row.type),
             "ce-subject": .string(row.subject.text), "ce-time": .string(Timestamp.text(row.time)),
             "ce-aggregateversion": .string(String(row.version)), "ce-region": .string(region), "ce-dataclass": .string(row.dataClass),
         ]
-        headers["ce-dataschema"] = definition.map { .string($0.dataSchema) }
-        headers["ce-traceparent"] = row.traceparent.map { .string($0) }
+        if let definition { headers.append("ce-dataschema", .string(definition.dataSchema)) }
+        if let traceparent = row.traceparent { headers.append("ce-traceparent", .string(traceparent)) }
         return OutgoingMessage(
             exchange: exchange, routingKey: row.type, mandatory: definition?.consumers.isEmpty == false, messageID: id,
             type: row.type, contentType: "application/json", timestamp: row.time, headers: headers, body: row.body
         )
     }
 
-    /// The attributes of a delivery by their plain names; only text counts, as every attribute of ours is text.
-    static func attributes(of headers: [String: HeaderValue]) -> [String: String] {
+    /// The attributes in headers by their plain names; only text counts, as every attribute of ours is text.
+    static func attributes(of headers: MessageHeaders) -> [String: String] {
         var attributes: [String: String] = [:]
         attributes.reserveCapacity(headers.count)
         for (name, value) in headers {
@@ -36,11 +35,19 @@ enum EventEnvelope {
         }
         return attributes
     }
+
+    /// The headers of attributes by their plain names.
+    static func headers(of attributes: [String: String]) -> MessageHeaders {
+        var headers = MessageHeaders()
+        headers.reserveCapacity(attributes.count)
+        for (name, text) in attributes { headers.append(prefix + name, .string(text)) }
+        return headers
+    }
 }
 
 /// One row of the outbox as the relay reads it.
 struct OutboxRow: Sendable {
-    /// The partition it lies in; with the position, its key.
+    /// Tells the partition it lies in.
     let createdAt: Date
     let position: Int64
     let eventID: UUID

@@ -4,45 +4,55 @@ import Messaging
 
 /// A message as it came in, before anything is believed about it. What is kept of it can be stored and tried again.
 public struct IncomingMessage: Sendable {
-    /// CloudEvents attributes by name, as `id`, `type`, `traceparent`.
-    public let attributes: [String: String]
+    /// CloudEvents attributes as headers.
+    private let headers: MessageHeaders
     public let routingKey: String
     public let body: [UInt8]
 
     public init(attributes: [String: String], routingKey: String, body: [UInt8]) {
-        // PostgreSQL keeps no NUL in text: with it, a message could be neither handled nor parked.
-        let isStorable = attributes.allSatisfy { $0.isStorable && $1.isStorable }
-        self.attributes = isStorable ? attributes : Dictionary(attributes.map { ($0.storable, $1.storable) }) { first, _ in first }
+        self.init(headers: EventEnvelope.headers(of: attributes), routingKey: routingKey, body: body)
+    }
+
+    package init(_ delivery: Delivery) {
+        var headers = delivery.headers
+        if headers["ce-id"]?.stringValue == nil, let id = delivery.messageID { headers["ce-id"] = .string(id) }
+        if headers["ce-type"]?.stringValue == nil, let type = delivery.type { headers["ce-type"] = .string(type) }
+        self.init(headers: headers, routingKey: delivery.routingKey, body: delivery.body)
+    }
+
+    private init(headers: MessageHeaders, routingKey: String, body: [UInt8]) {
+        self.headers = headers
         self.routingKey = routingKey.storable
         self.body = body
     }
 
-    package init(_ delivery: Delivery) {
-        var attributes = EventEnvelope.attributes(of: delivery.headers)
-        attributes["id"] = attributes["id"] ?? delivery.messageID
-        attributes["type"] = attributes["type"] ?? delivery.type
-        self.init(attributes: attributes, routingKey: delivery.routingKey, body: delivery.body)
+    /// CloudEvents attributes by name, as `id`, `type`, `traceparent`, as they can be kept.
+    public var attributes: [String: String] {
+        let attributes = EventEnvelope.attributes(of: headers)
+        return Dictionary(attributes.map { ($0.storable, $1.storable) }) { first, _ in first }
     }
 
     /// The event's id, or nil where it has none that could be counted by.
-    var eventID: UUID? { attributes["id"].flatMap { UUID(utf8: $0.utf8) } }
-    var type: EventType { EventType(attributes["type"] ?? routingKey) }
+    var eventID: UUID? { attribute("ce-id").flatMap { UUID(utf8: $0.utf8.span) } }
+    var type: EventType { EventType(attribute("ce-type") ?? routingKey) }
+
+    private func attribute(_ header: String) -> String? { headers[header]?.stringValue?.storable }
 
     /// The event this message is, decoded.
     /// - Throws: `UndecodableMessage` naming the attribute or field and the rule it breaks.
     package func event<Payload: EventPayload>(_ payload: Payload.Type) throws -> Event<Payload> {
         guard let id = eventID else { throw UndecodableMessage("attribute id must be a UUID") }
-        guard let version = attributes["aggregateversion"].flatMap(Int64.init) else {
+        guard let version = attribute("ce-aggregateversion").flatMap(Int64.init) else {
             throw UndecodableMessage("attribute aggregateversion must be a whole number")
         }
-        guard let time = attributes["time"].flatMap(Timestamp.parse) else {
+        guard let time = attribute("ce-time").flatMap(Timestamp.parse) else {
             throw UndecodableMessage("attribute time must be an RFC 3339 date-time")
         }
         return Event(
-            id: id, source: attributes["source"] ?? "", type: type, subject: attributes["subject"] ?? "", time: time,
-            aggregateVersion: version, region: attributes["region"] ?? "",
-            dataClass: attributes["dataclass"].flatMap(DataClass.init(rawValue:)) ?? .personal,
-            traceparent: attributes["traceparent"], payload: try decode(payload)
+            id: id, source: attribute("ce-source") ?? "", type: type, subject: attribute("ce-subject") ?? "", time: time,
+            aggregateVersion: version, region: attribute("ce-region") ?? "",
+            dataClass: attribute("ce-dataclass").flatMap(DataClass.init(rawValue:)) ?? .personal,
+            traceparent: attribute("ce-traceparent"), payload: try decode(payload)
         )
     }
 
@@ -56,9 +66,8 @@ public struct IncomingMessage: Sendable {
 }
 
 extension String {
-    /// The text with U+FFFD in place of every NUL.
-    var storable: String { isStorable ? self : replacing("\0", with: "\u{FFFD}") }
-    fileprivate var isStorable: Bool { !utf8.contains(0) }
+    /// The text with U+FFFD in place of every NUL, which PostgreSQL keeps in no text: a message with one could be neither handled nor parked.
+    var storable: String { utf8.contains(0) ? replacing("\0", with: "\u{FFFD}") : self }
 }
 
 /// A message that can never be understood, however often it is tried.

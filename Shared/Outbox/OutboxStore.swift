@@ -6,11 +6,8 @@ public enum OutboxStore {
     /// Locks and reads the oldest unsent rows that nobody else has in hand. Rows are taken by a partial index, never by "id greater
     /// than the last": ids do not commit in order.
     static func claim(limit: Int, in transaction: PostgresTransaction) async throws -> [OutboxRow] {
-        try await transaction.query("""
-            SELECT created_at, position, event_id, type, subject, version, event_time, data_class, traceparent, body FROM outbox
-            WHERE sent_at IS NULL AND (held_until IS NULL OR held_until <= now())
-            ORDER BY position LIMIT \(limit) FOR UPDATE SKIP LOCKED
-            """).map { row in
+        try transaction.enqueue(Self.inOrderOfIndex)
+        return try await transaction.query(oldestUnsent(limit)).map { row in
             OutboxRow(
                 createdAt: try row.get("created_at"), position: try row.get("position"), eventID: try row.get("event_id"),
                 type: try row.get("type"), subject: try row.get("subject"), version: try row.get("version"),
@@ -20,27 +17,40 @@ public enum OutboxStore {
         }
     }
 
-    /// Rows are found by their whole key: by position alone each would be looked for in every partition.
+    static func oldestUnsent(_ limit: Int) -> SQL {
+        """
+        SELECT created_at, position, event_id, type, subject, version, event_time, data_class, traceparent, body FROM outbox
+        WHERE sent_at IS NULL AND (held_until IS NULL OR held_until <= now())
+        ORDER BY position LIMIT \(limit) FOR UPDATE SKIP LOCKED
+        """
+    }
+
+    /// Until a table of unsent rows has been analysed the planner takes it for nearly empty, and would read and sort all that wait for the
+    /// sake of a few.
+    private static let inOrderOfIndex: SQL = """
+        SELECT set_config('enable_bitmapscan', 'off', true), set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true)
+        """
+
     static func markSent(_ rows: [OutboxRow], in transaction: PostgresTransaction) throws {
         guard !rows.isEmpty else { return }
-        try transaction.enqueue("""
-            UPDATE outbox SET sent_at = now() FROM \(fragment: keys(rows)) AS taken (created_at, position)
-            WHERE outbox.created_at = taken.created_at AND outbox.position = taken.position AND sent_at IS NULL
-            """)
+        try transaction.enqueue("UPDATE outbox SET sent_at = now() WHERE \(fragment: among(rows))")
     }
 
     /// Keeps rows that the broker would not take from being tried again at once.
     static func hold(_ rows: [OutboxRow], for delay: Duration, in transaction: PostgresTransaction) throws {
         guard !rows.isEmpty else { return }
         try transaction.enqueue("""
-            UPDATE outbox SET held_until = now() + \(delay / .seconds(1)) * interval '1 second'
-            FROM \(fragment: keys(rows)) AS taken (created_at, position)
-            WHERE outbox.created_at = taken.created_at AND outbox.position = taken.position AND sent_at IS NULL
+            UPDATE outbox SET held_until = now() + \(delay / .seconds(1)) * interval '1 second' WHERE \(fragment: among(rows))
             """)
     }
 
-    private static func keys(_ rows: [OutboxRow]) -> SQL {
-        "unnest(\(rows.map(\.createdAt))::timestamptz[], \(rows.map(\.position))::bigint[])"
+    /// The position says which row it is, the time in which partitions to look. A `Date` may be some nanoseconds off.
+    private static func among(_ rows: [OutboxRow]) -> SQL {
+        let times = rows.map(\.createdAt)
+        let (first, last) = ((times.min() ?? .distantPast) - 0.001, (times.max() ?? .distantFuture) + 0.001)
+        return """
+            position = ANY(\(rows.map(\.position))::bigint[]) AND created_at BETWEEN \(first) AND \(last) AND sent_at IS NULL
+            """
     }
 
     /// Writes drafts in the order given, with the statement that comes next or with the commit.

@@ -29,8 +29,9 @@ SETTINGS = {
     "PITCREW_SMTP_DEADLINE": "4s", "PITCREW_MAIL_RETRY_BASE": "500ms", "PITCREW_MAIL_ATTEMPTS": "40",
     "PITCREW_HUBSPOT_DEADLINE": "3s", "PITCREW_HUBSPOT_RETRY_BASE": "200ms", "PITCREW_HUBSPOT_RETRY_CAP": "2s",
     "PITCREW_RETRY_ATTEMPTS": "6", "PITCREW_RETRY_BASE": "100ms", "PITCREW_RETRY_CAP": "1s",
-    "PITCREW_RESTART_CAP": "1",
 }
+# For whoever starts a supervisor, now or in a scenario.
+os.environ["PITCREW_RESTART_CAP"] = "1"
 
 
 class Lab(Storage, Processes, Desk):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import asyncpg
 
-DISK_BYTES = 24 << 20
+# What a small disk has beyond the table that moves there.
+SPARE_BYTES = 24 << 20
 
 
 class Session:
@@ -109,7 +110,8 @@ class Storage:
         """The table lies on a disk of its own while the body runs."""
         folder = self.outside / "disk"
         folder.mkdir(exist_ok=True)
-        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES},mode=0777", "tmpfs", folder], check=True)
+        size = self.rows(service, "SELECT pg_total_relation_size($1::text::regclass) AS bytes", table)[0]["bytes"] + SPARE_BYTES
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size},mode=0777", "tmpfs", folder], check=True)
         space, owner = folder / "space", "postgres"
         space.mkdir()
         subprocess.run(["chown", f"{owner}:", space], check=True)

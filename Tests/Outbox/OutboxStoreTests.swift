@@ -32,6 +32,20 @@ import Testing
         }
     }
 
+    @Test func aFewAreTakenWithoutReadingAllThatWait() async throws {
+        try await Self.withRows([]) { database in
+            try await database.execute("""
+                INSERT INTO outbox (event_id, type, subject, version, event_time, data_class, body)
+                SELECT gen_random_uuid(), 't', gen_random_uuid(), 1, now(), 'internal', repeat('x', 900) FROM generate_series(1, 5000)
+                """)
+            let plan = try await database.withTransaction { transaction in
+                #expect(try await OutboxStore.claim(limit: 256, in: transaction).map(\.position) == Array(1...256))
+                return try await transaction.query("EXPLAIN \(fragment: OutboxStore.oldestUnsent(256))").map { try $0.get("QUERY PLAN", as: String.self) }
+            }
+            #expect(!plan.contains { $0.contains("Sort  ") || $0.contains("Bitmap") || $0.contains("Seq Scan") }, "\(plan)")
+        }
+    }
+
     /// Rows made at these times, positions from 1 on; two of the days have a partition.
     private static func withRows(_ times: [String], _ body: (PostgresClient) async throws -> Void) async throws {
         try await withDatabase(migrations: MessagingMigrations.all) { database in

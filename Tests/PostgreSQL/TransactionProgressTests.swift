@@ -16,6 +16,19 @@ struct TransactionProgressTests {
         #expect(progress.pending.isEmpty)
     }
 
+    @Test func nothingNeedsBeginAsLongAsNothingWasSent() throws {
+        var progress = TransactionProgress(begin: ["BEGIN"])
+        try progress.enqueue("INSERT 1")
+        same(progress.unsentWhole?.map(\.text), ["INSERT 1"])
+        let pending = progress.takePending()
+        #expect(progress.unsentWhole == nil)
+        progress.restore(pending)
+        same(progress.unsentWhole?.map(\.text), ["INSERT 1"])
+        for begin: [SQL] in [["BEGIN ISOLATION LEVEL SERIALIZABLE"], ["BEGIN", "SELECT 1"]] {
+            #expect(TransactionProgress(begin: begin).unsentWhole == nil)
+        }
+    }
+
     @Test func aSavepointNobodyUsedIsNeverSent() {
         var progress = begun()
         let name = progress.enterSavepoint()

@@ -129,6 +129,29 @@ struct TransactionTests {
         }
     }
 
+    @Test func aTransactionInOneRoundTripIsAllOrNothing() async throws {
+        try await withNumbers { client in
+            try await client.execute("CREATE TABLE links (n int REFERENCES numbers DEFERRABLE INITIALLY DEFERRED)")
+            let refused: [[SQL]] = [
+                ["INSERT INTO numbers VALUES (1)", "INSERT INTO numbers VALUES (1)"],
+                ["INSERT INTO numbers VALUES (1)", "INSERT INTO links VALUES (9)"],
+            ]
+            for statements in refused {
+                await #expect {
+                    try await client.withTransaction { transaction in
+                        for statement in statements { try transaction.enqueue(statement) }
+                    }
+                } throws: { ["23505", "23503"].contains(($0 as? PostgresError)?.sqlState) }
+                await #expect(throws: PostgresError.self) { try await client.pipeline(statements) }
+            }
+            #expect(try await numbers(client).isEmpty && client.pool.usage.leased == 0)
+            try await client.withTransaction { transaction in
+                for n in 1...3 { try transaction.enqueue("INSERT INTO numbers VALUES (\(n))") }
+            }
+            #expect(try await numbers(client) == [1, 2, 3])
+        }
+    }
+
     @Test func actionsRunOnlyAfterACommit() async throws {
         try await withNumbers { client in
             let seen = Mutex<[Int]>([])

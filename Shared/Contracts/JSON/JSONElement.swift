@@ -10,10 +10,14 @@ struct JSONElement {
     var isNull: Bool { kind == .null }
 
     func decode<T: Decodable>(_ type: T.Type) throws -> T {
-        if T.self == Date.self, let date = try instant() as? T { return date }
-        if T.self == UUID.self, let id = try identifier() as? T { return id }
+        if T.self == Date.self, let date: T = same(try instant()) { return date }
+        if T.self == UUID.self, let id: T = same(try identifier()) { return id }
         return try T(from: JSONDecoding(element: self))
     }
+
+    /// In a function of its own: where a cast stands, the runtime is asked for the optional type, whether the cast is reached or not.
+    @inline(never)
+    private func same<Value, T>(_ value: Value) -> T? { value as? T }
 
     func string() throws -> String {
         guard kind == .string else { throw mismatch(String.self) }

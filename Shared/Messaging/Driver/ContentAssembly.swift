@@ -64,7 +64,7 @@ extension Delivery {
         if has(AMQP_BASIC_CONTENT_TYPE_FLAG) { contentType = texts.contentType(properties.content_type) }
         if has(AMQP_BASIC_TIMESTAMP_FLAG) { timestamp = AMQPTime.date(properties.timestamp) }
         if has(AMQP_BASIC_HEADERS_FLAG) {
-            headers = HeaderTable.values(properties.headers)
+            headers = HeaderTable.headers(properties.headers)
             deliveryCount = headers["x-delivery-count"]?.intValue
         }
     }

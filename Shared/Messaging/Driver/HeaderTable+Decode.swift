@@ -2,7 +2,17 @@ import CRabbitMQ
 
 /// Copies header tables out of the C library's memory. What comes in is never trusted to be of a kind we know.
 enum HeaderTable {
-    static func values(_ table: amqp_table_t, depth: Int = 0) -> [String: HeaderValue] {
+    static func headers(_ table: amqp_table_t) -> MessageHeaders {
+        guard table.num_entries > 0, let entries = table.entries else { return [:] }
+        var headers = MessageHeaders()
+        headers.reserveCapacity(Int(table.num_entries))
+        for entry in UnsafeBufferPointer(start: entries, count: Int(table.num_entries)) {
+            headers.append(entry.key.text, value(entry.value, depth: 0))
+        }
+        return headers
+    }
+
+    private static func values(_ table: amqp_table_t, depth: Int) -> [String: HeaderValue] {
         guard table.num_entries > 0, let entries = table.entries else { return [:] }
         var values: [String: HeaderValue] = [:]
         values.reserveCapacity(Int(table.num_entries))

@@ -2,7 +2,7 @@ import CRabbitMQ
 
 extension Arena {
     /// The table as the C library wants it. Limits were checked before; see ``OutgoingMessage/checkLimits()``.
-    func table(_ values: [String: HeaderValue]) throws(AMQPError) -> amqp_table_t {
+    func table(_ values: some Collection<MessageHeaders.Element>) throws(AMQPError) -> amqp_table_t {
         let entries = try array(of: values.count, amqp_table_entry_t.self)
         var index = 0
         for (key, value) in values {

@@ -12,7 +12,7 @@ extension Session {
             operation = new
             return sendPipeline(list)
         case .script(let text):
-            guard !text.utf8.contains(0) else { throw PostgresError(.encoding, message: "the script contains a NUL character") }
+            guard !ZeroByte.isIn(text) else { throw PostgresError(.encoding, message: "the script contains a NUL character") }
             operation = new
             return sendScript(text)
         }

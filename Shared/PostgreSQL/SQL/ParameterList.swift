@@ -20,7 +20,7 @@ struct ParameterList: Sendable {
             starts.append(-1)
         } else {
             // The text protocol of libpq ends a value at the first NUL: it would cut the value silently.
-            if bytes[start...].contains(0) { refuse("parameter \(count + 1) contains a NUL character") }
+            if ZeroByte.isIn(bytes.span.extracting(start...)) { refuse("parameter \(count + 1) contains a NUL character") }
             bytes.append(0)
             starts.append(start)
         }

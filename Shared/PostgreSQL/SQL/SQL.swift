@@ -56,7 +56,7 @@ public struct SQL: Sendable {
         if let refusal = parameters.refusal { throw PostgresError(.encoding, message: refusal) }
         if parameters.count > 65_535 { throw PostgresError(.encoding, message: "more than 65,535 parameters") }
         // libpq takes C strings: it would cut the statement silently.
-        if pieces.contains(where: { $0.utf8.contains(0) }) {
+        if pieces.contains(where: ZeroByte.isIn) {
             throw PostgresError(.encoding, message: "the statement contains a NUL character")
         }
     }

@@ -30,16 +30,37 @@ extension PostgresTransaction {
         guard !state.withLock({ $0.progress.isDoomed }) else { throw PostgresError.transactionAborted }
         // Whoever gets no connection knows that nothing was committed.
         _ = try await leased()
+        if let unsent = state.withLock({ $0.progress.unsentWhole }) { return try await runAtOnce(unsent, statements) }
         let tables: [ResultTable]
         do {
             tables = try await run(statements + ["COMMIT"], isShielded: true)
         } catch let error as PostgresError where error != .closedBeforeSending {
-            if error.isConnectionLoss || error.kind == .deadlineExceeded { throw PostgresError.commitOutcomeUnknown(error) }
-            throw error.sqlState == "25P02" ? PostgresError.transactionAborted : error
+            throw error.sqlState == "25P02" ? PostgresError.transactionAborted : error.atCommit
         }
         // The server answers COMMIT with ROLLBACK, not with an error, if a statement failed and the body went on regardless.
         if tables.last?.command != "COMMIT" { throw PostgresError.transactionAborted }
         return tables.dropLast()
+    }
+
+    /// A whole transaction in one round trip: what a pipeline holds up to its synchronisation point is one transaction without BEGIN and
+    /// COMMIT (manual, section 34.5.1), and two statements cheaper.
+    private func runAtOnce(_ enqueued: [SQL], _ statements: [SQL]) async throws -> [ResultTable] {
+        if enqueued.isEmpty, statements.isEmpty { return [] }
+        for statement in statements { try statement.validate() }
+        try state.withLock { state throws(PostgresError) in try state.progress.start() }
+        defer { state.withLock { $0.progress.finish() } }
+        while true {
+            let connection = try await leased()
+            do {
+                let tables = try await connection.run(.pipeline(enqueued + statements), timeout: timeout, isShielded: true)
+                return Array(tables.dropFirst(enqueued.count))
+            } catch let error as PostgresError where error == .closedBeforeSending {
+                // Nothing has happened yet: the same on another connection.
+                giveBack(connection)
+            } catch let error as PostgresError {
+                throw error.atCommit
+            }
+        }
     }
 
     /// Ends the transaction without effect, if it has begun, and gives the connection back.
@@ -70,12 +91,21 @@ extension PostgresTransaction {
     }
 
     private func putBack(_ pending: [SQL], _ connection: Connection) {
+        giveBack(connection)
+        state.withLock { $0.progress.restore(pending) }
+    }
+
+    private func giveBack(_ connection: Connection) {
         client.pool.release(connection)
-        state.withLock { state in
-            state.connection = nil
-            state.progress.restore(pending)
-        }
+        state.withLock { $0.connection = nil }
     }
 
     private func beginsWith(_ pending: [SQL]) -> Bool { pending.first?.text.hasPrefix("BEGIN") == true }
+}
+
+extension PostgresError {
+    /// What it means while a commit is under way.
+    fileprivate var atCommit: PostgresError {
+        isConnectionLoss || kind == .deadlineExceeded ? .commitOutcomeUnknown(self) : self
+    }
 }

@@ -12,7 +12,16 @@ struct TransactionProgress {
     private(set) var isRunning = false
     private(set) var hasEnded = false
 
-    init(begin: [SQL]) { pending = begin }
+    /// It begins with nothing but BEGIN.
+    private let isPlain: Bool
+
+    init(begin: [SQL]) {
+        pending = begin
+        isPlain = begin.map(\.text) == [Self.begin]
+    }
+
+    /// All statements of the transaction so far, where none has been sent and it needs nothing at its beginning.
+    var unsentWhole: [SQL]? { isPlain && pending.first?.text == Self.begin ? Array(pending.dropFirst()) : nil }
 
     /// A statement is about to run; `finish` must follow.
     mutating func start() throws(PostgresError) {
@@ -74,6 +83,8 @@ struct TransactionProgress {
         defer { hasEnded = true }
         return !hasEnded
     }
+
+    private static let begin = "BEGIN"
 
     /// Where a savepoint waits to be sent.
     private func unsent(_ name: String) -> Int? { pending.firstIndex { $0.text == Self.enter(name).text } }

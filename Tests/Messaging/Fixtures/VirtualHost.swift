@@ -42,7 +42,7 @@ struct VirtualHost: Sendable {
     }
 
     func message(
-        _ id: String, to queue: String, body: [UInt8] = Array("{}".utf8), headers: [String: HeaderValue] = [:]
+        _ id: String, to queue: String, body: [UInt8] = Array("{}".utf8), headers: MessageHeaders = [:]
     ) -> OutgoingMessage {
         OutgoingMessage(
             exchange: "", routingKey: queue, messageID: id, type: "test.happened", timestamp: Date(),

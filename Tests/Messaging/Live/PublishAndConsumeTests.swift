@@ -7,7 +7,7 @@ import Testing
     @Test func everythingOfAMessageArrives() async throws {
         try await withVirtualHost { host in
             try await host.declareQueue("q")
-            let headers: [String: HeaderValue] = [
+            let headers: MessageHeaders = [
                 "text": "grün ✓", "number": .int(.min), "yes": true, "ratio": 0.25, "nothing": .null, "empty": "",
                 "time": .timestamp(Date(timeIntervalSince1970: 1_700_000_000)), "bytes": .bytes([0, 255]),
                 "table": ["inner": ["deep": 1]], "list": ["a", 2, false],

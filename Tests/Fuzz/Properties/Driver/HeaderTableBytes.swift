@@ -5,7 +5,7 @@ import CRabbitMQ
 /// Header tables as bytes on the wire, through the C library that reads them.
 enum HeaderTableBytes {
     /// The table whose content the bytes are; nil where the library refuses them.
-    static func read(_ content: [UInt8]) -> [String: HeaderValue]? {
+    static func read(_ content: [UInt8]) -> MessageHeaders? {
         var pool = amqp_pool_t()
         init_amqp_pool(&pool, 4096)
         defer { empty_amqp_pool(&pool) }
@@ -14,12 +14,12 @@ enum HeaderTableBytes {
             var (table, offset) = (amqp_table_t(), 0)
             let encoded = amqp_bytes_t(len: bytes.count, bytes: bytes.baseAddress)
             guard amqp_decode_table(encoded, &pool, &table, &offset) == AMQP_STATUS_OK.rawValue else { return nil }
-            return HeaderTable.values(table)
+            return HeaderTable.headers(table)
         }
     }
 
     /// The content of a table, without its length.
-    static func write(_ values: [String: HeaderValue]) throws -> [UInt8] {
+    static func write(_ values: MessageHeaders) throws -> [UInt8] {
         let arena = Arena()
         var table = try arena.table(values)
         var bytes = [UInt8](repeating: 0, count: try HeaderValue.encodedSize(of: values, depth: 0))
