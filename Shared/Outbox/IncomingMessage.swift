@@ -8,22 +8,25 @@ public struct IncomingMessage: Sendable {
     private let headers: MessageHeaders
     public let routingKey: String
     public let body: [UInt8]
+    /// The broker has handed it out before.
+    let isRedelivered: Bool
 
     public init(attributes: [String: String], routingKey: String, body: [UInt8]) {
-        self.init(headers: EventEnvelope.headers(of: attributes), routingKey: routingKey, body: body)
+        self.init(headers: EventEnvelope.headers(of: attributes), routingKey: routingKey, body: body, isRedelivered: false)
     }
 
     package init(_ delivery: Delivery) {
         var headers = delivery.headers
         if headers["ce-id"]?.stringValue == nil, let id = delivery.messageID { headers["ce-id"] = .string(id) }
         if headers["ce-type"]?.stringValue == nil, let type = delivery.type { headers["ce-type"] = .string(type) }
-        self.init(headers: headers, routingKey: delivery.routingKey, body: delivery.body)
+        self.init(headers: headers, routingKey: delivery.routingKey, body: delivery.body, isRedelivered: delivery.redelivered)
     }
 
-    private init(headers: MessageHeaders, routingKey: String, body: [UInt8]) {
+    private init(headers: MessageHeaders, routingKey: String, body: [UInt8], isRedelivered: Bool) {
         self.headers = headers
         self.routingKey = routingKey.storable
         self.body = body
+        self.isRedelivered = isRedelivered
     }
 
     /// CloudEvents attributes by name, as `id`, `type`, `traceparent`, as they can be kept.

@@ -16,7 +16,8 @@ public struct MessageProcessor: Sendable {
     private let tracer: Tracer
     private let logger: Logger
     private let handled: Counter
-    private let duplicates: Counter
+    private let redelivered: Counter
+    private let republished: Counter
     private let failures: Counter
 
     public init(
@@ -31,7 +32,13 @@ public struct MessageProcessor: Sendable {
         self.tracer = tracer
         self.logger = logger
         handled = metrics.counter("pitcrew_messages_handled_total", "Events whose effect was committed.")
-        duplicates = metrics.counter("pitcrew_messages_duplicate_total", "Deliveries of events that had been handled before.")
+        func duplicates(by whom: String) -> Counter {
+            metrics.counter(
+                "pitcrew_messages_duplicate_total", "Deliveries of events that had been handled before, by who sent them again.",
+                labels: ["by": whom])
+        }
+        redelivered = duplicates(by: "broker")
+        republished = duplicates(by: "publisher")
         failures = metrics.counter("pitcrew_messages_failed_total", "Attempts to handle an event that failed.")
     }
 
@@ -90,18 +97,22 @@ public struct MessageProcessor: Sendable {
 
     /// One transaction: claim, effects, commit.
     private func run(_ batch: [Decoded]) async throws {
-        let fresh = try await database.withTransaction { transaction in
-            let claimed = try await Inbox.claim(batch.map(\.id), in: transaction)
-            var open = claimed
-            let fresh = batch.filter { open.remove($0.id) != nil }
+        let done = try await database.withTransaction { transaction in
+            var open = try await Inbox.claim(batch.map(\.id), in: transaction)
+            var (fresh, done): ([Decoded], [Decoded]) = ([], [])
+            for one in batch {
+                if open.remove(one.id) != nil { fresh.append(one) } else { done.append(one) }
+            }
             for (entry, events) in grouped(fresh) {
                 try await entry.run(events, transaction, tracer)
             }
-            return fresh.count
+            return done
         }
-        handled.add(fresh)
-        duplicates.add(batch.count - fresh)
+        handled.add(batch.count - done.count)
+        for one in done { countAgain(one) }
     }
+
+    private func countAgain(_ one: Decoded) { (one.message.isRedelivered ? redelivered : republished).add(1) }
 
     private func grouped(_ batch: [Decoded]) -> [(MessageHandlers.Entry, [any Sendable])] {
         var order: [EventType] = []
@@ -181,7 +192,7 @@ extension MessageProcessor {
     }
 
     /// Counts a kept message whose transaction is committed.
-    func countKept(isFresh: Bool) { (isFresh ? handled : duplicates).add(1) }
+    func countKept(isFresh: Bool) { (isFresh ? handled : republished).add(1) }
 
     func countFailure() { failures.add(1) }
 }

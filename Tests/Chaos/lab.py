@@ -146,11 +146,12 @@ class Lab(Storage, Processes, Desk):
     def wait_ready(self, seconds=READY_SECONDS):
         eventually("all services are ready", lambda: all(map(self.system.is_ready, self.system.services)), seconds)
 
-    def metric(self, service, name):
-        """The sum of a counter over its labels."""
+    def metric(self, service, name, label=""):
+        """The sum of a counter over its labels, or over those lines that have one label."""
         with urllib.request.urlopen(self.system.description["services"][service]["url"] + "/metrics", timeout=10) as answer:
             lines = answer.read().decode().splitlines()
-        return sum(float(line.rpartition(" ")[2]) for line in lines if line.split("{")[0].split(" ")[0] == name)
+        return sum(float(line.rpartition(" ")[2]) for line in lines
+                   if line.split("{")[0].split(" ")[0] == name and label in line)
 
     # The broker and the database from their own side
 

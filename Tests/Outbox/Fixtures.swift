@@ -14,6 +14,7 @@ struct MessageBench {
     let database: PostgresClient
     let outbox: Outbox
     let parking: ParkingStore
+    let metrics = Metrics()
     let clock = ManualClock("2026-03-30T08:00:00Z")
     let processor: MessageProcessor
     let worker: RetryWorker
@@ -36,7 +37,7 @@ struct MessageBench {
         let policy = RetryPolicy(attempts: attempts, backoff: .init(base: .seconds(1), cap: .seconds(60)))
         processor = MessageProcessor(
             database: database, handlers: handlers, policy: policy, parking: parking, clock: clock,
-            tracer: Tracer(service: "test", exporter: nil), logger: logger, metrics: Metrics()
+            tracer: Tracer(service: "test", exporter: nil), logger: logger, metrics: metrics
         )
         worker = RetryWorker(database: database, processor: processor, parking: parking, policy: policy, clock: clock, logger: .silent)
         desk = ParkingDesk(database: database, clock: clock, ids: ids)

@@ -18,6 +18,17 @@ import Testing
         }
     }
 
+    @Test func aRepetitionIsCountedByWhoSentIt() async throws {
+        try await MessageBench.with(handlers: noting()) { bench in
+            let told = try bench.delivery()
+            var handedOut = told
+            handedOut.redelivered = true
+            _ = await bench.processor.process([told, told, handedOut, handedOut])
+            let text = bench.metrics.render()
+            #expect(text.contains(#"pitcrew_messages_duplicate_total{by="publisher"} 1"#) && text.contains(#"_duplicate_total{by="broker"} 2"#))
+        }
+    }
+
     @Test func oneBadMessageDoesNotHoldUpTheOthers() async throws {
         let bad = UUID()
         var handlers = MessageHandlers()

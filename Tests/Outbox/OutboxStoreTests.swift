@@ -40,7 +40,8 @@ import Testing
                 """)
             let plan = try await database.withTransaction { transaction in
                 #expect(try await OutboxStore.claim(limit: 256, in: transaction).map(\.position) == Array(1...256))
-                return try await transaction.query("EXPLAIN \(fragment: OutboxStore.oldestUnsent(256))").map { try $0.get("QUERY PLAN", as: String.self) }
+                let lines = try await transaction.query("EXPLAIN \(fragment: OutboxStore.oldestUnsent(256))")
+                return try lines.map { try $0.get("QUERY PLAN", as: String.self) }
             }
             #expect(!plan.contains { $0.contains("Sort  ") || $0.contains("Bitmap") || $0.contains("Seq Scan") }, "\(plan)")
         }

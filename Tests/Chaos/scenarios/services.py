@@ -33,16 +33,16 @@ def kill_consumer(lab, load, dice, count):
 
 @scenario("sigterm", share=25)
 def terminate(lab, load, dice, count):
-    """SIGTERM under load: what was done is acknowledged before the end, so nothing done comes back as a repetition."""
+    """SIGTERM under load: what was done is acknowledged before the end, so the broker hands nothing out again that was done."""
     back = []
     for _ in range(count):
         service = dice.choice(CONSUMERS)
         lab.wait(dice, 0.2, 0.8)
         lab.kill_and_wait(service, signal.SIGTERM)
         time.sleep(0.5)
-        if done := lab.metric(service, "pitcrew_messages_duplicate_total"):
-            back.append({"service": service, "done": done, "redelivered": lab.metric(service, "pitcrew_amqp_redelivered_total")})
+        back += [service] * int(lab.metric(service, "pitcrew_messages_duplicate_total", 'by="broker"'))
     must(not back, f"messages that were done came again: {back}")
+    return {"returned_though_done": len(back)}
 
 
 @scenario("rolling-restart", share=2, most=4, short=False)
