@@ -11,24 +11,34 @@ func shared(_ name: String, _ dependencies: [Target.Dependency] = [], resources:
     .target(name: name, dependencies: dependencies, path: "Shared/\(name)", resources: resources)
 }
 
+/// What services, tools and tests are built from. Named in full, though ServiceKit brings them along: what a target imports without
+/// depending on it is not compiled again when that changes, and then works with the old layout of its values.
+let platform = [
+    "ServiceKit", "Outbox", "PostgreSQL", "Messaging", "HTTP", "Outbound", "Contracts", "Configuration", "Observability", "Lifecycle",
+    "Concurrency", "Cryptography", "JSONSchema",
+]
+
+func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .byName(name: $0) } }
+
 /// The two targets every service has: the library with all its code and the fifteen-line executable that runs it.
-func service(_ folder: String, _ module: String, extra: [Target.Dependency] = []) -> [Target] {
+func service(_ folder: String, _ module: String, extra: [String] = []) -> [Target] {
     [
         .target(
             name: module,
-            dependencies: ["ServiceKit"] + extra,
+            dependencies: dependencies(platform + extra),
             path: "Services/\(folder)/Service",
             resources: [.embedInCode("Migrations")]
         ),
         .executableTarget(
-            name: "pitcrew-\(folder)", dependencies: [.target(name: module), "ServiceKit"], path: "Services/\(folder)/Main"
+            name: "pitcrew-\(folder)", dependencies: dependencies([module] + platform), path: "Services/\(folder)/Main"
         ),
     ]
 }
 
 /// A test target mirroring the target it proves; `exclude` names folders that are not Swift (peers in Python, say).
-func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)", exclude: exclude)
+func tests(_ name: String, _ names: [String], exclude: [String] = []) -> Target {
+    let all = names.contains("TestSupport") ? names + platform.filter { !names.contains($0) } : names
+    return .testTarget(name: "\(name)Tests", dependencies: dependencies(all), path: "Tests/\(name)", exclude: exclude)
 }
 
 let cLibraries = ["CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CZlib", "CCurl", "COpenSSL", "CXGBoost"].map(cLibrary)
@@ -60,7 +70,7 @@ let sharedTargets: [Target] = [
          "Concurrency", "Cryptography", "JSONSchema"],
         resources: [.embedInCode("Migrations")]
     ),
-    shared("TestSupport", ["ServiceKit", "PostgreSQL", "Messaging", "HTTP", "Outbox", "Outbound"]),
+    shared("TestSupport", dependencies(platform)),
 ]
 
 let serviceTargets: [Target] =
@@ -78,11 +88,11 @@ let serviceTargets: [Target] =
 
 let tools: [Target] = [
     // Declares and verifies the broker's topology from the manifest in Contracts.
-    .executableTarget(name: "pitcrew-topology", dependencies: ["ServiceKit"], path: "deploy/rabbitmq/Topology"),
+    .executableTarget(name: "pitcrew-topology", dependencies: dependencies(platform), path: "deploy/rabbitmq/Topology"),
     // Writes JSON Schema and AsyncAPI documents from the contracts.
     .executableTarget(name: "pitcrew-contracts", dependencies: ["Contracts", "JSONSchema"], path: "deploy/contracts"),
     // Our side of the benchmarks; the first argument names one.
-    .executableTarget(name: "pitcrew-bench", dependencies: ["ServiceKit", "Cryptography"], path: "Tests/Benchmarks/Ours"),
+    .executableTarget(name: "pitcrew-bench", dependencies: dependencies(platform), path: "Tests/Benchmarks/Ours"),
 ]
 
 let testTargets: [Target] = [
@@ -112,7 +122,7 @@ let testTargets: [Target] = [
 
 /// The properties of Tests/Fuzz: replayed over the committed corpora by a test, or driven by libFuzzer (deploy/fuzz), whose build needs
 /// every module instrumented and nothing else in the package.
-let fuzzed: [Target.Dependency] = [
+let fuzzed = [
     "CRabbitMQ", "Contracts", "HTTP", "Messaging", "Outbox", "Cryptography", "Outbound", "PostgreSQL", "Observability", "Booking",
     "CRMBridge", "PartnerGateway", "Analytics",
 ]
@@ -120,7 +130,7 @@ let fuzzFolders = ["Corpus", "README.md", "Sanitizers"]
 let fuzzTests: Target =
     tests("Fuzz", fuzzed, exclude: fuzzFolders + ["Driver"])
 let fuzzer: Target = .executableTarget(
-    name: "pitcrew-fuzz", dependencies: fuzzed, path: "Tests/Fuzz", exclude: fuzzFolders + ["Replay"]
+    name: "pitcrew-fuzz", dependencies: dependencies(fuzzed), path: "Tests/Fuzz", exclude: fuzzFolders + ["Replay"]
 )
 let isFuzzing = Context.environment["PITCREW_FUZZ"]?.isEmpty == false
 
