@@ -56,10 +56,12 @@ extension UUID {
         let bytes: InlineArray<16, UInt8> = [
             u.0, u.1, u.2, u.3, u.4, u.5, u.6, u.7, u.8, u.9, u.10, u.11, u.12, u.13, u.14, u.15,
         ]
-        for place in bytes.indices {
-            if place == 4 || place == 6 || place == 8 || place == 10 { text.append(UInt8(ascii: "-")) }
-            text.append(HexText.digit(bytes[place] >> 4))
-            text.append(HexText.digit(bytes[place] & 15))
+        text.append(addingCapacity: 36) { output in
+            for place in bytes.indices {
+                if place == 4 || place == 6 || place == 8 || place == 10 { output.append(UInt8(ascii: "-")) }
+                output.append(HexText.digit(bytes[place] >> 4))
+                output.append(HexText.digit(bytes[place] & 15))
+            }
         }
     }
 

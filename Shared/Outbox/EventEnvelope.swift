@@ -6,6 +6,22 @@ import Messaging
 /// Knative has it: headers prefixed `ce-`, `datacontenttype` in the content type. The properties repeat what they can hold.
 enum EventEnvelope {
     static let prefix = "ce-"
+
+    /// The headers by attribute. Whole, as putting them together for every message would cost more than the rest.
+    enum Header {
+        static let specVersion = "ce-specversion"
+        static let id = "ce-id"
+        static let source = "ce-source"
+        static let type = "ce-type"
+        static let subject = "ce-subject"
+        static let time = "ce-time"
+        static let dataSchema = "ce-dataschema"
+        static let traceparent = "ce-traceparent"
+        static let aggregateVersion = "ce-aggregateversion"
+        static let region = "ce-region"
+        static let dataClass = "ce-dataclass"
+    }
+
     static let exchange = "pitcrew.events"
 
     /// The message of one outbox row.
@@ -13,12 +29,12 @@ enum EventEnvelope {
         let definition = EventCatalogue.definition(of: EventType(row.type))
         let id = row.eventID.text
         var headers: MessageHeaders = [
-            "ce-specversion": .string("1.0"), "ce-id": .string(id), "ce-source": .string(source), "ce-type": .string(row.type),
-            "ce-subject": .string(row.subject.text), "ce-time": .string(Timestamp.text(row.time)),
-            "ce-aggregateversion": .string(String(row.version)), "ce-region": .string(region), "ce-dataclass": .string(row.dataClass),
+            Header.specVersion: .string("1.0"), Header.id: .string(id), Header.source: .string(source), Header.type: .string(row.type),
+            Header.subject: .string(row.subject.text), Header.time: .string(Timestamp.text(row.time)),
+            Header.aggregateVersion: .string(String(row.version)), Header.region: .string(region), Header.dataClass: .string(row.dataClass),
         ]
-        if let definition { headers.append("ce-dataschema", .string(definition.dataSchema)) }
-        if let traceparent = row.traceparent { headers.append("ce-traceparent", .string(traceparent)) }
+        if let definition { headers.append(Header.dataSchema, .string(definition.dataSchema)) }
+        if let traceparent = row.traceparent { headers.append(Header.traceparent, .string(traceparent)) }
         return OutgoingMessage(
             exchange: exchange, routingKey: row.type, mandatory: definition?.consumers.isEmpty == false, messageID: id,
             type: row.type, contentType: "application/json", timestamp: row.time, headers: headers, body: row.body

@@ -4,6 +4,8 @@ import Messaging
 
 /// A message as it came in, before anything is believed about it. What is kept of it can be stored and tried again.
 public struct IncomingMessage: Sendable {
+    private typealias Header = EventEnvelope.Header
+
     /// CloudEvents attributes as headers.
     private let headers: MessageHeaders
     public let routingKey: String
@@ -17,8 +19,8 @@ public struct IncomingMessage: Sendable {
 
     package init(_ delivery: Delivery) {
         var headers = delivery.headers
-        if headers["ce-id"]?.stringValue == nil, let id = delivery.messageID { headers["ce-id"] = .string(id) }
-        if headers["ce-type"]?.stringValue == nil, let type = delivery.type { headers["ce-type"] = .string(type) }
+        if headers[Header.id]?.stringValue == nil, let id = delivery.messageID { headers[Header.id] = .string(id) }
+        if headers[Header.type]?.stringValue == nil, let type = delivery.type { headers[Header.type] = .string(type) }
         self.init(headers: headers, routingKey: delivery.routingKey, body: delivery.body, isRedelivered: delivery.redelivered)
     }
 
@@ -36,8 +38,8 @@ public struct IncomingMessage: Sendable {
     }
 
     /// The event's id, or nil where it has none that could be counted by.
-    var eventID: UUID? { attribute("ce-id").flatMap { UUID(utf8: $0.utf8.span) } }
-    var type: EventType { EventType(attribute("ce-type") ?? routingKey) }
+    var eventID: UUID? { attribute(Header.id).flatMap { UUID(utf8: $0.utf8.span) } }
+    var type: EventType { EventType(attribute(Header.type) ?? routingKey) }
 
     private func attribute(_ header: String) -> String? { headers[header]?.stringValue?.storable }
 
@@ -45,17 +47,17 @@ public struct IncomingMessage: Sendable {
     /// - Throws: `UndecodableMessage` naming the attribute or field and the rule it breaks.
     package func event<Payload: EventPayload>(_ payload: Payload.Type) throws -> Event<Payload> {
         guard let id = eventID else { throw UndecodableMessage("attribute id must be a UUID") }
-        guard let version = attribute("ce-aggregateversion").flatMap(Int64.init) else {
+        guard let version = attribute(Header.aggregateVersion).flatMap(Int64.init) else {
             throw UndecodableMessage("attribute aggregateversion must be a whole number")
         }
-        guard let time = attribute("ce-time").flatMap(Timestamp.parse) else {
+        guard let time = attribute(Header.time).flatMap(Timestamp.parse) else {
             throw UndecodableMessage("attribute time must be an RFC 3339 date-time")
         }
         return Event(
-            id: id, source: attribute("ce-source") ?? "", type: type, subject: attribute("ce-subject") ?? "", time: time,
-            aggregateVersion: version, region: attribute("ce-region") ?? "",
-            dataClass: attribute("ce-dataclass").flatMap(DataClass.init(rawValue:)) ?? .personal,
-            traceparent: attribute("ce-traceparent"), payload: try decode(payload)
+            id: id, source: attribute(Header.source) ?? "", type: type, subject: attribute(Header.subject) ?? "", time: time,
+            aggregateVersion: version, region: attribute(Header.region) ?? "",
+            dataClass: attribute(Header.dataClass).flatMap(DataClass.init(rawValue:)) ?? .personal,
+            traceparent: attribute(Header.traceparent), payload: try decode(payload)
         )
     }
 

@@ -18,6 +18,7 @@ public struct MessageProcessor: Sendable {
     private let handled: Counter
     private let redelivered: Counter
     private let republished: Counter
+    private let retried: Counter
     private let failures: Counter
 
     public init(
@@ -39,6 +40,7 @@ public struct MessageProcessor: Sendable {
         }
         redelivered = duplicates(by: "broker")
         republished = duplicates(by: "publisher")
+        retried = duplicates(by: "retry")
         failures = metrics.counter("pitcrew_messages_failed_total", "Attempts to handle an event that failed.")
     }
 
@@ -192,7 +194,7 @@ extension MessageProcessor {
     }
 
     /// Counts a kept message whose transaction is committed.
-    func countKept(isFresh: Bool) { (isFresh ? handled : republished).add(1) }
+    func countKept(isFresh: Bool) { (isFresh ? handled : retried).add(1) }
 
     func countFailure() { failures.add(1) }
 }

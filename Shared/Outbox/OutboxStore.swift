@@ -32,24 +32,26 @@ public enum OutboxStore {
         """
 
     static func markSent(_ rows: [OutboxRow], in transaction: PostgresTransaction) throws {
-        guard !rows.isEmpty else { return }
-        try transaction.enqueue("UPDATE outbox SET sent_at = now() WHERE \(fragment: among(rows))")
+        guard let rows = among(rows) else { return }
+        try transaction.enqueue("UPDATE outbox SET sent_at = now() WHERE \(fragment: rows)")
     }
 
     /// Keeps rows that the broker would not take from being tried again at once.
     static func hold(_ rows: [OutboxRow], for delay: Duration, in transaction: PostgresTransaction) throws {
-        guard !rows.isEmpty else { return }
+        guard let rows = among(rows) else { return }
         try transaction.enqueue("""
-            UPDATE outbox SET held_until = now() + \(delay / .seconds(1)) * interval '1 second' WHERE \(fragment: among(rows))
+            UPDATE outbox SET held_until = now() + \(delay / .seconds(1)) * interval '1 second' WHERE \(fragment: rows)
             """)
     }
 
-    /// The position says which row it is, the time in which partitions to look. A `Date` may be some nanoseconds off.
-    private static func among(_ rows: [OutboxRow]) -> SQL {
+    /// The condition that holds for these rows, nil for none: the position says which row it is, the time in which partitions to look.
+    private static func among(_ rows: [OutboxRow]) -> SQL? {
         let times = rows.map(\.createdAt)
-        let (first, last) = ((times.min() ?? .distantPast) - 0.001, (times.max() ?? .distantFuture) + 0.001)
+        guard let first = times.min(), let last = times.max() else { return nil }
+        // A `Date` may be some nanoseconds off.
         return """
-            position = ANY(\(rows.map(\.position))::bigint[]) AND created_at BETWEEN \(first) AND \(last) AND sent_at IS NULL
+            position = ANY(\(rows.map(\.position))::bigint[]) AND created_at BETWEEN \(first - 0.001) AND \(last + 0.001)
+                AND sent_at IS NULL
             """
     }
 

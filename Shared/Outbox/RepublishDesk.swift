@@ -1,6 +1,7 @@
 import Concurrency
 import Contracts
 import Foundation
+import Observability
 import PostgreSQL
 
 /// What an operator does when a broker has lost messages it had confirmed (a queue was deleted, a disk was lost): events of that time
@@ -11,9 +12,11 @@ public struct RepublishDesk: Sendable {
 
     private let database: PostgresClient
     private let wakeup: Wakeup
+    private let logger: Logger
 
-    public init(database: PostgresClient, outbox: Outbox) {
+    public init(database: PostgresClient, outbox: Outbox, logger: Logger) {
         self.database = database
+        self.logger = logger
         wakeup = outbox.wakeup
     }
 
@@ -21,7 +24,9 @@ public struct RepublishDesk: Sendable {
     /// for two days; what was published longer ago is gone.
     /// - Parameter position: where the call before this one ended.
     /// - Returns: how many were put in line, and where to go on where there may be more.
-    public func republish(from: Date, to: Date, after position: Int64?) async throws -> (count: Int, next: Int64?) {
+    public func republish(
+        from: Date, to: Date, after position: Int64?, by operatorName: String
+    ) async throws -> (count: Int, next: Int64?) {
         let rows = try await database.query("""
             WITH wanted AS (
                 SELECT created_at, position FROM outbox
@@ -32,6 +37,9 @@ public struct RepublishDesk: Sendable {
             RETURNING outbox.position
             """)
         wakeup.signal()
+        logger.info("Events are published again", [
+            "by": .string(operatorName), "from": .string(Timestamp.text(from)), "to": .string(Timestamp.text(to)), "count": .int(rows.count),
+        ])
         let last = try rows.map { try $0.get("position", as: Int64.self) }.max()
         return (rows.count, rows.count == Self.limit ? last : nil)
     }

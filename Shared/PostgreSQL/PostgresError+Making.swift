@@ -15,7 +15,7 @@ extension PostgresError {
     }
 
     static func commitOutcomeUnknown(_ cause: PostgresError) -> PostgresError {
-        PostgresError(.commitOutcomeUnknown, sqlState: "08007", message: "COMMIT was sent and not answered: \(cause.message)")
+        PostgresError(.commitOutcomeUnknown, sqlState: "08007", message: "the commit was asked for and not answered: \(cause.message)")
     }
 
     static func decoding(column: String, type: String?, problem: String?) -> PostgresError {

@@ -142,6 +142,7 @@ class Lab(Storage, Processes, Desk):
             self.wires.order(line, "pass")
         for name in ("postgres", "rabbitmq", *self.system.services):
             self.control("start", name)
+        self.declare_topology()
 
     def wait_ready(self, seconds=READY_SECONDS):
         eventually("all services are ready", lambda: all(map(self.system.is_ready, self.system.services)), seconds)

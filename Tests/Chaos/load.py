@@ -49,9 +49,9 @@ class Clerk:
     def __init__(self, lab):
         self.lab, self.lock, self.tokens = lab, threading.Lock(), {}
 
-    def token(self, who, fresh=False):
+    def token(self, who):
         with self.lock:
-            if fresh or who not in self.tokens:
+            if who not in self.tokens:
                 self.tokens[who] = self.lab.staff_token() if who == "staff" else self.lab.partner_token()
             return self.tokens[who]
 
@@ -76,7 +76,8 @@ class Clerk:
         while time.monotonic() < deadline:
             status, answer = self.once(method, path, body, who, **headers)
             if status == 401 and tries < 50:
-                self.token(who, fresh=True) if time.monotonic() < deadline else None
+                with self.lock:
+                    self.tokens.pop(who, None)
             elif not is_passing(status, answer):
                 return status, answer, tries
             tries += 1
@@ -127,8 +128,8 @@ class Load:
             visit = self.new_visit()
             try:
                 self.live(visit, dice)
-            except Refused as error:
-                visit.trouble.append(str(error))
+            except Exception as error:  # Whatever it is: a client that ends unseen would be load that is missing.
+                visit.trouble.append(f"{type(error).__name__}: {error}")
             self.stopping.wait(dice.uniform(*PAUSE_SECONDS))
 
     def new_visit(self):

@@ -3,11 +3,12 @@
 import os
 import signal
 import subprocess
+import time
 import urllib.request
 from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-import psutil
 from outside import free_port
 from running import ROOT, eventually
 
@@ -20,8 +21,8 @@ class Processes:
     def pid(self, service):
         """The service's present process, or None between two."""
         try:
-            words = Path(self.system.description["services"][service]["pidFile"]).read_text().split()
-            return int(words[0]) if psutil.pid_exists(int(words[0])) else None
+            pid, birth = Path(self.system.description["services"][service]["pidFile"]).read_text().split()
+            return int(pid) if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19] == birth else None
         except (OSError, IndexError, ValueError):
             return None
 
@@ -32,8 +33,14 @@ class Processes:
         return pid
 
     def kill_and_wait(self, service, sign=signal.SIGKILL):
-        before = self.kill(service, sign)
+        self.wait_restarted(service, self.kill(service, sign))
+
+    def wait_restarted(self, service, before):
+        """Another process than `before` serves."""
         eventually(f"{service} was started again", lambda: self.pid(service) not in (None, before), READY_SECONDS)
+        self.wait_service(service)
+
+    def wait_service(self, service):
         eventually(f"{service} is ready", lambda: self.system.is_ready(service), READY_SECONDS)
 
     def program(self, service):
@@ -98,10 +105,15 @@ class Processes:
                           DONT_FAKE_MONOTONIC=1):
             yield clock
 
+    def host_clock_off(self, service):
+        """Seconds by which the clock of the service's host is ahead of ours, by the time its HTTP server tells."""
+        with urllib.request.urlopen(self.system.description["services"][service]["url"] + "/healthz", timeout=10) as answer:
+            return parsedate_to_datetime(answer.headers["date"]).timestamp() - time.time()
+
     def restart(self, service):
         self.control("stop", service)
         self.control("start", service)
-        eventually(f"{service} is ready", lambda: self.system.is_ready(service), READY_SECONDS)
+        self.wait_service(service)
 
 
 class Clock:

@@ -134,6 +134,6 @@ def test_refused_connections_are_reset_and_present_ones_go_on(line):
     one = connect()
     assert says(one) == b"hello"
     with wires.struck("there", "refuse"):
-        with pytest.raises(OSError):
+        with pytest.raises(ConnectionError):
             says(connect())
         assert says(one) == b"hello"

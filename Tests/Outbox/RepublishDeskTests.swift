@@ -18,7 +18,7 @@ import Testing
                     VALUES (gen_random_uuid(), 'model.promoted', gen_random_uuid(), 1, now(), 'internal', '{}', now())
                     """)
             }
-            try await body(bench, RepublishDesk(database: bench.database, outbox: bench.outbox))
+            try await body(bench, RepublishDesk(database: bench.database, outbox: bench.outbox, logger: .silent))
         }
     }
 
@@ -28,7 +28,7 @@ import Testing
         try await withSent(3) { bench, desk in
             let times = try await bench.database.query("SELECT created_at FROM outbox ORDER BY position")
                 .map { try $0.get("created_at", as: Date.self) }
-            let answer = try await desk.republish(from: times[1], to: Date.now + 60, after: nil)
+            let answer = try await desk.republish(from: times[1], to: Date.now + 60, after: nil, by: "olga")
             #expect(answer.count == 2 && answer.next == nil)
             #expect(try await waiting(bench) == 2)
         }
@@ -37,7 +37,7 @@ import Testing
     @Test func whatWaitsStillIsLeftAlone() async throws {
         try await withSent(2) { bench, desk in
             try await bench.database.execute("UPDATE outbox SET sent_at = NULL, held_until = now() + interval '1 hour' WHERE position = 1")
-            #expect(try await desk.republish(from: Self.long.from, to: Self.long.to, after: nil).count == 1)
+            #expect(try await desk.republish(from: Self.long.from, to: Self.long.to, after: nil, by: "olga").count == 1)
             #expect(try await bench.database.query("SELECT 1 AS one FROM outbox WHERE held_until IS NOT NULL").count == 1)
         }
     }
@@ -49,9 +49,9 @@ import Testing
                 SELECT gen_random_uuid(), 'model.promoted', gen_random_uuid(), 1, now(), 'internal', '{}', now()
                 FROM generate_series(1, \(RepublishDesk.limit))
                 """)
-            let first = try await desk.republish(from: Self.long.from, to: Self.long.to, after: nil)
+            let first = try await desk.republish(from: Self.long.from, to: Self.long.to, after: nil, by: "olga")
             #expect(first.count == RepublishDesk.limit && first.next == Int64(RepublishDesk.limit))
-            let second = try await desk.republish(from: Self.long.from, to: Self.long.to, after: first.next)
+            let second = try await desk.republish(from: Self.long.from, to: Self.long.to, after: first.next, by: "olga")
             #expect(second.count == 1 && second.next == nil)
             #expect(try await waiting(bench) == RepublishDesk.limit + 1)
         }

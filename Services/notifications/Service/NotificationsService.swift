@@ -34,7 +34,7 @@ public struct NotificationsService: PitcrewService {
             ),
             attempts: configuration.attempts, retryBase: configuration.retryBase, tracer: context.tracer, logger: context.logger,
             clock: context.clock, wakeup: wakeup,
-            // With fewer connections than messages in a batch, the last waits for the ones before it.
+            // No try outlives its deadline; the rest is room to note how it went.
             lease: configuration.smtp.deadline * 3 / .seconds(1)
         )
     }

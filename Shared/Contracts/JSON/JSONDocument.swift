@@ -50,9 +50,10 @@ final class JSONDocument {
         let found = nodes[node]
         guard !found.hasEscapes else { return text(node) == name }
         var position = Int(found.start)
-        guard name.utf8.count == Int(found.end) - position else { return false }
-        for byte in name.utf8 {
-            guard bytes[position] == byte else { return false }
+        let wanted = name.utf8.span
+        guard wanted.count == Int(found.end) - position else { return false }
+        for index in wanted.indices {
+            guard bytes[position] == wanted[index] else { return false }
             position += 1
         }
         return true

@@ -44,7 +44,7 @@ enum Admission: Sendable {
 struct AdmittedRequest: Sendable {
     /// The longest body that is read.
     let maximumBody: Int
-    /// How long the handler has before `overdue` answers for it.
+    /// How long the handler has before `overdue` answers for it; a handler that has not waited for anything yet answers for itself, late.
     let timeLimit: Duration
     /// Runs the handler. Never throws: every failure is already an answer.
     let run: @Sendable (_ body: [UInt8], _ deadline: ContinuousClock.Instant) async -> EngineResponse

@@ -14,7 +14,8 @@ public struct HTTPServerConfiguration: Sendable {
     public var maximumBody = 1 << 20
     /// Longest request line and headers together, in bytes.
     public var maximumHead = 16 << 10
-    /// What a handler has before the client gets 503; `PITCREW_HTTP_DEADLINE`.
+    /// What a handler has before the client gets 503; `PITCREW_HTTP_DEADLINE`. Until its first wait it runs on the server's own thread, where
+    /// it must not compute for long: other connections wait for it.
     public var handlerDeadline: Duration = .seconds(30)
     /// What a new connection has to send its first request head.
     public var headTimeout: Duration = .seconds(10)

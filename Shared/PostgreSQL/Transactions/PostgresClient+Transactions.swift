@@ -10,10 +10,10 @@ public enum IsolationLevel: String, Sendable {
 extension PostgresClient {
     /// Runs `body` in a transaction on one connection: commits when it returns, rolls back when it throws.
     ///
-    /// The connection is leased, and BEGIN sent, with the first statement: a transaction without statements costs
-    /// nothing. A statement that is cancelled throws, so the transaction rolls back; once the body has returned, COMMIT
-    /// is carried through. Throws an error of kind `commitOutcomeUnknown` if the connection broke during COMMIT. Make no
-    /// remote call inside.
+    /// The connection is leased, and the transaction begun, with the first statement: a transaction without statements costs
+    /// nothing, and one whose statements were all enqueued is one round trip. A statement that is cancelled throws, so the
+    /// transaction rolls back; once the body has returned, the commit is carried through. Throws an error of kind
+    /// `commitOutcomeUnknown` if the connection broke meanwhile. Make no remote call inside.
     /// - Parameters:
     ///   - isolation: nil is the server's default, read committed.
     ///   - statementTimeout: replaces the configured one for the statements of this transaction.

@@ -72,9 +72,10 @@ struct OperatorAPI: Sendable {
             .post, "/v1/ops/outbox/republish", operation: "republishEvents",
             summary: "Publish up to 10,000 events again that the broker has lost after it had confirmed them", access: Self.access,
             body: RepublishRequest.self, output: Republished.self
-        ) { _, _, body in
+        ) { request, _, body in
             guard body.from < body.to else { throw ValidationError([FieldViolation("to", "must be later than from")]) }
-            let answer = try await republishing.republish(from: body.from, to: body.to, after: body.after)
+            let answer = try await republishing.republish(
+                from: body.from, to: body.to, after: body.after, by: request.operatorName)
             return .ok(Republished(count: answer.count, next: answer.next))
         }
     }

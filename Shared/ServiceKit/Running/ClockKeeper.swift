@@ -9,7 +9,7 @@ struct ClockKeeper: Service {
     let clock: DatabaseClock
     let logger: Logger
     /// The database's time.
-    let ask: @Sendable () async throws -> Date
+    let ask: @Sendable () async throws -> Date?
     /// An answer that took longer says too little about when it was true.
     private static let longestAnswer = Duration.seconds(1)
     private static let interval = Duration.seconds(30)
@@ -18,15 +18,20 @@ struct ClockKeeper: Service {
     func run() async throws {
         while !Task.isCancelled {
             do { try await Task.sleep(for: Self.interval) } catch { return }
-            // A database that is away leaves the clock as it goes.
-            try? await look()
+            do {
+                try await look()
+            } catch where error.isServerAway {
+                // The clock goes on as it goes.
+            } catch {
+                logger.warning("The database's time cannot be read", ["error": .string(String(describing: error))])
+            }
         }
     }
 
     /// Asks once. The answer counts as of the middle of the asking.
     func look() async throws {
         let before = ContinuousClock.now
-        let date = try await ask()
+        guard let date = try await ask() else { return }
         let taken = ContinuousClock.now - before
         guard taken <= Self.longestAnswer || !clock.isSet else { return }
         clock.set(date, at: before + taken / 2)

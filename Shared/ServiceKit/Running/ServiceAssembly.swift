@@ -61,8 +61,7 @@ public struct ServiceAssembly<S: PitcrewService>: Sendable {
 
     private static func keeper(of clock: DatabaseClock, _ context: ServiceContext) -> ClockKeeper {
         ClockKeeper(clock: clock, logger: context.logger) {
-            guard let row = try await context.database.query("SELECT clock_timestamp() AS now").first else { return Date() }
-            return try row.get("now")
+            try await context.database.query("SELECT clock_timestamp() AS now").first?.get("now")
         }
     }
 
@@ -80,7 +79,7 @@ public struct ServiceAssembly<S: PitcrewService>: Sendable {
         OperatorAPI(
             service: S.name, database: context.database, parking: parking,
             desk: ParkingDesk(database: context.database, clock: context.clock, ids: context.ids),
-            republishing: RepublishDesk(database: context.database, outbox: context.outbox), readiness: readiness
+            republishing: RepublishDesk(database: context.database, outbox: context.outbox, logger: context.logger), readiness: readiness
         ).routes(&router)
         service.routes(&router)
         let document = OpenAPIDocument(title: "Pitcrew \(S.name.rawValue)", version: "1", router: router).render()

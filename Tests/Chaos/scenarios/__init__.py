@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from typing import Callable
 
 ALL = {}
@@ -38,5 +37,4 @@ def must(condition, what):
 
 def load_all():
     for name in ("services", "network", "broker", "database", "semantics", "outside", "cluster"):
-        if (Path(__file__).parent / f"{name}.py").exists():
-            import_module(f"scenarios.{name}")
+        import_module(f"scenarios.{name}")

@@ -91,8 +91,7 @@ def confirm_and_mark(lab, load, dice, count):
         pid = lab.pid(service)
         with point(lab, service, "UPDATE OF sent_at ON outbox", killing(lab, service, with_backend=True)) as here:
             must(here.done.wait(60), f"{service} published nothing")
-            eventually(f"{service} was started again", lambda s=service, p=pid: lab.pid(s) not in (None, p), 60)
-        eventually(f"{service} is ready", lambda s=service: lab.system.is_ready(s), 60)
+            lab.wait_restarted(service, pid)
         lab.wait(dice, 0.3, 1)
     must(swallowed(lab) > before, "nothing was delivered twice")
     return {"repetitions_swallowed": swallowed(lab) - before}
@@ -109,8 +108,7 @@ def commit_and_wake(lab, load, dice, count):
         pid = lab.pid("booking")
         with point(lab, "booking", "INSERT ON appointments", killing(lab, "booking"), is_deferred=True) as here:
             must(here.done.wait(60), "nothing was booked")
-            eventually("booking was started again", lambda p=pid: lab.pid("booking") not in (None, p), 60)
-        eventually("booking is ready", lambda: lab.system.is_ready("booking"), 60)
+            lab.wait_restarted("booking", pid)
         lab.wait(dice, 0.3, 1)
     return {"commits_cut": count}
 
