@@ -68,12 +68,17 @@ public struct MessageJanitor: Service {
             try await transaction.execute("""
                 DELETE FROM outbox_default WHERE ctid = ANY(ARRAY(
                     SELECT ctid FROM outbox_default WHERE sent_at < now() - interval '3 days' LIMIT \(limit)))
+                    AND sent_at < now() - interval '3 days'
                 """)
         },
         { limit, transaction in
             try await transaction.execute("""
                 DELETE FROM inbox WHERE ctid = ANY(ARRAY(
-                    SELECT ctid FROM inbox WHERE received_at < now() - interval '14 days' LIMIT \(limit)))
+                    SELECT ctid FROM inbox WHERE received_at < now() - interval '14 days'
+                        -- Whoever replays these must find that they were handled.
+                        AND NOT EXISTS (SELECT FROM parked WHERE parked.event_id = inbox.event_id AND state = 'parked')
+                        AND NOT EXISTS (SELECT FROM retry WHERE retry.event_id = inbox.event_id)
+                    LIMIT \(limit)))
                 """)
         },
         { limit, transaction in

@@ -60,6 +60,8 @@ struct OutboxPartitions: Sendable {
 
     private func dropIfSent(_ day: Int, _ transaction: PostgresTransaction) async throws {
         let name = "outbox_d\(day)"
+        // Before the look: else events could be put in line again between the two.
+        try await transaction.execute("LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE")
         let unsent = try await transaction.query("SELECT 1 AS one FROM \(unescaped: name) WHERE sent_at IS NULL LIMIT 1")
         if unsent.isEmpty { try await transaction.execute("DROP TABLE IF EXISTS \(unescaped: name)") }
     }

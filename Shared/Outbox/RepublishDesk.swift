@@ -9,6 +9,8 @@ import PostgreSQL
 public struct RepublishDesk: Sendable {
     /// How many events one call takes at most.
     public static let limit = 10_000
+    /// All that is kept may have to be read.
+    private static let timeout = Duration.seconds(25)
 
     private let database: PostgresClient
     private let wakeup: Wakeup
@@ -20,22 +22,26 @@ public struct RepublishDesk: Sendable {
         wakeup = outbox.wakeup
     }
 
-    /// Puts sent events in line again whose transactions began from `from` to just before `to`, the oldest first. Sent events are kept
-    /// for two days; what was published longer ago is gone.
+    /// Puts events in line again that were published from `from` to just before `to`, the oldest first. Sent events are kept for two days;
+    /// what was published longer ago is gone.
     /// - Parameter position: where the call before this one ended.
     /// - Returns: how many were put in line, and where to go on where there may be more.
     public func republish(
         from: Date, to: Date, after position: Int64?, by operatorName: String
     ) async throws -> (count: Int, next: Int64?) {
-        let rows = try await database.query("""
-            WITH wanted AS (
-                SELECT created_at, position FROM outbox
-                WHERE created_at >= \(from) AND created_at < \(to) AND position > \(position ?? 0) AND sent_at IS NOT NULL
-                ORDER BY position LIMIT \(Self.limit))
-            UPDATE outbox SET sent_at = NULL, held_until = NULL FROM wanted
-            WHERE outbox.created_at = wanted.created_at AND outbox.position = wanted.position
-            RETURNING outbox.position
-            """)
+        // Sent is when the relay's transaction began; it may have published up to a minute later. Rows are found by their place, for no
+        // index knows those that were sent.
+        let rows = try await database.withTransaction(statementTimeout: Self.timeout) { transaction in
+            try await transaction.query("""
+                WITH wanted AS (
+                    SELECT tableoid AS partition, ctid AS place FROM outbox
+                    WHERE sent_at >= \(from - 60) AND sent_at < \(to) AND created_at < \(to) AND position > \(position ?? 0)
+                    ORDER BY position LIMIT \(Self.limit) FOR UPDATE)
+                UPDATE outbox SET sent_at = NULL, held_until = NULL FROM wanted
+                WHERE outbox.ctid = wanted.place AND outbox.tableoid = wanted.partition
+                RETURNING outbox.position
+                """)
+        }
         wakeup.signal()
         logger.info("Events are published again", [
             "by": .string(operatorName), "from": .string(Timestamp.text(from)), "to": .string(Timestamp.text(to)), "count": .int(rows.count),

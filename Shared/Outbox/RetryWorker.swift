@@ -4,6 +4,7 @@ import Foundation
 import Lifecycle
 import Observability
 import PostgreSQL
+import Synchronization
 
 /// Tries due messages again, each in a transaction of its own, and parks those that have used up their attempts.
 public struct RetryWorker: Service {
@@ -46,20 +47,39 @@ public struct RetryWorker: Service {
 
     /// - Returns: whether there was a due message.
     func runOne() async throws -> Bool {
-        try await database.withTransaction { transaction in
-            guard let row = try await RetryStore.claim(now: clock.now(), in: transaction) else { return false }
-            switch processor.decode(row.failed.message) {
-            case .failure(let refusal):
-                processor.countFailure()
-                try await park(row, reason: refusal.reason, error: refusal.text, in: transaction)
-            case .success(let decoded):
-                try await attempt(decoded, row, in: transaction)
+        let inHand = Mutex(InHand())
+        do {
+            return try await database.withTransaction { transaction in
+                guard let row = try await RetryStore.claim(now: clock.now(), in: transaction) else { return false }
+                inHand.withLock { $0.row = row }
+                switch processor.decode(row.failed.message) {
+                case .failure(let refusal):
+                    processor.countFailure()
+                    try await park(row, reason: refusal.reason, error: refusal.text, in: transaction)
+                case .success(let decoded):
+                    try await attempt(decoded, row, inHand, in: transaction)
+                }
+                return true
             }
+        } catch {
+            // The attempt took its transaction with it, by a constraint that is checked at the commit or a connection that was closed on
+            // it. It counts all the same: else this message would be the next one for ever.
+            let (row, failure) = inHand.withLock { ($0.row, $0.failure) }
+            guard let row, let cause = failure ?? (error.isDatabaseAway ? nil : error), !(cause is CancellationError) else { throw error }
+            try await database.withTransaction { try await settle(row, after: cause, in: $0) }
             return true
         }
     }
 
-    private func attempt(_ decoded: MessageProcessor.Decoded, _ row: RetryStore.Row, in transaction: PostgresTransaction) async throws {
+    /// The message whose turn it is, and why its attempt failed.
+    private struct InHand {
+        var row: RetryStore.Row?
+        var failure: (any Error)?
+    }
+
+    private func attempt(
+        _ decoded: MessageProcessor.Decoded, _ row: RetryStore.Row, _ inHand: borrowing Mutex<InHand>, in transaction: PostgresTransaction
+    ) async throws {
         do {
             let isFresh = try await transaction.withSavepoint { try await processor.runKept(decoded, in: transaction) }
             try await RetryStore.remove(row, in: transaction)
@@ -67,16 +87,22 @@ public struct RetryWorker: Service {
         } catch where error.isDatabaseAway {
             throw error
         } catch {
-            processor.countFailure()
-            let attempts = row.failed.attempts + 1
-            let text = ErrorText.of(error)
-            if error is PermanentFailure {
-                try await park(row, reason: .permanent, error: text, in: transaction)
-            } else if let due = policy.due(after: attempts, now: clock.now()) {
-                try await RetryStore.postpone(row, attempts: attempts, due: due, error: text, in: transaction)
-            } else {
-                try await park(row, reason: .attemptsExhausted, error: text, in: transaction)
-            }
+            inHand.withLock { $0.failure = error }
+            try await settle(row, after: error, in: transaction)
+        }
+    }
+
+    /// Counts a failed attempt: the message waits for the next one, or is parked.
+    private func settle(_ row: RetryStore.Row, after error: any Error, in transaction: PostgresTransaction) async throws {
+        transaction.afterCommit { processor.countFailure() }
+        let attempts = row.failed.attempts + 1
+        let text = ErrorText.of(error)
+        if error is PermanentFailure {
+            try await park(row, reason: .permanent, error: text, in: transaction)
+        } else if let due = policy.due(after: attempts, now: clock.now()) {
+            try await RetryStore.postpone(row, attempts: attempts, due: due, error: text, in: transaction)
+        } else {
+            try await park(row, reason: .attemptsExhausted, error: text, in: transaction)
         }
     }
 

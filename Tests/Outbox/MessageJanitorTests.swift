@@ -37,6 +37,25 @@ import Testing
         }
     }
 
+    @Test func whatMayBeReplayedIsRememberedAsHandled() async throws {
+        try await withDatabase(migrations: MessagingMigrations.all) { database in
+            let (parked, discarded) = (UUID(), UUID())
+            for id in [parked, discarded, UUID()] {
+                try await database.execute("INSERT INTO inbox (event_id, received_at) VALUES (\(id), now() - interval '30 days')")
+            }
+            for (id, state) in [(parked, "parked"), (discarded, "discarded")] {
+                try await database.execute("""
+                    INSERT INTO parked (id, event_id, type, routing_key, headers, body, reason, error, error_group, attempts, first_failed_at,
+                                        state, settled_at)
+                    VALUES (gen_random_uuid(), \(id), 't', 't', '{}', '', 'permanent', '', '', 1, now(), \(state),
+                            CASE \(state) WHEN 'parked' THEN NULL ELSE now() END)
+                    """)
+            }
+            try await Self.janitor(database).sweep()
+            #expect(try await database.query("SELECT event_id FROM inbox").map { try $0.get("event_id", as: UUID.self) } == [parked])
+        }
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func aBusyOutboxHoldsUpNeitherTheCleaningNorTheTransactionsBehindIt() async throws {
         try await withDatabase(migrations: MessagingMigrations.all) { database in

@@ -66,6 +66,28 @@ import Testing
         }
     }
 
+    @Test func anAttemptThatFailsAtTheCommitCountsAndHoldsNobodyUp() async throws {
+        let bad = UUID()
+        var handlers = MessageHandlers()
+        handlers.on(.modelPromoted, ModelState.self) { event, transaction in
+            try await transaction.execute("INSERT INTO effects (event_id) VALUES (\(event.id))")
+            if event.id == bad { try await transaction.execute("INSERT INTO links VALUES (gen_random_uuid())") }
+        }
+        try await MessageBench.with(attempts: 3, handlers: handlers) { bench in
+            try await bench.database.execute("CREATE TABLE known (id uuid PRIMARY KEY)")
+            try await bench.database.execute("CREATE TABLE links (id uuid REFERENCES known DEFERRABLE INITIALLY DEFERRED)")
+            let later = try bench.delivery()
+            #expect(await bench.processor.process([try bench.delivery(id: bad)]) == [.acknowledge])
+            try await bench.runDue()
+            #expect(try await bench.database.query("SELECT attempts FROM retry").first?.get("attempts", as: Int.self) == 2)
+            _ = await bench.processor.process([later])
+            try await bench.runDue()
+            #expect(try await bench.count("retry") == 0)
+            #expect(try await bench.count("parked") == 1)
+            #expect(try await bench.count("effects") == 1)
+        }
+    }
+
     @Test func redeliveryOfAWaitingMessageNeverShortensItsDelay() async throws {
         var handlers = MessageHandlers()
         handlers.on(.modelPromoted, ModelState.self) { _, _ in throw SomeFailure() }

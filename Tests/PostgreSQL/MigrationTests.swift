@@ -53,6 +53,26 @@ struct MigrationTests {
         }
     }
 
+    @Test func aMigrationThatWaitsForATableLetsOthersThrough() async throws {
+        try await withDatabase(connections: 4) { client in
+            try await client.execute("CREATE TABLE one (n int)")
+            let sink = RecordingSink()
+            let migrating = try await client.withTransaction { transaction in
+                try await transaction.query("SELECT n FROM one")
+                let migrating = Task { try await Migrator(client: client, logger: .recording(sink)).apply([third]) }
+                let end = ContinuousClock.now + .seconds(30)
+                while !sink.lines.contains(where: { $0.contains("waits for others") }), ContinuousClock.now < end {
+                    // Behind the lock that is waited for, this would have to wait until the whole is over.
+                    try await client.withTransaction(statementTimeout: .seconds(5)) { try await $0.execute("INSERT INTO one VALUES (1)") }
+                }
+                #expect(sink.lines.contains { $0.contains("waits for others") })
+                return migrating
+            }
+            try await migrating.value
+            #expect(try await client.query("SELECT m FROM one LIMIT 1").count == 1)
+        }
+    }
+
     @Test func aFailingMigrationLeavesNothing() async throws {
         try await withDatabase { client in
             let bad = Migration(2, "bad", Array("CREATE TABLE half (n int); SELECT 1/0;".utf8))

@@ -90,6 +90,21 @@ struct TransactionTests {
         }
     }
 
+    @Test func aSavepointThatForgetsWhatWasEnqueuedLeavesTheOthersAlone() async throws {
+        try await withNumbers { client in
+            try await client.withTransaction { transaction in
+                try await transaction.withSavepoint {
+                    try await transaction.execute("INSERT INTO numbers VALUES (1)")
+                    try? await transaction.withSavepoint {
+                        try transaction.enqueue("INSERT INTO numbers VALUES (2)")
+                        throw Stop()
+                    }
+                }
+            }
+            #expect(try await numbers(client) == [1])
+        }
+    }
+
     @Test func whatIsEnqueuedFailsTheCommit() async throws {
         try await withNumbers { client in
             await #expect {

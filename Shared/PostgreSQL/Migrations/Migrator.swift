@@ -35,7 +35,15 @@ public struct Migrator: Sendable {
         for row in try await plan(migrations).newer {
             logger.warning("the database is newer than this program", ["version": .int(row.version), "name": .string(row.name)])
         }
-        while try await applyNext(migrations) {}
+        let end = ContinuousClock.now + timeout
+        while true {
+            do {
+                if try await !applyNext(migrations) { return }
+            } catch let error as PostgresError where error.isInTheWay && ContinuousClock.now < end {
+                logger.info("a migration waits for others to let go of a table", ["reason": .string(error.message)])
+                try await Task.sleep(for: .milliseconds(Int.random(in: 200...600)))
+            }
+        }
     }
 
     /// What `apply` would apply, in order. Throws as it does.
@@ -47,12 +55,14 @@ public struct Migrator: Sendable {
     private func applyNext(_ migrations: [Migration]) async throws -> Bool {
         let migration = try await client.withTransaction(statementTimeout: timeout) { transaction -> Migration? in
             try await lock(transaction)
+            // Behind a migration that waits for a table everybody else waits for it, too: so not for long, but again.
+            try await transaction.execute("SET LOCAL lock_timeout = '2s'")
             let plan = try MigrationPlan(migrations, applied: try applied(try await transaction.query(selectApplied)))
             guard let next = plan.pending.first else { return nil }
             do {
                 try await transaction.script(next.script)
             } catch let error as PostgresError {
-                logger.error("a migration failed", ["version": .int(next.version), "name": .string(next.name)])
+                if !error.isInTheWay { logger.error("a migration failed", ["version": .int(next.version), "name": .string(next.name)]) }
                 throw error
             }
             try await transaction.execute(
@@ -84,4 +94,9 @@ public struct Migrator: Sendable {
     private func lock(_ transaction: PostgresTransaction) async throws {
         try await transaction.execute("SELECT pg_advisory_xact_lock(hashtext('pitcrew.migrations'), hashtext(\(schemaTable)))")
     }
+}
+
+extension PostgresError {
+    /// Others hold what was wanted: a lock was not given in time, or two waited for each other.
+    fileprivate var isInTheWay: Bool { sqlState == "55P03" || sqlState == "40P01" }
 }

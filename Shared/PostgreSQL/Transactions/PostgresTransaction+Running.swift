@@ -106,6 +106,6 @@ extension PostgresTransaction {
 extension PostgresError {
     /// What it means while a commit is under way.
     fileprivate var atCommit: PostgresError {
-        isConnectionLoss || kind == .deadlineExceeded ? .commitOutcomeUnknown(self) : self
+        isConnectionLoss || kind == .deadlineExceeded || kind == .shutDown ? .commitOutcomeUnknown(self) : self
     }
 }

@@ -5,7 +5,8 @@ struct TransactionProgress {
     /// A statement was enqueued: there is something to commit.
     private(set) var hasEnqueued = false
     /// Such a statement may still be pending.
-    private(set) var hasUnsent = false
+    var hasUnsent: Bool { mayHaveUnsent && !pending.isEmpty }
+    private var mayHaveUnsent = false
     /// Statements that were pending may not have reached the server: what is there must not be committed.
     private(set) var isDoomed = false
     private var savepoints = 0
@@ -34,13 +35,13 @@ struct TransactionProgress {
 
     /// What to send in front. Put it back with `restore` if none of it was sent.
     mutating func takePending() -> [SQL] {
-        defer { (pending, hasUnsent) = ([], false) }
+        defer { (pending, mayHaveUnsent) = ([], false) }
         return pending
     }
 
     mutating func restore(_ unsent: [SQL]) {
         pending = unsent + pending
-        hasUnsent = hasEnqueued
+        mayHaveUnsent = hasEnqueued
     }
 
     /// A statement whose result nobody waits for.
@@ -48,7 +49,7 @@ struct TransactionProgress {
         guard !hasEnded else { throw .misuse("the transaction has ended") }
         pending.append(statement)
         hasEnqueued = true
-        hasUnsent = true
+        mayHaveUnsent = true
     }
 
     /// What was pending is lost. A BEGIN alone is not: it is put back.
