@@ -99,19 +99,23 @@ public struct MessageProcessor: Sendable {
 
     /// One transaction: claim, effects, commit.
     private func run(_ batch: [Decoded]) async throws {
-        let done = try await database.withTransaction { transaction in
-            var open = try await Inbox.claim(batch.map(\.id), in: transaction)
-            var (fresh, done): ([Decoded], [Decoded]) = ([], [])
-            for one in batch {
-                if open.remove(one.id) != nil { fresh.append(one) } else { done.append(one) }
-            }
-            for (entry, events) in grouped(fresh) {
-                try await entry.run(events, transaction, tracer)
-            }
-            return done
-        }
+        let done = try await database.withTransaction { try await handle(batch, in: $0) }
         handled.add(batch.count - done.count)
         for one in done { countAgain(one) }
+    }
+
+    /// Claims and effects, inside the caller's transaction.
+    /// - Returns: those that had been handled before.
+    func handle(_ batch: [Decoded], in transaction: PostgresTransaction) async throws -> [Decoded] {
+        var open = try await Inbox.claim(batch.map(\.id), in: transaction)
+        var (fresh, done): ([Decoded], [Decoded]) = ([], [])
+        for one in batch {
+            if open.remove(one.id) != nil { fresh.append(one) } else { done.append(one) }
+        }
+        for (entry, events) in grouped(fresh) {
+            try await entry.run(events, transaction, tracer)
+        }
+        return done
     }
 
     private func countAgain(_ one: Decoded) { (one.message.isRedelivered ? redelivered : republished).add(1) }
@@ -185,16 +189,11 @@ extension MessageProcessor {
         }
     }
 
-    /// Runs one kept message inside the caller's transaction, for the retry worker.
-    /// - Returns: false where it had been handled before.
-    func runKept(_ decoded: Decoded, in transaction: PostgresTransaction) async throws -> Bool {
-        guard try await Inbox.claim([decoded.id], in: transaction).contains(decoded.id) else { return false }
-        try await decoded.entry.run([decoded.event], transaction, tracer)
-        return true
+    /// Counts kept messages whose transaction is committed.
+    func countKept(fresh: Int, done: Int) {
+        handled.add(fresh)
+        retried.add(done)
     }
-
-    /// Counts a kept message whose transaction is committed.
-    func countKept(isFresh: Bool) { (isFresh ? handled : retried).add(1) }
 
     func countFailure() { failures.add(1) }
 }

@@ -45,12 +45,16 @@ public struct Relay: Service {
 
     public func run() async throws {
         var pause = newPause
+        var size = BatchSize(most: batch)
         while !Task.isCancelled {
             do {
-                let count = try await shielded { try await relayBatch() }
+                let limit = size.now
+                let count = try await shielded { try await relayBatch(limit) }
                 pause = newPause
-                if count < batch { await outbox.wakeup.wait(timeout: poll) }
+                size.grow()
+                if count < limit { await outbox.wakeup.wait(timeout: poll) }
             } catch {
+                if (error as? AMQPError)?.code == .unknownOutcome { size.halve() }
                 guard await pause.wait(after: error) else { return }
             }
         }
@@ -60,9 +64,9 @@ public struct Relay: Service {
 
     /// Publishes one batch and marks what was confirmed.
     /// - Returns: how many rows were taken.
-    func relayBatch() async throws -> Int {
+    func relayBatch(_ limit: Int) async throws -> Int {
         try await database.withTransaction { transaction in
-            let rows = try await OutboxStore.claim(limit: batch, in: transaction)
+            let rows = try await OutboxStore.claim(limit: limit, in: transaction)
             guard !rows.isEmpty else { return 0 }
             let source = outbox.source
             let messages = rows.map { EventEnvelope.message(of: $0, source: source.uri, region: source.region) }

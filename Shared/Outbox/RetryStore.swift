@@ -22,12 +22,12 @@ enum RetryStore {
             """)
     }
 
-    /// The longest overdue message that no other instance has in hand.
-    static func claim(now: Date, in transaction: PostgresTransaction) async throws -> Row? {
+    /// The longest overdue messages that no other instance has in hand.
+    static func claim(_ limit: Int, now: Date, in transaction: PostgresTransaction) async throws -> [Row] {
         try await transaction.query("""
             SELECT id, event_id, routing_key, headers, body, attempts, first_failed_at FROM retry
-            WHERE due_at <= \(now) ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
-            """).first.map { row in
+            WHERE due_at <= \(now) ORDER BY due_at LIMIT \(limit) FOR UPDATE SKIP LOCKED
+            """).map { row in
             let eventID = try row.get("event_id", as: UUID.self)
             let message = IncomingMessage(
                 attributes: try row.json("headers", as: [String: String].self), routingKey: try row.get("routing_key"),
@@ -49,7 +49,7 @@ enum RetryStore {
             """)
     }
 
-    static func remove(_ row: Row, in transaction: PostgresTransaction) async throws {
-        try await transaction.execute("DELETE FROM retry WHERE id = \(row.id)")
+    static func remove(_ rows: [Row], in transaction: PostgresTransaction) async throws {
+        try await transaction.execute("DELETE FROM retry WHERE id = ANY(\(rows.map(\.id))::bigint[])")
     }
 }

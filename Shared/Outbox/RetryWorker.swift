@@ -6,7 +6,8 @@ import Observability
 import PostgreSQL
 import Synchronization
 
-/// Tries due messages again, each in a transaction of its own, and parks those that have used up their attempts.
+/// Tries due messages again, and parks those that have used up their attempts. Each has a transaction of its own, until it shows that many
+/// are due: then as many as there are, as long as none of them fails, go together.
 public struct RetryWorker: Service {
     public let name = "retry worker"
     private let database: PostgresClient
@@ -16,6 +17,8 @@ public struct RetryWorker: Service {
     private let poll: Duration
     private let clock: any WallClock
     private let logger: Logger
+    /// How many are taken one by one before it counts as a backlog, and then at once.
+    static let together = 32
 
     public init(
         database: PostgresClient, processor: MessageProcessor, parking: ParkingStore, policy: RetryPolicy,
@@ -34,7 +37,7 @@ public struct RetryWorker: Service {
         var pause = DatabasePause(logger: logger)
         while !Task.isCancelled {
             do {
-                while try await shielded({ try await runOne() }), !Task.isCancelled {}
+                try await runDue()
                 pause = DatabasePause(logger: logger)
                 try await Task.sleep(for: poll)
             } catch is CancellationError {
@@ -45,12 +48,44 @@ public struct RetryWorker: Service {
         }
     }
 
+    /// Works off what is due.
+    func runDue() async throws {
+        var alone = Self.together
+        while !Task.isCancelled {
+            if alone > 0 {
+                guard try await shielded({ try await runOne() }) else { return }
+                alone -= 1
+            } else if try await !shielded({ try await runTogether() }) {
+                alone = Self.together
+            }
+        }
+    }
+
+    /// - Returns: whether it was done; else one of them cannot be handled, or fewer are due, and nothing has happened.
+    private func runTogether() async throws -> Bool {
+        do {
+            return try await database.withTransaction { transaction in
+                let rows = try await RetryStore.claim(Self.together, now: clock.now(), in: transaction)
+                guard rows.count == Self.together else { return false }
+                let batch = try rows.map { try processor.decode($0.failed.message).get() }
+                let done = try await processor.handle(batch, in: transaction)
+                try await RetryStore.remove(rows, in: transaction)
+                transaction.afterCommit { processor.countKept(fresh: batch.count - done.count, done: done.count) }
+                return true
+            }
+        } catch where error.isDatabaseAway {
+            throw error
+        } catch {
+            return false
+        }
+    }
+
     /// - Returns: whether there was a due message.
     func runOne() async throws -> Bool {
         let inHand = Mutex(InHand())
         do {
             return try await database.withTransaction { transaction in
-                guard let row = try await RetryStore.claim(now: clock.now(), in: transaction) else { return false }
+                guard let row = try await RetryStore.claim(1, now: clock.now(), in: transaction).first else { return false }
                 inHand.withLock { $0.row = row }
                 switch processor.decode(row.failed.message) {
                 case .failure(let refusal):
@@ -81,9 +116,9 @@ public struct RetryWorker: Service {
         _ decoded: MessageProcessor.Decoded, _ row: RetryStore.Row, _ inHand: borrowing Mutex<InHand>, in transaction: PostgresTransaction
     ) async throws {
         do {
-            let isFresh = try await transaction.withSavepoint { try await processor.runKept(decoded, in: transaction) }
-            try await RetryStore.remove(row, in: transaction)
-            transaction.afterCommit { processor.countKept(isFresh: isFresh) }
+            let done = try await transaction.withSavepoint { try await processor.handle([decoded], in: transaction) }
+            try await RetryStore.remove([row], in: transaction)
+            transaction.afterCommit { processor.countKept(fresh: 1 - done.count, done: done.count) }
         } catch where error.isDatabaseAway {
             throw error
         } catch {
@@ -111,6 +146,6 @@ public struct RetryWorker: Service {
         failed.attempts += 1
         logger.error("A message is parked", ["type": .string(failed.message.type.rawValue), "error": .string(error)])
         try await parking.add(failed, reason: reason, error: error, in: transaction)
-        try await RetryStore.remove(row, in: transaction)
+        try await RetryStore.remove([row], in: transaction)
     }
 }

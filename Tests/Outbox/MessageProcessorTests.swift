@@ -66,6 +66,28 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func aBacklogGoesTogetherAndOneThatFailsHoldsNobodyUp() async throws {
+        let (isMended, bad) = (Mutex(false), UUID())
+        var handlers = MessageHandlers()
+        handlers.on(.modelPromoted, ModelState.self) { event, transaction in
+            guard isMended.withLock({ $0 }), event.id != bad else { throw SomeFailure() }
+            try await transaction.execute("INSERT INTO effects (event_id, note) SELECT \(event.id), pg_current_xact_id()::text")
+        }
+        try await MessageBench.with(attempts: 3, handlers: handlers) { bench in
+            let count = 4 * RetryWorker.together
+            for number in 0..<count { _ = await bench.processor.process([try bench.delivery(id: number == count / 2 ? bad : UUID())]) }
+            #expect(try await bench.count("retry") == count)
+            isMended.withLock { $0 = true }
+            bench.clock.advance(by: .seconds(3600))
+            try await bench.worker.runDue()
+            #expect(try await bench.count("effects") == count - 1)
+            #expect(try await bench.database.query("SELECT attempts FROM retry").map { try $0.get("attempts", as: Int.self) } == [2])
+            let transactions = try await bench.database.query("SELECT count(DISTINCT note) AS n FROM effects").first?.get("n", as: Int.self)
+            #expect(try #require(transactions) < count - RetryWorker.together, "some went together")
+        }
+    }
+
     @Test func anAttemptThatFailsAtTheCommitCountsAndHoldsNobodyUp() async throws {
         let bad = UUID()
         var handlers = MessageHandlers()
