@@ -101,8 +101,9 @@ def stop(process):
         process.wait()
 
 
-def load(server, requests, connections, seconds, keyed=False, warm_up=0):
-    """Sends the lines of a file; gives requests a second, the 99th percentile, and what the server used for each."""
+def load(server, requests, connections, seconds, keyed=False, warm_up=0, database=lambda: 0):
+    """Sends the lines of a file; gives requests a second, the 99th percentile, and the microseconds of processor time that the server used
+    for each, and the database, whose seconds so far `database` tells."""
     def wrk(duration, file):
         command = ["wrk", "-t1", "--timeout", "20s", f"-c{connections}", f"-d{duration}s", "-s", LOAD, f"http://127.0.0.1:{server.port}", "--", file]
         done = subprocess.run([*map(str, command), *(["keyed"] if keyed and file == requests else [])], capture_output=True, text=True)
@@ -112,12 +113,13 @@ def load(server, requests, connections, seconds, keyed=False, warm_up=0):
 
     if warm_up:
         wrk(warm_up, requests if not keyed else warm_up_requests(requests))
-    before = server.cpu_seconds()
+    before, before_there = server.cpu_seconds(), database()
     result = wrk(seconds, requests)
-    used = server.cpu_seconds() - before
+    used, used_there = server.cpu_seconds() - before, database() - before_there
     if result["refused"] or result["failed"]:
         raise SystemExit(f"{result['refused']} requests were refused and {result['failed']} failed")
-    return {"rate": result["requests"] / result["seconds"], "p99": result["p99_ms"], "cpu": used / result["requests"] * 1e6}
+    return {"rate": result["requests"] / result["seconds"], "p99": result["p99_ms"], "cpu": used / result["requests"] * 1e6,
+            "database": used_there / result["requests"] * 1e6}
 
 
 def warm_up_requests(orders):

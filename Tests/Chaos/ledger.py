@@ -15,6 +15,8 @@ import asyncpg
 import pika
 from running import ROOT
 
+# What must not be, each a count.
+KINDS = ("lost", "duplicate_effects", "out_of_order", "unexpected")
 CATALOGUE = json.loads((ROOT / "Shared/Contracts/asyncapi.json").read_text())
 # A server that a blow left down: asked again until the time is over.
 UNREACHABLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, pika.exceptions.AMQPError)
@@ -59,20 +61,18 @@ class Verdict:
 
     def add(self, kind, where, what):
         if what := list(what):
-            getattr(self, kind)[where] = what
+            getattr(self, kind).setdefault(where, []).extend(what)
 
     @property
     def is_clean(self):
         return not (self.lost or self.duplicate_effects or self.out_of_order or self.unexpected)
 
     def counts(self):
-        kinds = ("lost", "duplicate_effects", "out_of_order", "unexpected")
-        return {kind: sum(len(found) for found in getattr(self, kind).values()) for kind in kinds}
+        return {kind: sum(len(found) for found in getattr(self, kind).values()) for kind in KINDS}
 
     def examples(self):
-        kinds = ("lost", "duplicate_effects", "out_of_order", "unexpected")
         return {kind: {where: [str(one)[:200] for one in found[:3]] for where, found in getattr(self, kind).items()}
-                for kind in kinds if getattr(self, kind)}
+                for kind in KINDS if getattr(self, kind)}
 
 
 class Ledger:

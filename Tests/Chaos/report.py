@@ -1,6 +1,7 @@
 """The lines of a run as a table for people."""
 
-KINDS = ("lost", "duplicate_effects", "out_of_order", "unexpected")
+from ledger import KINDS
+
 HEAD = ("scenario", "faults", "commands", "events", *(kind.replace("_", " ") for kind in KINDS), "repeated", "struck s", "settled s", "evidence")
 
 
