@@ -68,7 +68,8 @@ import Testing
 
     @Test(.timeLimit(.minutes(1)))
     func aBacklogGoesTogetherAndOneThatFailsHoldsNobodyUp() async throws {
-        let (isMended, bad) = (Mutex(false), UUID())
+        let isMended = Mutex(false)
+        let bad = UUID()
         var handlers = MessageHandlers()
         handlers.on(.modelPromoted, ModelState.self) { event, transaction in
             guard isMended.withLock({ $0 }), event.id != bad else { throw SomeFailure() }
