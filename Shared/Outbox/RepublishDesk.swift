@@ -30,7 +30,7 @@ public struct RepublishDesk: Sendable {
         from: Date, to: Date, after position: Int64?, by operatorName: String
     ) async throws -> (count: Int, next: Int64?) {
         // Sent is when the relay's transaction began; it may have published up to a minute later. Rows are found by their place, for no
-        // index knows those that were sent.
+        // index has the position of those that were sent.
         let rows = try await database.withTransaction(statementTimeout: Self.timeout) { transaction in
             try await transaction.query("""
                 WITH wanted AS (

@@ -7,7 +7,7 @@ import PostgreSQL
 import Synchronization
 
 /// Tries due messages again, and parks those that have used up their attempts. Each has a transaction of its own, until it shows that many
-/// are due: then as many as there are, as long as none of them fails, go together.
+/// are due: then `together` of them have one, as long as none of them fails.
 public struct RetryWorker: Service {
     public let name = "retry worker"
     private let database: PostgresClient
@@ -100,7 +100,7 @@ public struct RetryWorker: Service {
             // The attempt took its transaction with it, by a constraint that is checked at the commit or a connection that was closed on
             // it. It counts all the same: else this message would be the next one for ever.
             let (row, failure) = inHand.withLock { ($0.row, $0.failure) }
-            guard let row, let cause = failure ?? (error.isDatabaseAway ? nil : error), !(cause is CancellationError) else { throw error }
+            guard let row, let cause = failure ?? (error.isDatabaseAway ? nil : error) else { throw error }
             try await database.withTransaction { try await settle(row, after: cause, in: $0) }
             return true
         }

@@ -2,24 +2,14 @@ import CRabbitMQ
 
 /// Copies header tables out of the C library's memory. What comes in is never trusted to be of a kind we know.
 enum HeaderTable {
-    static func headers(_ table: amqp_table_t) -> MessageHeaders {
+    static func headers(_ table: amqp_table_t, depth: Int = 0) -> MessageHeaders {
         guard table.num_entries > 0, let entries = table.entries else { return [:] }
         var headers = MessageHeaders()
         headers.reserveCapacity(Int(table.num_entries))
         for entry in UnsafeBufferPointer(start: entries, count: Int(table.num_entries)) {
-            headers.append(entry.key.text, value(entry.value, depth: 0))
+            headers.append(entry.key.text, value(entry.value, depth: depth))
         }
         return headers
-    }
-
-    private static func values(_ table: amqp_table_t, depth: Int) -> [String: HeaderValue] {
-        guard table.num_entries > 0, let entries = table.entries else { return [:] }
-        var values: [String: HeaderValue] = [:]
-        values.reserveCapacity(Int(table.num_entries))
-        for entry in UnsafeBufferPointer(start: entries, count: Int(table.num_entries)) {
-            values[entry.key.text] = value(entry.value, depth: depth)
-        }
-        return values
     }
 
     private static func value(_ field: amqp_field_value_t, depth: Int) -> HeaderValue {
@@ -40,7 +30,7 @@ enum HeaderTable {
         case AMQP_FIELD_KIND_TIMESTAMP: AMQPTime.date(field.value.u64).map(HeaderValue.timestamp) ?? .opaque(kind: field.kind)
         case AMQP_FIELD_KIND_VOID: .null
         case AMQP_FIELD_KIND_TABLE where depth + 1 < HeaderValue.maximumDepth:
-            .table(values(field.value.table, depth: depth + 1))
+            .table(headers(field.value.table, depth: depth + 1).byName)
         case AMQP_FIELD_KIND_ARRAY where depth + 1 < HeaderValue.maximumDepth:
             .array(list(field.value.array, depth: depth + 1))
         default: .opaque(kind: field.kind)

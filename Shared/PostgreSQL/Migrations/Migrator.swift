@@ -1,3 +1,4 @@
+import Concurrency
 import Observability
 
 /// Brings a database's schema up to date. Any number of processes may do so at once: each migration runs once, in a
@@ -8,6 +9,7 @@ public struct Migrator: Sendable {
     private let logger: Logger
     /// Migrations may rewrite tables, and wait for another process's.
     private let timeout = Duration.seconds(600)
+    private static let pauses = Backoff(base: .milliseconds(400), cap: .seconds(1))
 
     /// - Parameter schemaTable: holds what was applied; sets of migrations that share a database each need their own.
     public init(client: PostgresClient, schemaTable: String = "pitcrew_migrations", logger: Logger) {
@@ -36,12 +38,14 @@ public struct Migrator: Sendable {
             logger.warning("the database is newer than this program", ["version": .int(row.version), "name": .string(row.name)])
         }
         let end = ContinuousClock.now + timeout
+        var waits = 0
         while true {
             do {
                 if try await !applyNext(migrations) { return }
             } catch let error as PostgresError where error.isInTheWay && ContinuousClock.now < end {
                 logger.info("a migration waits for others to let go of a table", ["reason": .string(error.message)])
-                try await Task.sleep(for: .milliseconds(Int.random(in: 200...600)))
+                waits += 1
+                try await Task.sleep(for: max(Self.pauses.delay(attempt: waits), .milliseconds(200)))
             }
         }
     }

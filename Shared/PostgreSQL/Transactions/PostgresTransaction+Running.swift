@@ -1,8 +1,9 @@
 extension PostgresTransaction {
     /// One round trip: what is pending, then the statements.
+    /// - Parameter withoutBegin: the BEGIN in front of what is pending is left out.
     /// - Returns: the tables of the statements alone.
     @discardableResult
-    func run(_ statements: [SQL], isShielded: Bool = false) async throws -> [ResultTable] {
+    func run(_ statements: [SQL], isShielded: Bool = false, withoutBegin: Bool = false) async throws -> [ResultTable] {
         for statement in statements { try statement.validate() }
         try state.withLock { state throws(PostgresError) in try state.progress.start() }
         defer { state.withLock { $0.progress.finish() } }
@@ -10,8 +11,9 @@ extension PostgresTransaction {
             let connection = try await leased()
             let pending = state.withLock { $0.progress.takePending() }
             do {
-                let batch = Batch.pipeline(pending + statements)
-                return Array(try await connection.run(batch, timeout: timeout, isShielded: isShielded).dropFirst(pending.count))
+                let first = pending.dropFirst(withoutBegin ? 1 : 0)
+                let batch = Batch.pipeline(first + statements)
+                return Array(try await connection.run(batch, timeout: timeout, isShielded: isShielded).dropFirst(first.count))
             } catch let error as PostgresError where error == .closedBeforeSending && beginsWith(pending) {
                 // Nothing has happened yet: begin on another connection.
                 putBack(pending, connection)
@@ -30,9 +32,13 @@ extension PostgresTransaction {
         guard !state.withLock({ $0.progress.isDoomed }) else { throw PostgresError.transactionAborted }
         // Whoever gets no connection knows that nothing was committed.
         _ = try await leased()
-        if let unsent = state.withLock({ $0.progress.unsentWhole }) { return try await runAtOnce(unsent, statements) }
+        // What a pipeline holds up to its synchronisation point is one transaction without BEGIN and COMMIT (manual, section 34.5.1), and
+        // two statements cheaper.
+        let whole = state.withLock { $0.progress.unsentWhole }
+        if whole?.isEmpty == true, statements.isEmpty { return [] }
         let tables: [ResultTable]
         do {
+            if whole != nil { return try await run(statements, isShielded: true, withoutBegin: true) }
             tables = try await run(statements + ["COMMIT"], isShielded: true)
         } catch let error as PostgresError where error != .closedBeforeSending {
             throw error.sqlState == "25P02" ? PostgresError.transactionAborted : error.atCommit
@@ -40,27 +46,6 @@ extension PostgresTransaction {
         // The server answers COMMIT with ROLLBACK, not with an error, if a statement failed and the body went on regardless.
         if tables.last?.command != "COMMIT" { throw PostgresError.transactionAborted }
         return tables.dropLast()
-    }
-
-    /// A whole transaction in one round trip: what a pipeline holds up to its synchronisation point is one transaction without BEGIN and
-    /// COMMIT (manual, section 34.5.1), and two statements cheaper.
-    private func runAtOnce(_ enqueued: [SQL], _ statements: [SQL]) async throws -> [ResultTable] {
-        if enqueued.isEmpty, statements.isEmpty { return [] }
-        for statement in statements { try statement.validate() }
-        try state.withLock { state throws(PostgresError) in try state.progress.start() }
-        defer { state.withLock { $0.progress.finish() } }
-        while true {
-            let connection = try await leased()
-            do {
-                let tables = try await connection.run(.pipeline(enqueued + statements), timeout: timeout, isShielded: true)
-                return Array(tables.dropFirst(enqueued.count))
-            } catch let error as PostgresError where error == .closedBeforeSending {
-                // Nothing has happened yet: the same on another connection.
-                giveBack(connection)
-            } catch let error as PostgresError {
-                throw error.atCommit
-            }
-        }
     }
 
     /// Ends the transaction without effect, if it has begun, and gives the connection back.
@@ -91,13 +76,11 @@ extension PostgresTransaction {
     }
 
     private func putBack(_ pending: [SQL], _ connection: Connection) {
-        giveBack(connection)
-        state.withLock { $0.progress.restore(pending) }
-    }
-
-    private func giveBack(_ connection: Connection) {
         client.pool.release(connection)
-        state.withLock { $0.connection = nil }
+        state.withLock { state in
+            state.connection = nil
+            state.progress.restore(pending)
+        }
     }
 
     private func beginsWith(_ pending: [SQL]) -> Bool { pending.first?.text.hasPrefix("BEGIN") == true }
