@@ -8,6 +8,8 @@ struct PoolTests {
         var configuration = PostgresConfiguration(url: try serverURL(), connections: 1)
         configuration.poolTimeout = .milliseconds(200)
         try await withClient(configuration) { client in
+            // Connecting may take longer than the wait under test.
+            while await !client.ping() {}
             try await client.withTransaction { transaction in
                 try await transaction.execute("SELECT 1")
                 let start = ContinuousClock.now
