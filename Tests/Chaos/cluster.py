@@ -20,13 +20,13 @@ import secrets
 import shutil
 import signal
 import subprocess
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 from urllib.parse import quote
 
 import namespaces
+from waiting import eventually
 
 NUMBERS = (1, 2, 3)
 PROGRAMS = Path("/usr/lib/rabbitmq/bin")
@@ -57,19 +57,6 @@ def why_not():
     if not (PROGRAMS / "rabbitmq-server").exists():
         return "RabbitMQ is not installed"
     return namespaces.why_not()
-
-
-def eventually(what, check, seconds):
-    """The first true answer of `check`; what it raised last is told when the time is over."""
-    deadline, trouble = time.monotonic() + seconds, None
-    while time.monotonic() < deadline:
-        try:
-            if answer := check():
-                return answer
-        except OSError as error:
-            trouble = error
-        time.sleep(0.3)
-    raise TimeoutError(f"{what}: not within {seconds} s; {trouble or ''}")
 
 
 class Node:

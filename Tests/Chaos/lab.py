@@ -17,9 +17,10 @@ from pathlib import Path
 from desk import Desk
 from ledger import depths
 from outside import Receiver, StandIns, free_port
-from running import ROOT, System, eventually
 from processes import READY_SECONDS, Processes
+from running import ROOT, System
 from storage import Storage
+from waiting import eventually
 from wires import Wires
 
 # Short waits everywhere, so that a trial settles in seconds what production settles in minutes. Nothing else differs.

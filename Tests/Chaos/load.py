@@ -39,7 +39,9 @@ class Visit:
     version: int = 0
     status: str = ""
     commands: int = 0
+    # Repetitions in all, and the most that one command took.
     again: int = 0
+    most_again: int = 0
     trouble: list = field(default_factory=list)
 
 
@@ -82,6 +84,7 @@ class Clerk:
                 return status, answer, tries
             tries += 1
             visit.again += 1
+            visit.most_again = max(visit.most_again, tries)
             time.sleep(0.2)
         raise Refused(f"{method} {path}: no certain answer in {PATIENCE_SECONDS} s, at last {status} {answer}")
 

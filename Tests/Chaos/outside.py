@@ -12,7 +12,8 @@ import urllib.request
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from running import ROOT, eventually
+from running import ROOT
+from waiting import eventually
 
 STAND_INS = ROOT / "deploy/demo"
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*<([0-9a-f-]{36})@", re.M | re.I)
@@ -124,22 +125,23 @@ class StandIns:
 
     @contextmanager
     def troubled_crm(self, **control):
-        """The CRM answers as told while the body runs."""
-        file = self.hubspot / "control.json"
+        """The CRM answers as told while the body runs, which gets a function that counts such answers."""
+        file, calls = self.hubspot / "control.json", Tail(self.hubspot / "calls.jsonl")
         unfinished = self.hubspot / "control.next"
         unfinished.write_text(json.dumps(control))
         unfinished.rename(file)
         try:
-            yield
+            yield lambda: sum(json.loads(line)["status"] == control["status"] for line in calls.lines())
         finally:
             file.unlink(missing_ok=True)
 
     @contextmanager
     def troubled_mailbox(self, answer):
-        file = self.mail / "control"
+        """The mailbox answers so while the body runs, which gets a function that counts the mails that met it."""
+        file, troubles = self.mail / "control", Tail(self.mail / "troubles")
         file.write_text(answer + "\n")
         try:
-            yield
+            yield lambda: len(troubles.lines())
         finally:
             file.unlink(missing_ok=True)
 
@@ -148,6 +150,21 @@ class StandIns:
             process.terminate()
         for process in self.processes:
             process.wait(10)
+
+
+class Tail:
+    """What is written to a file from now on."""
+
+    def __init__(self, file):
+        self.file, self.begin = file, file.stat().st_size if file.exists() else 0
+
+    def lines(self):
+        """The whole ones; the last may be under way."""
+        if not self.file.exists():
+            return []
+        with open(self.file, "rb") as file:
+            file.seek(self.begin)
+            return [line for line in file if line.endswith(b"\n")]
 
 
 def free_port():

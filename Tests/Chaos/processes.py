@@ -10,7 +10,8 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from outside import free_port
-from running import ROOT, eventually
+from running import ROOT
+from waiting import eventually
 
 READY_SECONDS = 90
 

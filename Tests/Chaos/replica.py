@@ -15,8 +15,9 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from pathlib import Path
+
+from waiting import eventually
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "pitcrew_replica"  # of the follower and of its replication slot, whichever server follows
@@ -38,14 +39,6 @@ PGPASSWORD=$(secret postgres) "${AS_POSTGRES[@]}" "$POSTGRES_BIN/pg_basebackup" 
 rm -rf "$STATE/postgres/data"
 mv "$data" "$STATE/postgres/data"
 """
-
-
-def eventually(what, check, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not check():
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{what} did not happen within {seconds} s")
-        time.sleep(0.1)
 
 
 def is_gone(pid):

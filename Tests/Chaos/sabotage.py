@@ -4,7 +4,7 @@ nothing when it is clean without them."""
 import time
 import uuid
 
-from running import eventually
+from waiting import eventually
 
 SETTLE_SECONDS = 12
 

@@ -71,6 +71,11 @@ class Storage:
             session.execute(f"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
             yield
 
+    def waiting(self, service):
+        """How many sessions at the service's database wait for a lock."""
+        return self.rows("postgres", """
+            SELECT count(*) AS n FROM pg_stat_activity WHERE datname = $1 AND wait_event_type = 'Lock'""", database_of(self, service))[0]["n"]
+
     @contextmanager
     def failing(self, service, table, identifier):
         """Writing this one row fails each time; the body gets a function that says how often it was tried (a sequence counts, which no
@@ -92,15 +97,18 @@ class Storage:
             self.execute(service, f"""
                 DROP TRIGGER trial_refusal ON {table}; DROP FUNCTION trial_refusal(); DROP SEQUENCE trial_tries""")
 
-    def hold_event(self, service):
-        """An event whose transaction stays open: it has its place in the outbox, and nobody can see it yet."""
-        session = Session(self, service)
-        session.execute("BEGIN")
-        row = session.fetch("""
-            INSERT INTO outbox (event_id, type, subject, version, event_time, data_class, body)
-            SELECT $1, type, subject, version + 1, now(), data_class, body FROM outbox
-            WHERE type = 'technician.changed' ORDER BY version DESC, position DESC LIMIT 1 RETURNING position""", uuid.uuid4())
-        return HeldEvent(session, row[0]["position"])
+    @contextmanager
+    def held_event(self, service):
+        """An event whose transaction stays open until the body's end: it has its place in the outbox, and nobody can see it yet. The body
+        gets its position."""
+        with self.session(service) as session:
+            session.execute("BEGIN")
+            row = session.fetch("""
+                INSERT INTO outbox (event_id, type, subject, version, event_time, data_class, body)
+                SELECT $1, type, subject, version + 1, now(), data_class, body FROM outbox
+                WHERE type = 'technician.changed' ORDER BY version DESC, position DESC LIMIT 1 RETURNING position""", uuid.uuid4())
+            yield row[0]["position"]
+            session.execute("COMMIT")
 
     def log_count(self, name, text):
         return (self.state / "log" / f"{name}.log").read_text(errors="replace").count(text)
@@ -131,15 +139,6 @@ class Storage:
             session.execute(f"ALTER TABLE {table} SET TABLESPACE {space}")
             for row in session.fetch("SELECT indexrelid::regclass::text AS name FROM pg_index WHERE indrelid = $1::text::regclass", table):
                 session.execute(f"ALTER INDEX {row['name']} SET TABLESPACE {space}")
-
-
-class HeldEvent:
-    def __init__(self, session, position):
-        self.session, self.position = session, position
-
-    def commit(self):
-        self.session.execute("COMMIT")
-        self.session.close()
 
 
 class Disk:

@@ -10,7 +10,8 @@ from pathlib import Path
 import namespaces
 import pika
 import pytest
-from cluster import DISTRIBUTION, NUMBERS, Cluster, eventually, why_not
+from cluster import DISTRIBUTION, NUMBERS, Cluster, why_not
+from waiting import eventually
 
 pytestmark = pytest.mark.skipif(why_not() is not None, reason=why_not() or "")
 QUEUE = "numbers"

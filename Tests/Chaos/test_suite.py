@@ -1,20 +1,17 @@
 """The suite itself: its plan, its comparisons and its lines do what trials rely on."""
 
+import json
 import socket
-import sys
 import threading
 from datetime import datetime
-from pathlib import Path
 
 import pytest
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "EndToEnd")]
-
-import scenarios  # noqa: E402
-from ledger import Verdict, compare  # noqa: E402
-from load import Visit, slot  # noqa: E402
-from plan import plan  # noqa: E402
-from wires import Wires  # noqa: E402
+import scenarios
+from ledger import Verdict, compare
+from load import Visit, slot
+from outside import Tail
+from plan import plan
+from wires import Wires
 
 scenarios.load_all()
 
@@ -137,3 +134,28 @@ def test_refused_connections_are_reset_and_present_ones_go_on(line):
         with pytest.raises(ConnectionError):
             says(connect())
         assert says(one) == b"hello"
+
+
+@pytest.mark.parametrize(("order", "details"), [("blackhole", {}), ("refuse", {}), ("delay", {"seconds": 0.01}), ("slow", {"rate": 4000})])
+def test_a_line_tells_whether_anything_met_its_trouble(line, order, details):
+    wires, connect = line
+    one = connect()
+    assert says(one) == b"hello"
+    with wires.struck("there", order, **details):
+        assert wires.met("there") == 0
+        try:
+            says(connect())
+        except OSError:
+            pass  # held back or refused, as ordered
+        assert wires.met("there") > 0
+    assert wires.met("there") == 0
+
+
+def test_of_a_file_that_grows_only_whole_lines_are_read(tmp_path):
+    file = tmp_path / "calls"
+    file.write_text("before\n")
+    tail = Tail(file)
+    with open(file, "a") as log:
+        log.write(json.dumps({"status": 429}) + "\n" + '{"stat')
+    assert [json.loads(one) for one in tail.lines()] == [{"status": 429}]
+    assert Tail(tmp_path / "none").lines() == []

@@ -26,6 +26,10 @@ class Wires:
             self.process.stdin.flush()
             return json.loads(self.process.stdout.readline())["struck"]
 
+    def met(self, link):
+        """How often bytes or connections met what the link was ordered to do."""
+        return self.order(link, "met")
+
     @contextmanager
     def struck(self, link, what, **details):
         """The link is as ordered while the body runs, and well again after it."""

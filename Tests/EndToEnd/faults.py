@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from running import book_once, eventually
+from running import book_once
+from waiting import eventually
 
 CLIENTS = 20
 PATIENCE_SECONDS = 180

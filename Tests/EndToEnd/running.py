@@ -6,7 +6,6 @@ import importlib.util
 import json
 import os
 import subprocess
-import time
 import urllib.request
 from base64 import b64encode
 from pathlib import Path
@@ -85,14 +84,3 @@ class System:
     @property
     def hubspot_calls(self):
         return Path(self.description["hubspot"]["calls"])
-
-
-def eventually(what, check, seconds=60):
-    """The first true answer of `check`, asked again and again until the deadline."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        answer = check()
-        if answer:
-            return answer
-        time.sleep(0.2)
-    raise AssertionError(f"{what} did not happen within {seconds} s")

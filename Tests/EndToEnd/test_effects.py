@@ -10,8 +10,8 @@ from pathlib import Path
 
 import hubspot
 import workshop
-from running import eventually
 from hubspot.crm.contacts import ApiClient, BatchInputSimplePublicObjectBatchInputUpsert
+from waiting import eventually
 
 
 def calls(system):

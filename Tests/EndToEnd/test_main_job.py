@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 import jsonschema
 import workshop
 from broker_tap import Tap
-from running import HERE, ROOT, book_once, eventually
+from running import HERE, ROOT, book_once
+from waiting import eventually
 
 
 def test_one_booking_goes_through_every_service(system):

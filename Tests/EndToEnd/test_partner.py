@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import jwt
-from running import eventually
 from standardwebhooks.webhooks import Webhook
+from waiting import eventually
 
 
 class Receiver:

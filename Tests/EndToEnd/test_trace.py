@@ -5,8 +5,8 @@ import os
 import secrets
 from pathlib import Path
 
-from running import eventually
 from test_partner import ask_for_a_booking, new_partner, token_of
+from waiting import eventually
 
 SERVICES = {"booking", "notifications", "jobcard-prep", "crm-bridge", "partner-gateway", "analytics", "ml-scoring"}
 

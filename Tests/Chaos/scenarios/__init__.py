@@ -1,10 +1,13 @@
 """The scenarios by name. Each strikes the system a number of times while a load goes on, and says what shows that its blows fell."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Callable
 
 ALL = {}
+# Who hears of appointments and keeps something of them.
+READERS = ["notifications", "jobcard-prep", "crm-bridge", "analytics", "ml-scoring"]
 
 
 @dataclass
@@ -33,6 +36,19 @@ def scenario(name, share=1, most=1000, short=True):
 def must(condition, what):
     if not condition:
         raise Missed(what)
+
+
+@contextmanager
+def connections_made_anew(lab):
+    """Each service must have connected to the broker again, and be ready, when the body has run; gives a function that counts them."""
+    def counts():
+        return {service: lab.metric(service, "pitcrew_amqp_connections_total") for service in lab.system.services}
+
+    before = counts()
+    yield lambda: sum(counts().values()) - sum(before.values())
+    lab.wait_ready()
+    after = counts()
+    must(all(after[service] > before[service] for service in before), f"not everybody connected anew: {before}, {after}")
 
 
 def load_all():

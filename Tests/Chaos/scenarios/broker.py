@@ -2,10 +2,8 @@
 
 import time
 
-from running import eventually
-from scenarios import must, scenario
-
-CONSUMERS = ["notifications", "jobcard-prep", "crm-bridge", "analytics", "ml-scoring", "partner-gateway", "booking"]
+from scenarios import connections_made_anew, must, scenario
+from waiting import eventually
 
 
 @scenario("broker-restart", share=3, most=6)
@@ -34,12 +32,13 @@ def kill(lab, load, dice, count):
 def freeze(lab, load, dice, count):
     """SIGSTOP for longer than a heartbeat: connections stay open and silent, and are given up by both sides."""
     for _ in range(count):
-        lab.library('. deploy/lib/all.sh; kill -STOP "$(process_pid rabbitmq)"')
-        try:
-            time.sleep(dice.uniform(22, 26))
-        finally:
-            lab.library('. deploy/lib/all.sh; kill -CONT "$(process_pid rabbitmq)"')
-        lab.wait_ready()
+        with connections_made_anew(lab) as made:
+            lab.library('. deploy/lib/all.sh; kill -STOP "$(process_pid rabbitmq)"')
+            try:
+                time.sleep(dice.uniform(22, 26))
+            finally:
+                lab.library('. deploy/lib/all.sh; kill -CONT "$(process_pid rabbitmq)"')
+    return {"connections_made_anew": made()}
 
 
 @scenario("connections-closed", share=4, most=6)
@@ -47,11 +46,11 @@ def close(lab, load, dice, count):
     """The broker closes every connection, with the reason that an operator gave."""
     closed = 0
     for _ in range(count):
-        lab.rabbitmqctl("close_all_connections", "--vhost", "pitcrew", "a trial")
-        closed += 1
-        lab.wait(dice, 0.5, 2)
-    lab.wait_ready()
-    return {"rounds": closed}
+        with connections_made_anew(lab) as made:
+            lab.rabbitmqctl("close_all_connections", "--vhost", "pitcrew", "a trial")
+            lab.wait(dice, 0.5, 2)
+        closed += made()
+    return {"connections_made_anew": closed}
 
 
 @scenario("memory-alarm", share=2, most=4)
@@ -78,7 +77,7 @@ def delete_queue(lab, load, dice, count):
     published once more: what was handled is recognised, what was lost is handled."""
     republished = 0
     for _ in range(count):
-        service = dice.choice(CONSUMERS)
+        service = dice.choice(lab.system.services)
         since = lab.now()
         time.sleep(0.5)
         lab.admin("DELETE", f"queues/pitcrew/pitcrew.{service}")
@@ -97,7 +96,7 @@ def wrong_arguments(lab, load, dice, count):
     what it swallowed is published again."""
     said = ""
     for _ in range(count):
-        service = dice.choice(CONSUMERS)
+        service = dice.choice(lab.system.services)
         since = lab.now()
         time.sleep(0.5)
         lab.admin("DELETE", f"queues/pitcrew/pitcrew.{service}")

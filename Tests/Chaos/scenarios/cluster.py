@@ -5,8 +5,8 @@ import signal
 import cluster as clusters
 from cluster import Cluster
 from replica import Replica
-from running import eventually
 from scenarios import must, scenario
+from waiting import eventually
 
 # Longer than nodes take to miss each other (10 s) and a minority to pause.
 CUT_OFF_SECONDS = 16

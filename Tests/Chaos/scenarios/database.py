@@ -2,9 +2,9 @@
 
 import time
 
-from running import eventually
 from scenarios import must, scenario
 from strike import killing, point
+from waiting import eventually
 
 
 @scenario("database-restart", share=5, most=20)
@@ -38,16 +38,22 @@ def storm(lab, load, dice, count):
 def limit(lab, load, dice, count):
     """The services' roles may not connect any more, and their sessions are ended: every new one is refused as too many."""
     names = [service["database"] for service in lab.system.description["services"].values()]
+    limits = lab.rows("postgres", "SELECT rolname, rolconnlimit FROM pg_roles WHERE rolname = ANY($1)", names)
+    refused = 0
     for _ in range(count):
+        before = lab.log_count("postgres", "too many connections for role")
         try:
             for name in names:
                 lab.execute("postgres", f"ALTER ROLE {name} CONNECTION LIMIT 0")
             lab.execute("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'pitcrew\\_%'")
             lab.wait(dice, 2, 5)
         finally:
-            for name in names:
-                lab.execute("postgres", f"ALTER ROLE {name} CONNECTION LIMIT 24")
+            for name, allowed in limits:
+                lab.execute("postgres", f"ALTER ROLE {name} CONNECTION LIMIT {allowed}")
         lab.wait_ready()
+        refused += lab.log_count("postgres", "too many connections for role") - before
+    must(refused, "nobody was refused")
+    return {"connections_refused": refused}
 
 
 @scenario("disk-full", share=3, most=12)
@@ -72,13 +78,11 @@ def disk_full(lab, load, dice, count):
 def commit_order(lab, load, dice, count):
     """A transaction takes the next outbox position and commits long after those behind it were published: it is published all the same."""
     for _ in range(count):
-        first = lab.hold_event("booking")
-        before = lab.rows("booking", "SELECT count(*) AS n FROM outbox WHERE sent_at IS NOT NULL AND position > $1", first.position)[0]["n"]
-        eventually("others overtake it", lambda: lab.rows(
-            "booking", "SELECT count(*) AS n FROM outbox WHERE sent_at IS NOT NULL AND position > $1", first.position)[0]["n"] > before + 5, 60)
-        first.commit()
-        eventually("it is published", lambda: lab.rows(
-            "booking", "SELECT 1 FROM outbox WHERE position = $1 AND sent_at IS NOT NULL", first.position), 20)
+        with lab.held_event("booking") as position:
+            eventually("others overtake it", lambda p=position: lab.rows(
+                "booking", "SELECT count(*) AS n FROM outbox WHERE sent_at IS NOT NULL AND position > $1", p)[0]["n"] > 5, 60)
+        eventually("it is published", lambda p=position: lab.rows(
+            "booking", "SELECT 1 FROM outbox WHERE position = $1 AND sent_at IS NOT NULL", p), 20)
     return {"overtaken_by_at_least": 5}
 
 
@@ -119,6 +123,7 @@ def lock_up(lab, load, dice, count):
     for _ in range(count):
         service = dice.choice(["analytics", "ml-scoring", "jobcard-prep"])
         with lab.locked(service, "inbox"):
+            eventually(f"{service} waits for the table", lambda s=service: lab.waiting(s), 60)
             time.sleep(13)
         must(not lab.parked(service), "messages were parked though only a table was locked")
     lab.wait_ready()

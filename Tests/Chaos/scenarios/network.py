@@ -2,7 +2,8 @@
 
 import time
 
-from scenarios import must, scenario
+from scenarios import connections_made_anew, must, scenario
+from waiting import eventually
 
 # Longer than two heartbeats of 10 s, after which both sides must have given the connection up.
 LONG_SECONDS = 24
@@ -27,23 +28,24 @@ def black_hole(lab, load, dice, count):
 def dead_heartbeat(lab, load, dice, count):
     """A black hole before the broker for longer than the heartbeat: both sides give up, everything unsettled comes again."""
     for _ in range(count):
-        before = sum(lab.metric(service, "pitcrew_amqp_connections_total") for service in lab.system.services)
-        with lab.wires.struck("broker", "blackhole"):
+        with connections_made_anew(lab) as made, lab.wires.struck("broker", "blackhole"):
             time.sleep(LONG_SECONDS)
-        lab.wait_ready()
-        made = sum(lab.metric(service, "pitcrew_amqp_connections_total") for service in lab.system.services) - before
-        must(made >= len(lab.system.services), f"only {made} connections were made anew")
-    return {"connections_made_anew": made}
+    return {"connections_made_anew": made()}
 
 
 @scenario("latency", share=4, most=10)
 def latency(lab, load, dice, count):
     """Each piece takes 20 to 120 ms longer, at the broker's or the database's line."""
+    delayed = 0
     for _ in range(count):
         line = dice.choice(LINES)
         with lab.wires.struck(line, "delay", seconds=dice.uniform(0.02, 0.12)):
             time.sleep(4)
+            met = lab.wires.met(line)
+        must(met, f"nothing on the {line}'s line was held up")
+        delayed += met
     lab.wait_ready()
+    return {"pieces_delayed": delayed}
 
 
 @scenario("reset-mid-frame", share=25)
@@ -74,10 +76,15 @@ def half_open(lab, load, dice, count):
 @scenario("slow-reader", share=4, most=10)
 def slow(lab, load, dice, count):
     """What the broker delivers trickles in at some kilobytes a second."""
+    trickled = 0
     for _ in range(count):
         with lab.wires.struck("broker", "slow", rate=dice.randrange(4_000, 20_000)):
             time.sleep(5)
+            met = lab.wires.met("broker")
+        must(met, "nothing trickled")
+        trickled += met
     lab.wait_ready()
+    return {"pieces_trickled": trickled}
 
 
 @scenario("refused", share=8)
@@ -88,4 +95,5 @@ def refused(lab, load, dice, count):
         with lab.wires.struck(line, "refuse"):
             must(lab.wires.order(line, "cut"), f"no connection to the {line}")
             lab.wait(dice, 1, 4)
+            eventually("a new connection is refused", lambda where=line: lab.wires.met(where), 30)
         lab.wait_ready()

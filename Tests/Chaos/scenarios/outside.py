@@ -2,15 +2,23 @@
 
 import time
 
-from running import eventually
 from scenarios import must, scenario
+from waiting import eventually
 
 
 def refuse(lab, dice, line):
     """For a while nobody is let in, and who is there is cut off in the middle of what they say."""
     with lab.wires.struck(line, "refuse"):
-        lab.wires.order(line, "cut", after=dice.randrange(0, 400))
+        cut = lab.wires.order(line, "cut", after=dice.randrange(0, 400))
+        eventually(f"the {line}'s line is refused or cut", lambda: cut or lab.wires.met(line), 30)
         lab.wait(dice, 1, 2)
+
+
+def silence(lab, line, seconds):
+    """What is said on the line is neither carried nor refused."""
+    with lab.wires.struck(line, "blackhole"):
+        eventually(f"the {line}'s line is silent to somebody", lambda: lab.wires.met(line), 30)
+        time.sleep(seconds)
 
 
 @scenario("crm-trouble", share=15, most=60)
@@ -22,10 +30,10 @@ def crm(lab, load, dice, count):
         if kind == "cut":
             refuse(lab, dice, "crm")
         elif kind == "silent":
-            with lab.wires.struck("crm", "blackhole"):
-                time.sleep(4)
+            silence(lab, "crm", 4)
         else:
-            with lab.stand_ins.troubled_crm(status=int(kind), **({"retryAfter": 1} if kind == "429" else {})):
+            with lab.stand_ins.troubled_crm(status=int(kind), **({"retryAfter": 1} if kind == "429" else {})) as calls:
+                eventually(f"a call met {kind}", calls, 30)
                 lab.wait(dice, 1, 2)
         struck[kind] = struck.get(kind, 0) + 1
         lab.wait(dice, 0.3, 0.8)
@@ -39,12 +47,12 @@ def mail(lab, load, dice, count):
     for _ in range(count):
         kind = dice.choice(["451 4.3.0 try later", "421 4.7.0 busy", "drop", "silent", "refuse"])
         if kind == "silent":
-            with lab.wires.struck("mail", "blackhole"):
-                time.sleep(5)
+            silence(lab, "mail", 5)
         elif kind == "refuse":
             refuse(lab, dice, "mail")
         else:
-            with lab.stand_ins.troubled_mailbox(kind):
+            with lab.stand_ins.troubled_mailbox(kind) as mails:
+                eventually(f"a mail met {kind}", mails, 30)
                 lab.wait(dice, 1, 2)
         struck[kind] = struck.get(kind, 0) + 1
         lab.wait(dice, 0.3, 0.8)

@@ -8,12 +8,12 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import workshop
-from running import ROOT, eventually
-from scenarios import must, scenario
+from running import ROOT
+from scenarios import READERS, must, scenario
 from strike import point, killing
+from waiting import eventually
 
 GOLDEN = ROOT / "Shared/Contracts/Golden"
-READERS = ["notifications", "jobcard-prep", "crm-bridge", "analytics", "ml-scoring"]
 
 
 def golden(event_type, revision):
