@@ -40,7 +40,24 @@ extension UUID {
     }
 
     /// The lower-case text form (RFC 9562, section 4) used on every wire; `uuidString` is upper case.
-    public var text: String { String(decoding: utf8, as: UTF8.self) }
+    public var text: String {
+        var text = InlineArray<36, UInt8>(repeating: UInt8(ascii: "-"))
+        let bytes = inlineBytes
+        var place = 0
+        for index in bytes.indices {
+            if index == 4 || index == 6 || index == 8 || index == 10 { place += 1 }
+            text[place] = HexText.digit(bytes[index] >> 4)
+            text[place + 1] = HexText.digit(bytes[index] & 15)
+            place += 2
+        }
+        guard let ascii = try? UTF8Span(validating: text.span) else { return "" }
+        return String(copying: ascii)
+    }
+
+    private var inlineBytes: InlineArray<16, UInt8> {
+        let u = uuid
+        return [u.0, u.1, u.2, u.3, u.4, u.5, u.6, u.7, u.8, u.9, u.10, u.11, u.12, u.13, u.14, u.15]
+    }
 
     /// The bytes of `text`.
     public var utf8: [UInt8] {
@@ -52,10 +69,7 @@ extension UUID {
 
     /// Appends the bytes of `text`.
     public func write(to text: inout [UInt8]) {
-        let u = uuid
-        let bytes: InlineArray<16, UInt8> = [
-            u.0, u.1, u.2, u.3, u.4, u.5, u.6, u.7, u.8, u.9, u.10, u.11, u.12, u.13, u.14, u.15,
-        ]
+        let bytes = inlineBytes
         text.append(addingCapacity: 36) { output in
             for place in bytes.indices {
                 if place == 4 || place == 6 || place == 8 || place == 10 { output.append(UInt8(ascii: "-")) }

@@ -39,7 +39,9 @@ extension MessageHeaders: RandomAccessCollection {
 
 extension MessageHeaders: ExpressibleByDictionaryLiteral {
     public init(dictionaryLiteral elements: (String, HeaderValue)...) {
-        fields = elements
+        // One by one: as a whole, each pair would be cast to one with labels at run time.
+        fields.reserveCapacity(elements.count)
+        for (name, value) in elements { append(name, value) }
     }
 }
 

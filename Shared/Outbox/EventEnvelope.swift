@@ -28,11 +28,17 @@ enum EventEnvelope {
     static func message(of row: OutboxRow, source: String, region: String) -> OutgoingMessage {
         let definition = EventCatalogue.definition(of: EventType(row.type))
         let id = row.eventID.text
-        var headers: MessageHeaders = [
-            Header.specVersion: .string("1.0"), Header.id: .string(id), Header.source: .string(source), Header.type: .string(row.type),
-            Header.subject: .string(row.subject.text), Header.time: .string(Timestamp.text(row.time)),
-            Header.aggregateVersion: .string(String(row.version)), Header.region: .string(region), Header.dataClass: .string(row.dataClass),
-        ]
+        var headers = MessageHeaders()
+        headers.reserveCapacity(11)
+        headers.append(Header.specVersion, .string("1.0"))
+        headers.append(Header.id, .string(id))
+        headers.append(Header.source, .string(source))
+        headers.append(Header.type, .string(row.type))
+        headers.append(Header.subject, .string(row.subject.text))
+        headers.append(Header.time, .string(Timestamp.text(row.time)))
+        headers.append(Header.aggregateVersion, .string(String(row.version)))
+        headers.append(Header.region, .string(region))
+        headers.append(Header.dataClass, .string(row.dataClass))
         if let definition { headers.append(Header.dataSchema, .string(definition.dataSchema)) }
         if let traceparent = row.traceparent { headers.append(Header.traceparent, .string(traceparent)) }
         return OutgoingMessage(
@@ -75,4 +81,6 @@ struct OutboxRow: Sendable {
     let traceparent: String?
     /// UTF-8.
     let body: [UInt8]
+    /// It was sent before, and an operator has it sent again.
+    var isRepetition = false
 }

@@ -29,6 +29,7 @@ public struct RepublishDesk: Sendable {
     public func republish(
         from: Date, to: Date, after position: Int64?, by operatorName: String
     ) async throws -> (count: Int, next: Int64?) {
+        // Held since ever: that is what tells the relay that this is a repetition.
         // Sent is when the relay's transaction began; it may have published up to a minute later. Rows are found by their place, for no
         // index has the position of those that were sent.
         let rows = try await database.withTransaction(statementTimeout: Self.timeout) { transaction in
@@ -37,7 +38,7 @@ public struct RepublishDesk: Sendable {
                     SELECT tableoid AS partition, ctid AS place FROM outbox
                     WHERE sent_at >= \(from - 60) AND sent_at < \(to) AND created_at < \(to) AND position > \(position ?? 0)
                     ORDER BY position LIMIT \(Self.limit) FOR UPDATE)
-                UPDATE outbox SET sent_at = NULL, held_until = NULL FROM wanted
+                UPDATE outbox SET sent_at = NULL, held_until = '-infinity' FROM wanted
                 WHERE outbox.ctid = wanted.place AND outbox.tableoid = wanted.partition
                 RETURNING outbox.position
                 """)

@@ -42,7 +42,7 @@ import Testing
         try await withSent(2) { bench, desk in
             try await bench.database.execute("UPDATE outbox SET sent_at = NULL, held_until = now() + interval '1 hour' WHERE position = 1")
             #expect(try await desk.republish(from: Self.long.from, to: Self.long.to, after: nil, by: "olga").count == 1)
-            #expect(try await bench.database.query("SELECT 1 AS one FROM outbox WHERE held_until IS NOT NULL").count == 1)
+            #expect(try await bench.database.query("SELECT 1 AS one FROM outbox WHERE held_until > now()").count == 1)
         }
     }
 

@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import PostgreSQL
@@ -202,8 +203,10 @@ struct TransactionTests {
         try await withClient { client in
             await #expect {
                 try await client.withTransaction { transaction in
-                    async let slow = transaction.execute("SELECT pg_sleep(0.2)")
-                    try await Task.sleep(for: .milliseconds(50))
+                    async let slow = transaction.execute("SELECT pg_sleep(1)")
+                    try await eventually("the first is under way") {
+                        try await client.query("SELECT 1 AS one FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(1)' AND state = 'active'").count == 1
+                    }
                     async let second = transaction.execute("SELECT 1")
                     _ = try await (slow, second)
                 }

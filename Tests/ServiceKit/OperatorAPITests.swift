@@ -85,6 +85,31 @@ struct Anything: EventPayload {
         }
     }
 
+    @Test func whatTheBrokerLostIsPublishedAgain() async throws {
+        try await withService(PickyService.self) { service in
+            let token = try service.token(scopes: ["ops"])
+            try await service.database.execute("""
+                INSERT INTO outbox (event_id, type, subject, version, event_time, data_class, body)
+                VALUES (gen_random_uuid(), 'flag.changed', gen_random_uuid(), 1, now() - interval '1 day', 'internal', '{}')
+                """)
+            let sent = { try await service.database.query("SELECT sent_at FROM outbox WHERE sent_at IS NOT NULL").first }
+            try await eventually("it is sent") { try await sent() != nil }
+            let order = ["from": Timestamp.text(.now - 600), "to": Timestamp.text(.now + 600)]
+            let backwards = ["from": Timestamp.text(.now), "to": Timestamp.text(.now - 600)]
+            let stranger = try service.token(scopes: ["analytics"])
+            #expect(try await service.post("/v1/ops/outbox/republish", order, token: stranger).status == 403)
+            #expect(try await service.post("/v1/ops/outbox/republish", backwards, token: token).status == 422)
+            let answer = try await service.post("/v1/ops/outbox/republish", order, token: token)
+            #expect(answer.status == 200)
+            #expect(try answer.json["count"] == 1)
+            try await eventually("it is sent again") {
+                try await service.get("/metrics").text.contains("pitcrew_outbox_published_total 2")
+            }
+            // How long the first time took is what the operator is told, and not how long ago that was.
+            #expect(try await service.get("/metrics").text.contains("pitcrew_outbox_lag_seconds_count 1"))
+        }
+    }
+
     @Test func onlyOperatorsMayLook() async throws {
         try await withService(PickyService.self) { service in
             let token = try service.token(scopes: ["analytics"])

@@ -14,31 +14,32 @@ struct JSONDecoding: Decoder {
     func singleValueContainer() -> any SingleValueDecodingContainer { JSONSingleDecoding(element: element) }
 }
 
-/// The members of an object.
-struct JSONKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    /// The members, and where the next is looked for first: they mostly come in the order they are asked for.
-    private final class Members {
-        let document: JSONDocument
-        let children: Range<Int>
-        var cursor: Int
+/// The members of an object, and where the next is looked for first: they mostly come in the order they are asked for. Not a part of the
+/// generic container: the runtime would have a class of it for each type of keys.
+private final class JSONMembers {
+    let document: JSONDocument
+    let children: Range<Int>
+    private var cursor: Int
 
-        init(_ document: JSONDocument, _ children: Range<Int>) {
-            (self.document, self.children, cursor) = (document, children, children.lowerBound)
-        }
-
-        func find(_ name: String) -> JSONElement? {
-            let node = document.member(name, in: cursor..<children.upperBound) ?? document.member(name, in: children.lowerBound..<cursor)
-            guard let node else { return nil }
-            cursor = node
-            return JSONElement(document: document, node: node + 1)
-        }
+    init(_ document: JSONDocument, _ children: Range<Int>) {
+        (self.document, self.children, cursor) = (document, children, children.lowerBound)
     }
 
-    private let members: Members
+    func find(_ name: String) -> JSONElement? {
+        let node = document.member(name, in: cursor..<children.upperBound) ?? document.member(name, in: children.lowerBound..<cursor)
+        guard let node else { return nil }
+        cursor = node
+        return JSONElement(document: document, node: node + 1)
+    }
+}
+
+/// Reads the members of an object by their names.
+struct JSONKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
+    private let members: JSONMembers
     var codingPath: [any CodingKey] { [] }
 
     init(_ element: JSONElement) throws {
-        members = Members(element.document, try element.requireChildren(.object, [String: Any].self))
+        members = JSONMembers(element.document, try element.requireChildren(.object, [String: Any].self))
     }
 
     var allKeys: [Key] {

@@ -35,7 +35,8 @@ final class JSONWriter {
             text.quoted(date, Timestamp.write)
         } else if T.self == UUID.self, let id = value as? UUID {
             text.quoted(id) { $0.write(to: &$1) }
-        } else if let dictionary = value as? any StringKeyed {
+        } else if MemoryLayout<T>.size == MemoryLayout<[String: Never]>.size, let dictionary = value as? any StringKeyed {
+            // The size spares most types the question at run time, which costs more than many of them take to write.
             try dictionary.write(to: self)
         } else {
             let encoding = JSONEncoding(self)

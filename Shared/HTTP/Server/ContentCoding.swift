@@ -2,6 +2,12 @@
 enum ContentCoding {
     /// Below this, compressing costs more than it saves.
     static let minimumBytes = 1024
+    /// Above this it takes a millisecond or more, which is not to pass on a thread that serves other connections as well.
+    private static let longBytes = 32 << 10
+
+    static func takesLong(for response: EngineResponse) -> Bool {
+        if case .bytes(let bytes) = response.body { bytes.count > longBytes } else { false }
+    }
 
     static func apply(to response: EngineResponse, for head: RequestHead) -> EngineResponse {
         guard case .bytes(let bytes) = response.body, bytes.count >= minimumBytes else { return response }

@@ -1,5 +1,5 @@
-import Contracts
 import Foundation
+import Observability
 
 /// The correlation id of a request.
 enum RequestID {
@@ -8,7 +8,7 @@ enum RequestID {
     /// The caller's id if it can safely be written to a log, or a new one.
     static func of(_ head: RequestHead) -> String {
         if let given = head.headers[header], (8...64).contains(given.utf8.count), given.utf8.allSatisfy(isPlain) { return given }
-        return UUID.random().text
+        return TraceContext.newID()
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {

@@ -65,7 +65,9 @@ final class RequestPipeline: RequestAdmitting {
     ) async -> EngineResponse {
         let parent = call.head.headers["traceparent"].flatMap(TraceContext.init(traceparent:))
         return await tracer.withSpan(call.spanName, kind: .server, parent: parent, attributes: call.attributes) {
-            var response = ContentCoding.apply(to: await self.respond(to: call, record, body, deadline), for: call.head)
+            let answer = await self.respond(to: call, record, body, deadline)
+            if ContentCoding.takesLong(for: answer) { await Task.yield() }
+            var response = ContentCoding.apply(to: answer, for: call.head)
             response.headers.append((RequestID.header, record.requestID))
             if let trace = Tracer.current { response.headers.append(("traceparent", trace.traceparent)) }
             response.body = response.body.followed(by: record, in: Tracer.current)

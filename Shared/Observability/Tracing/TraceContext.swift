@@ -28,8 +28,11 @@ public struct TraceContext: Sendable, Hashable {
 
     /// The beginning of a new trace.
     public static func root(isSampled: Bool = true) -> TraceContext {
-        TraceContext(traceID: Hex.digits(IDSource.high.next(), IDSource.low.next()), spanID: newSpanID(), isSampled: isSampled)
+        TraceContext(traceID: newID(), spanID: newSpanID(), isSampled: isSampled)
     }
+
+    /// 32 hexadecimal digits that nobody had before, which somebody could guess: for ids that only name.
+    public static func newID() -> String { Hex.digits(IDSource.high.next(), IDSource.low.next()) }
 
     /// A new span in the same trace.
     public func child() -> TraceContext {

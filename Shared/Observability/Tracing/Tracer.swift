@@ -24,17 +24,26 @@ public final class Tracer: Sendable {
 
     /// Runs `body` in a new span under `parent`, or else under the current one, or else in a new trace.
     ///
-    /// What `body` throws marks the span as failed with the type of the error, and goes on to the caller.
+    /// What `body` throws marks the span as failed with the type of the error, and goes on to the caller. Name and attributes are asked
+    /// for only where the span is recorded.
     nonisolated(nonsending)
     public func withSpan<T>(
-        _ name: String, kind: SpanKind = .internal, parent: TraceContext? = nil, links: [TraceContext] = [],
-        attributes: [String: String] = [:], _ body: () async throws -> T
+        _ name: @autoclosure () -> String, kind: SpanKind = .internal, parent: TraceContext? = nil, links: [TraceContext] = [],
+        attributes: @autoclosure () -> [String: String] = [:], _ body: () async throws -> T
     ) async rethrows -> T {
         let parent = parent ?? Tracer.current
         let context = parent?.child() ?? .root(isSampled: ratio >= 1 || Double.random(in: 0..<1) < ratio)
-        let span = ActiveSpan(attributes: attributes)
+        guard context.isSampled, let exporter else { return try await unrecorded(context, body) }
+        let span = ActiveSpan(attributes: attributes())
         let start = now()
-        defer { finish(span, name, kind, context, parent?.spanID, start, links) }
+        defer {
+            let (attributes, status) = span.snapshot
+            exporter.export(
+                FinishedSpan(
+                    name: name(), kind: kind, context: context, parentSpanID: parent?.spanID, start: start, end: now(),
+                    attributes: attributes, status: status, links: links
+                ))
+        }
         return try await Tracer.$current.withValue(context) {
             try await Tracer.$active.withValue(span) {
                 do {
@@ -47,22 +56,18 @@ public final class Tracer: Sendable {
         }
     }
 
+    /// In a span that only others hear of: those that are called in it. What it adds must not become a recorded span's around it.
+    nonisolated(nonsending)
+    private func unrecorded<T>(_ context: TraceContext, _ body: () async throws -> T) async rethrows -> T {
+        try await Tracer.$current.withValue(context) {
+            if Tracer.active == nil { return try await body() }
+            return try await Tracer.$active.withValue(nil) { try await body() }
+        }
+    }
+
     /// Adds an attribute to the running span, if there is one.
     public static func setAttribute(_ key: String, _ value: String) { active?.set(key, value) }
 
     /// Marks the running span as failed, for failures that are answers and not thrown errors.
     public static func fail(_ reason: StaticString) { active?.fail(reason.description) }
-
-    private func finish(
-        _ span: ActiveSpan, _ name: String, _ kind: SpanKind, _ context: TraceContext, _ parent: String?, _ start: Date,
-        _ links: [TraceContext]
-    ) {
-        guard context.isSampled, let exporter else { return }
-        let (attributes, status) = span.snapshot
-        exporter.export(
-            FinishedSpan(
-                name: name, kind: kind, context: context, parentSpanID: parent, start: start, end: now(),
-                attributes: attributes, status: status, links: links
-            ))
-    }
 }

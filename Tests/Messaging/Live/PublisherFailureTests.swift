@@ -127,8 +127,8 @@ import Testing
         try await withVirtualHost { host in
             try await host.declareQueue("q")
             let publisher = Publisher(configuration: host.configuration, logger: .silent, metrics: .init())
-            let early = Task { try await publisher.publish([host.message("early", to: "q")]) }
-            try await Task.sleep(for: .milliseconds(100))
+            // At once: it has handed its message over when it first waits.
+            let early = Task.immediate { try await publisher.publish([host.message("early", to: "q")]) }
             try await running(publisher) {
                 let got = try await early.value
                 #expect(got == [.confirmed])
