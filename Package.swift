@@ -41,14 +41,14 @@ func tests(_ name: String, _ names: [String], exclude: [String] = []) -> Target 
     return .testTarget(name: "\(name)Tests", dependencies: dependencies(all), path: "Tests/\(name)", exclude: exclude)
 }
 
-let cLibraries = ["CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CZlib", "CCurl", "COpenSSL", "CXGBoost"].map(cLibrary)
+let cLibraries = ["CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CZlib", "CCurl", "COpenSSL", "CXGBoost", "CMalloc"].map(cLibrary)
 
 let sharedTargets: [Target] = [
     shared("Concurrency"),
     .target(name: "Contracts", path: "Shared/Contracts", exclude: ["Golden", "asyncapi.json"]),
     shared("Configuration"),
     shared("Observability"),
-    shared("Lifecycle", ["Concurrency", "Observability"]),
+    shared("Lifecycle", ["CMalloc", "Concurrency", "Observability"]),
     shared("Cryptography", ["COpenSSL"]),
     shared("JSONSchema", ["Contracts"]),
     shared("PostgreSQL", ["CPostgreSQL", "Concurrency", "Configuration", "Contracts", "Observability", "Lifecycle"]),

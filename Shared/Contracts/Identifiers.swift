@@ -33,16 +33,16 @@ extension UUID {
         ))
     }
 
-    /// A random identifier, UUID version 4. `UUID()` does the same on Linux by opening a file each time.
-    public static func random() -> UUID {
-        var random = SystemRandomNumberGenerator()
-        return UUID(high: random.next() & ~0xF000 | 0x4000, low: random.next() & ~(0b11 << 62) | 0b10 << 62)
-    }
-
     /// The lower-case text form (RFC 9562, section 4) used on every wire; `uuidString` is upper case.
     public var text: String {
+        let digits = digits
+        guard let ascii = try? UTF8Span(validating: digits.span) else { return uuidString.lowercased() }
+        return String(copying: ascii)
+    }
+
+    private var digits: InlineArray<36, UInt8> {
         var text = InlineArray<36, UInt8>(repeating: UInt8(ascii: "-"))
-        let bytes = inlineBytes
+        let bytes = bytes
         var place = 0
         for index in bytes.indices {
             if index == 4 || index == 6 || index == 8 || index == 10 { place += 1 }
@@ -50,11 +50,10 @@ extension UUID {
             text[place + 1] = HexText.digit(bytes[index] & 15)
             place += 2
         }
-        guard let ascii = try? UTF8Span(validating: text.span) else { return "" }
-        return String(copying: ascii)
+        return text
     }
 
-    private var inlineBytes: InlineArray<16, UInt8> {
+    private var bytes: InlineArray<16, UInt8> {
         let u = uuid
         return [u.0, u.1, u.2, u.3, u.4, u.5, u.6, u.7, u.8, u.9, u.10, u.11, u.12, u.13, u.14, u.15]
     }
@@ -69,13 +68,9 @@ extension UUID {
 
     /// Appends the bytes of `text`.
     public func write(to text: inout [UInt8]) {
-        let bytes = inlineBytes
+        let digits = digits
         text.append(addingCapacity: 36) { output in
-            for place in bytes.indices {
-                if place == 4 || place == 6 || place == 8 || place == 10 { output.append(UInt8(ascii: "-")) }
-                output.append(HexText.digit(bytes[place] >> 4))
-                output.append(HexText.digit(bytes[place] & 15))
-            }
+            for place in digits.indices { output.append(digits[place]) }
         }
     }
 
@@ -98,17 +93,12 @@ extension UUID {
     /// A name-based identifier, UUID version 5 (RFC 9562, section 5.5): the same namespace and name always give the same one,
     /// so that a retried step makes no second thing.
     public static func v5(namespace: UUID, name: String) -> UUID {
-        let bytes = bytes(of: namespace) + Array(name.utf8)
-        var hash = Array(SHA1.digest(bytes).prefix(16))
+        let space = namespace.bytes
+        var hash = Array(SHA1.digest(space.indices.map { space[$0] } + Array(name.utf8)).prefix(16))
         hash[6] = (hash[6] & 0x0F) | 0x50
         hash[8] = (hash[8] & 0x3F) | 0x80
         func word(_ part: ArraySlice<UInt8>) -> UInt64 { part.reduce(0) { $0 << 8 | UInt64($1) } }
         return UUID(high: word(hash[0..<8]), low: word(hash[8..<16]))
-    }
-
-    private static func bytes(of id: UUID) -> [UInt8] {
-        let u = id.uuid
-        return [u.0, u.1, u.2, u.3, u.4, u.5, u.6, u.7, u.8, u.9, u.10, u.11, u.12, u.13, u.14, u.15]
     }
 }
 

@@ -81,6 +81,6 @@ struct OutboxRow: Sendable {
     let traceparent: String?
     /// UTF-8.
     let body: [UInt8]
-    /// It was sent before, and an operator has it sent again.
-    var isRepetition = false
+    /// It could not be sent at first, or is sent once more for an operator.
+    var wasHeld = false
 }

@@ -12,7 +12,7 @@ public enum OutboxStore {
                 createdAt: try row.get("created_at"), position: try row.get("position"), eventID: try row.get("event_id"),
                 type: try row.get("type"), subject: try row.get("subject"), version: try row.get("version"),
                 time: try row.get("event_time"), dataClass: try row.get("data_class"),
-                traceparent: try row.getIfPresent("traceparent"), body: try row.utf8("body"), isRepetition: try row.get("repetition")
+                traceparent: try row.getIfPresent("traceparent"), body: try row.utf8("body"), wasHeld: try row.get("was_held")
             )
         }
     }
@@ -20,7 +20,7 @@ public enum OutboxStore {
     static func oldestUnsent(_ limit: Int) -> SQL {
         """
         SELECT created_at, position, event_id, type, subject, version, event_time, data_class, traceparent, body,
-            held_until IS NOT DISTINCT FROM '-infinity' AS repetition
+            held_until IS NOT NULL AS was_held
         FROM outbox
         WHERE sent_at IS NULL AND (held_until IS NULL OR held_until <= now())
         ORDER BY position LIMIT \(limit) FOR UPDATE SKIP LOCKED

@@ -40,7 +40,10 @@ public struct Relay: Service {
         published = metrics.counter("pitcrew_outbox_published_total", "Events the broker has confirmed.")
         unroutable = metrics.counter("pitcrew_outbox_unroutable_total", "Events that came back because no queue is bound to them.")
         unsendable = metrics.counter("pitcrew_outbox_unsendable_total", "Times an event was put aside that AMQP cannot carry.")
-        lag = metrics.histogram("pitcrew_outbox_lag_seconds", "Time from an event to its first confirmation by the broker.")
+        lag = metrics.histogram(
+            "pitcrew_outbox_lag_seconds",
+            "Time from an event to its confirmation by the broker; not of events that were held up or published again."
+        )
     }
 
     public func run() async throws {
@@ -104,7 +107,7 @@ public struct Relay: Service {
             switch outcome {
             case .confirmed:
                 sent.append(row)
-                if !row.isRepetition { lag.observe(max(0, now.timeIntervalSince(row.time))) }
+                if !row.wasHeld { lag.observe(max(0, now.timeIntervalSince(row.time))) }
             case .returned(_, let text):
                 held.append(row)
                 unroutable.add(1)

@@ -29,7 +29,8 @@ public struct RepublishDesk: Sendable {
     public func republish(
         from: Date, to: Date, after position: Int64?, by operatorName: String
     ) async throws -> (count: Int, next: Int64?) {
-        // Held since ever: that is what tells the relay that this is a repetition.
+        // `held_until` at the beginning of time: due at once, and not timed by the relay as new events are.
+        //
         // Sent is when the relay's transaction began; it may have published up to a minute later. Rows are found by their place, for no
         // index has the position of those that were sent.
         let rows = try await database.withTransaction(statementTimeout: Self.timeout) { transaction in

@@ -204,7 +204,7 @@ class Cluster:
     def start_node(self, number, seconds=120):
         """Returns when the node answers; it may still be catching up (see wait_until_whole)."""
         self.nodes[number].start()
-        eventually(f"node {number} is up", lambda: self.api("GET", "/health/checks/local-alarms", number=number), seconds)
+        eventually(f"node {number} is up", lambda: self.api("GET", "/health/checks/local-alarms", number=number), seconds, passing=OSError)
         self.dead.discard(number)
 
     def partition(self, number):
@@ -222,7 +222,7 @@ class Cluster:
         """Until every node sees three running ones and no partition, and every quorum queue has a leader and three members that
         are up."""
         try:
-            eventually("the cluster is whole", self.is_whole, seconds)
+            eventually("the cluster is whole", self.is_whole, seconds, passing=OSError)
         except TimeoutError as error:
             raise TimeoutError(f"{error} {self.holes()}") from None
 

@@ -143,6 +143,7 @@ class Lab(Storage, Processes, Desk):
             self.wires.order(line, "pass")
         for name in ("postgres", "rabbitmq", *self.system.services):
             self.control("start", name)
+        self.limit_connections()
         self.declare_topology()
 
     def wait_ready(self, seconds=READY_SECONDS):

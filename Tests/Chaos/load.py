@@ -39,9 +39,9 @@ class Visit:
     version: int = 0
     status: str = ""
     commands: int = 0
-    # Repetitions in all, and the most that one command took.
+    # Repetitions in all, and how often at most one command got no answer or one of a server in trouble.
     again: int = 0
-    most_again: int = 0
+    turned_away: int = 0
     trouble: list = field(default_factory=list)
 
 
@@ -74,7 +74,7 @@ class Clerk:
     def until_certain(self, visit, method, path, body, who, **headers):
         """The first answer that is neither "later" nor nothing."""
         visit.commands += 1
-        deadline, tries = time.monotonic() + PATIENCE_SECONDS, 0
+        deadline, tries, away = time.monotonic() + PATIENCE_SECONDS, 0, 0
         while time.monotonic() < deadline:
             status, answer = self.once(method, path, body, who, **headers)
             if status == 401 and tries < 50:
@@ -84,7 +84,8 @@ class Clerk:
                 return status, answer, tries
             tries += 1
             visit.again += 1
-            visit.most_again = max(visit.most_again, tries)
+            away += status == 0 or status >= 500
+            visit.turned_away = max(visit.turned_away, away)
             time.sleep(0.2)
         raise Refused(f"{method} {path}: no certain answer in {PATIENCE_SECONDS} s, at last {status} {answer}")
 

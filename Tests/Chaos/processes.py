@@ -63,7 +63,12 @@ class Processes:
     def stop_instance(self, name, sign=signal.SIGTERM):
         process, _ = self.instances.pop(name)
         process.send_signal(sign)
-        process.wait(60)
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise
 
     @contextmanager
     def more(self, service, count):

@@ -64,6 +64,14 @@ class Storage:
         with self.session(service) as session:
             return session.execute(statement)
 
+    def limit_connections(self, count=None):
+        """How many sessions each service's role may have; without a count as many as deploy/up lets it have."""
+        names = [service["database"] for service in self.system.description["services"].values()]
+        if not hasattr(self, "limits"):
+            self.limits = dict(self.rows("postgres", "SELECT rolname, rolconnlimit FROM pg_roles WHERE rolname = ANY($1)", names))
+        self.execute("postgres", ";".join(
+            f"ALTER ROLE {name} CONNECTION LIMIT {allowed if count is None else count}" for name, allowed in self.limits.items()))
+
     @contextmanager
     def locked(self, service, table):
         """Nobody else reads or writes the table while the body runs."""
@@ -71,10 +79,9 @@ class Storage:
             session.execute(f"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
             yield
 
-    def waiting(self, service):
-        """How many sessions at the service's database wait for a lock."""
-        return self.rows("postgres", """
-            SELECT count(*) AS n FROM pg_stat_activity WHERE datname = $1 AND wait_event_type = 'Lock'""", database_of(self, service))[0]["n"]
+    def waiting(self, service, table):
+        """How many sessions wait for this table, which somebody has locked."""
+        return self.rows(service, "SELECT count(*) AS n FROM pg_locks WHERE NOT granted AND relation = $1::text::regclass", table)[0]["n"]
 
     @contextmanager
     def failing(self, service, table, identifier):

@@ -1,6 +1,7 @@
 """The cluster does what the fault suite needs of it: with one node killed, then the leader cut off, publishing goes on through the
 others, and when all is whole again every confirmed message is there."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -26,7 +27,7 @@ def cluster(tmp_path_factory):
 def test_what_a_killed_run_left_is_removed(tmp_path):
     """First of all, before the others' cluster is up: there is one at a time."""
     start = f"from cluster import Cluster; Cluster({str(tmp_path)!r}).start()"
-    run = subprocess.Popen([sys.executable, "-c", start], cwd=Path(__file__).parent, stderr=subprocess.DEVNULL)
+    run = subprocess.Popen([sys.executable, "-c", start], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
     eventually("the first node runs", (tmp_path / "node-1/server.pid").exists, 60)
     pid = int((tmp_path / "node-1/server.pid").read_text())
     run.kill()

@@ -159,3 +159,15 @@ def test_of_a_file_that_grows_only_whole_lines_are_read(tmp_path):
         log.write(json.dumps({"status": 429}) + "\n" + '{"stat')
     assert [json.loads(one) for one in tail.lines()] == [{"status": 429}]
     assert Tail(tmp_path / "none").lines() == []
+
+
+def test_what_is_to_be_cut_counts_when_it_is_cut(line):
+    wires, connect = line
+    one = connect()
+    assert says(one) == b"hello"
+    wires.order("there", "cut", after=3)
+    assert wires.met("there") == 0
+    with pytest.raises(ConnectionError):
+        says(one, b"abcdef")
+        one.recv(1000)
+    assert wires.met("there") == 1

@@ -21,14 +21,17 @@ class Wires:
 
     def order(self, link, what, **details):
         """How many connections were struck."""
+        return self.ask(link, what, **details)["struck"]
+
+    def ask(self, link, what, **details):
         with self.lock:
             self.process.stdin.write(json.dumps({"link": link, "do": what, **details}) + "\n")
             self.process.stdin.flush()
-            return json.loads(self.process.stdout.readline())["struck"]
+            return json.loads(self.process.stdout.readline())
 
     def met(self, link):
-        """How often bytes or connections met what the link was ordered to do."""
-        return self.order(link, "met")
+        """How often bytes or connections were held back, refused, delayed, slowed or cut since the link's state was last ordered."""
+        return self.ask(link, "tell")["met"]
 
     @contextmanager
     def struck(self, link, what, **details):

@@ -56,6 +56,15 @@ import Testing
         #expect(inside?.traceID == remote.traceID && inside?.isSampled == false)
     }
 
+    @Test func whatASpanThatIsNotRecordedAddsIsNotTakenForTheOneAroundIt() async throws {
+        let remote = try #require(TraceContext(traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00"))
+        await tracer.withSpan("outer") {
+            await tracer.withSpan("inner", parent: remote) { Tracer.setAttribute("inner", "yes") }
+            Tracer.setAttribute("outer", "yes")
+        }
+        #expect(exporter.spans.map(\.attributes) == [["outer": "yes"]])
+    }
+
     @Test func aRatioOfZeroRecordsNoNewTrace() async {
         let tracer = Tracer(service: "booking", exporter: exporter, ratio: 0)
         for _ in 0..<100 { await tracer.withSpan("work") {} }

@@ -203,9 +203,10 @@ struct TransactionTests {
         try await withClient { client in
             await #expect {
                 try await client.withTransaction { transaction in
-                    async let slow = transaction.execute("SELECT pg_sleep(1)")
+                    async let slow = transaction.execute("SELECT pg_sleep(2), 'two at once'")
                     try await eventually("the first is under way") {
-                        try await client.query("SELECT 1 AS one FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(1)' AND state = 'active'").count == 1
+                        let text = "SELECT pg_sleep(2), 'two at once'"
+                        return try await !client.query("SELECT 1 AS one FROM pg_stat_activity WHERE query = \(text) AND state = 'active'").isEmpty
                     }
                     async let second = transaction.execute("SELECT 1")
                     _ = try await (slow, second)

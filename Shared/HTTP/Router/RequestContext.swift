@@ -26,7 +26,7 @@ public struct RequestContext: Sendable {
 
     public init(
         method: String, path: String, pathParameters: [String: String] = [:], headers: HTTPHeaders = [:],
-        principal: Principal? = nil, bearer: String? = nil, requestID: String = UUID().text, trace: TraceContext? = nil,
+        principal: Principal? = nil, bearer: String? = nil, requestID: String = TraceContext.newID(), trace: TraceContext? = nil,
         deadline: ContinuousClock.Instant = .now + .seconds(30), rawBody: [UInt8] = [], rawQuery: String = ""
     ) {
         self.method = method

@@ -2,20 +2,20 @@
 enum ContentCoding {
     /// Below this, compressing costs more than it saves.
     static let minimumBytes = 1024
-    /// Above this it takes a millisecond or more, which is not to pass on a thread that serves other connections as well.
+    /// Above this, compressing takes a millisecond or more: too long for a thread that serves other connections.
     private static let longBytes = 32 << 10
 
-    static func takesLong(for response: EngineResponse) -> Bool {
-        if case .bytes(let bytes) = response.body { bytes.count > longBytes } else { false }
+    static func takesLong(for response: EngineResponse, to head: RequestHead) -> Bool {
+        guard let bytes = compressible(response), bytes.count > longBytes else { return false }
+        return isAccepted(by: head)
     }
 
     static func apply(to response: EngineResponse, for head: RequestHead) -> EngineResponse {
-        guard case .bytes(let bytes) = response.body, bytes.count >= minimumBytes else { return response }
+        guard let bytes = compressible(response) else { return response }
         var headers = HTTPHeaders(response.headers)
-        guard isText(headers["Content-Type"] ?? ""), headers["Content-Encoding"] == nil else { return response }
         var coded = response
         headers["Vary"] = [headers["Vary"], "Accept-Encoding"].compactMap { $0 }.joined(separator: ", ")
-        if accepts(head.headers["Accept-Encoding"] ?? ""), let compressed = Gzip.compress(bytes) {
+        if isAccepted(by: head), let compressed = Gzip.compress(bytes) {
             headers["Content-Encoding"] = "gzip"
             // Other bytes for the same state: the tag can only promise equivalence.
             if let tag = headers["ETag"], !tag.hasPrefix("W/") { headers["ETag"] = "W/" + tag }
@@ -24,6 +24,15 @@ enum ContentCoding {
         coded.headers = headers.fields
         return coded
     }
+
+    /// The text of an answer that is worth compressing.
+    private static func compressible(_ response: EngineResponse) -> [UInt8]? {
+        guard case .bytes(let bytes) = response.body, bytes.count >= minimumBytes else { return nil }
+        let headers = HTTPHeaders(response.headers)
+        return isText(headers["Content-Type"] ?? "") && headers["Content-Encoding"] == nil ? bytes : nil
+    }
+
+    private static func isAccepted(by head: RequestHead) -> Bool { accepts(head.headers["Accept-Encoding"] ?? "") }
 
     private static func isText(_ type: String) -> Bool {
         type.hasPrefix("text/") || type.hasPrefix("application/json") || type.hasPrefix("application/problem+json")

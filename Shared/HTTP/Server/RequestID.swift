@@ -1,4 +1,3 @@
-import Foundation
 import Observability
 
 /// The correlation id of a request.

@@ -66,7 +66,7 @@ final class RequestPipeline: RequestAdmitting {
         let parent = call.head.headers["traceparent"].flatMap(TraceContext.init(traceparent:))
         return await tracer.withSpan(call.spanName, kind: .server, parent: parent, attributes: call.attributes) {
             let answer = await self.respond(to: call, record, body, deadline)
-            if ContentCoding.takesLong(for: answer) { await Task.yield() }
+            if ContentCoding.takesLong(for: answer, to: call.head) { await Task.yield() }
             var response = ContentCoding.apply(to: answer, for: call.head)
             response.headers.append((RequestID.header, record.requestID))
             if let trace = Tracer.current { response.headers.append(("traceparent", trace.traceparent)) }

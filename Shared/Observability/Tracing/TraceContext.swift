@@ -31,7 +31,7 @@ public struct TraceContext: Sendable, Hashable {
         TraceContext(traceID: newID(), spanID: newSpanID(), isSampled: isSampled)
     }
 
-    /// 32 hexadecimal digits that nobody had before, which somebody could guess: for ids that only name.
+    /// 32 random hexadecimal digits: unique, but to be guessed, so never a secret.
     public static func newID() -> String { Hex.digits(IDSource.high.next(), IDSource.low.next()) }
 
     /// A new span in the same trace.

@@ -56,7 +56,7 @@ public final class Tracer: Sendable {
         }
     }
 
-    /// In a span that only others hear of: those that are called in it. What it adds must not become a recorded span's around it.
+    /// Gives the context to whatever is called inside, and records nothing. Hides a recorded span around it, which must not get what `body` adds.
     nonisolated(nonsending)
     private func unrecorded<T>(_ context: TraceContext, _ body: () async throws -> T) async rethrows -> T {
         try await Tracer.$current.withValue(context) {

@@ -8,6 +8,7 @@ import Observability
 public enum ServiceRunner {
     /// Returns after a graceful stop; a wrong setting or a failed part ends the process with status 1 and one line on standard error.
     public static func main<S: PitcrewService>(_ type: S.Type) async {
+        ProcessMemory.shareArenas()
         OpenSSLExit.leaveEverything()
         ProcessSignals.ignoreBrokenPipes()
         do {

@@ -10,11 +10,15 @@ from waiting import eventually
 @scenario("database-restart", share=5, most=20)
 def restart(lab, load, dice, count):
     """The whole cluster is ended at once (SIGQUIT: no checkpoint, recovery from the log) and started again."""
+    recovered = lab.log_count("postgres", "automatic recovery in progress")
     for _ in range(count):
         lab.library('. deploy/lib/all.sh; kill -QUIT "$(process_pid postgres)"; until_deadline 20 eval "! process_runs postgres"')
         lab.wait(dice, 0.2, 3)
         lab.control("start", "postgres")
         lab.wait_ready()
+    recovered = lab.log_count("postgres", "automatic recovery in progress") - recovered
+    must(recovered == count, f"{recovered} recoveries from the log")
+    return {"recoveries": recovered}
 
 
 @scenario("backend-storm", share=10)
@@ -37,19 +41,15 @@ def storm(lab, load, dice, count):
 @scenario("connection-limit", share=5, most=20)
 def limit(lab, load, dice, count):
     """The services' roles may not connect any more, and their sessions are ended: every new one is refused as too many."""
-    names = [service["database"] for service in lab.system.description["services"].values()]
-    limits = lab.rows("postgres", "SELECT rolname, rolconnlimit FROM pg_roles WHERE rolname = ANY($1)", names)
     refused = 0
     for _ in range(count):
         before = lab.log_count("postgres", "too many connections for role")
         try:
-            for name in names:
-                lab.execute("postgres", f"ALTER ROLE {name} CONNECTION LIMIT 0")
+            lab.limit_connections(0)
             lab.execute("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'pitcrew\\_%'")
             lab.wait(dice, 2, 5)
         finally:
-            for name, allowed in limits:
-                lab.execute("postgres", f"ALTER ROLE {name} CONNECTION LIMIT {allowed}")
+            lab.limit_connections()
         lab.wait_ready()
         refused += lab.log_count("postgres", "too many connections for role") - before
     must(refused, "nobody was refused")
@@ -66,8 +66,9 @@ def disk_full(lab, load, dice, count):
         with lab.small_disk(service, table) as disk:
             disk.fill()
             lab.wait(dice, 3, 5)
-            refused[service] = lab.log_count("postgres", "No space left on device") - before
-            must(refused[service], f"no write of {service} was refused")
+            writes = lab.log_count("postgres", "No space left on device") - before
+            must(writes, f"no write of {service} was refused")
+            refused[service] = refused.get(service, 0) + writes
             must(not lab.parked(service), "messages were parked though only the disk was full")
             disk.empty()
             lab.wait(dice, 0.5, 1)
@@ -120,11 +121,14 @@ def commit_and_wake(lab, load, dice, count):
 @scenario("lock-up", share=3, most=10)
 def lock_up(lab, load, dice, count):
     """Somebody holds a table of a consumer locked for longer than a statement may take: it waits, and burns no attempts."""
+    waiting = 0
     for _ in range(count):
         service = dice.choice(["analytics", "ml-scoring", "jobcard-prep"])
         with lab.locked(service, "inbox"):
-            eventually(f"{service} waits for the table", lambda s=service: lab.waiting(s), 60)
+            eventually(f"{service} waits for the table", lambda s=service: lab.waiting(s, "inbox"), 60)
             time.sleep(13)
+            waiting += lab.waiting(service, "inbox")
         must(not lab.parked(service), "messages were parked though only a table was locked")
     lab.wait_ready()
+    return {"sessions_still_waiting_after_13_s": waiting}
 

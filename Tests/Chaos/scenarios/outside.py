@@ -9,8 +9,8 @@ from waiting import eventually
 def refuse(lab, dice, line):
     """For a while nobody is let in, and who is there is cut off in the middle of what they say."""
     with lab.wires.struck(line, "refuse"):
-        cut = lab.wires.order(line, "cut", after=dice.randrange(0, 400))
-        eventually(f"the {line}'s line is refused or cut", lambda: cut or lab.wires.met(line), 30)
+        lab.wires.order(line, "cut", after=dice.randrange(0, 400))
+        eventually(f"somebody on the {line}'s line is cut or refused", lambda: lab.wires.met(line), 30)
         lab.wait(dice, 1, 2)
 
 

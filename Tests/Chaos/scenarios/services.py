@@ -28,7 +28,7 @@ def kill_consumer(lab, load, dice, count):
     for _ in range(count):
         service = dice.choice(CONSUMERS)
         with lab.locked(service, "inbox"):
-            eventually(f"{service} waits to note a message", lambda s=service: lab.waiting(s), 60)
+            eventually(f"{service} waits to note a message", lambda s=service: lab.waiting(s, "inbox"), 60)
             before = lab.kill(service)
             lab.wait(dice, 0, 0.1)
         lab.wait_restarted(service, before)
@@ -75,9 +75,11 @@ def roll(lab, load, dice, count):
         lab.instance = None
         for name in list(lab.instances):
             lab.stop_instance(name)
-    again = max(visit.most_again for visit in load.visits[before:])
-    must(again <= 2, f"a command had to be asked again {again} times")
-    return {"restarts": count * 2 * len(second), "asked_again_at_most": again}
+    # Turned away by one that ends, and once more where the other's turn came in the same moment.
+    for visit in load.visits[before:]:
+        if visit.turned_away > 2:
+            visit.trouble.append(f"a command was turned away {visit.turned_away} times")
+    return {"restarts": count * 2 * len(second), "turned_away_at_most": max((visit.turned_away for visit in load.visits[before:]), default=0)}
 
 
 @scenario("kill-pair", share=15, most=60)

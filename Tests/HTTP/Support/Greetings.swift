@@ -103,4 +103,7 @@ func greetings(_ router: inout Router) {
     router.on(.get, "/long", operation: "long", summary: "Long.", access: .open, output: Greeting.self) { _, _, _ in
         .ok(Greeting(text: String(repeating: "hello ", count: 1000)), etag: "9")
     }
+    router.on(.get, "/longest", operation: "longest", summary: "Very long.", access: .open, output: Greeting.self) { _, _, _ in
+        .ok(Greeting(text: String(repeating: "hello ", count: 20_000)))
+    }
 }

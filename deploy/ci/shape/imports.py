@@ -4,7 +4,7 @@ import re
 
 from .layout import SERVICES
 
-C_LIBRARIES = {"CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CZlib", "CCurl", "COpenSSL", "CXGBoost"}
+C_LIBRARIES = {"CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CZlib", "CCurl", "COpenSSL", "CXGBoost", "CMalloc"}
 PLATFORM = {"Foundation", "FoundationEssentials", "Glibc", "Synchronization", "Dispatch"}
 OBSERVED = {"Concurrency", "Configuration", "Observability", "Lifecycle"}
 DRIVERS = OBSERVED | {"Contracts", "Cryptography", "JSONSchema"}
@@ -15,7 +15,7 @@ TARGETS = {
     "Contracts": set(),
     "Configuration": set(),
     "Observability": set(),
-    "Lifecycle": {"Concurrency", "Observability"},
+    "Lifecycle": {"CMalloc", "Concurrency", "Observability"},
     "Cryptography": {"COpenSSL"},
     "JSONSchema": {"Contracts"},
     "PostgreSQL": OBSERVED | {"CPostgreSQL", "Contracts"},
