@@ -1,5 +1,21 @@
 /// Rules of text that every door keeps, so that what one service takes in no other one has to refuse.
 public enum TextRules {
+    /// The most combining marks in a row that any real text needs (Unicode Standard Annex 15, section 13, Stream-Safe Text Format).
+    public static let mostMarks = 30
+
+    /// Whether a text has no more marks in a row than that. Comparing and hashing texts puts marks in order, which takes the square of their
+    /// number: a hundred thousand of them keep a processor busy for half a minute.
+    public static func isStreamSafe(_ text: some StringProtocol) -> Bool {
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return true }
+        var marks = 0
+        for scalar in text.unicodeScalars {
+            // Nothing below the first combining mark is one.
+            marks = scalar.value >= 0x300 && scalar.properties.canonicalCombiningClass != .notReordered ? marks + 1 : 0
+            if marks > mostMarks { return false }
+        }
+        return true
+    }
+
     /// Whether a text is one line without control characters (of C1 too): it cannot break out of a mail's header.
     public static func isOneLine(_ text: some StringProtocol) -> Bool {
         text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7f...0x9f).contains($0.value) }

@@ -41,7 +41,9 @@ public struct IncomingMessage: Sendable {
     var eventID: UUID? { attribute(Header.id).flatMap { UUID(utf8: $0.utf8.span) } }
     var type: EventType { EventType(attribute(Header.type) ?? routingKey) }
 
-    private func attribute(_ header: String) -> String? { headers[header]?.stringValue?.storable }
+    private func attribute(_ header: String) -> String? {
+        headers[header]?.stringValue.flatMap { TextRules.isStreamSafe($0) ? $0.storable : nil }
+    }
 
     /// The event this message is, decoded.
     /// - Throws: `UndecodableMessage` naming the attribute or field and the rule it breaks.

@@ -37,7 +37,8 @@ public struct RepublishDesk: Sendable {
             try await transaction.query("""
                 WITH wanted AS (
                     SELECT tableoid AS partition, ctid AS place FROM outbox
-                    WHERE sent_at >= \(from - 60) AND sent_at < \(to) AND created_at < \(to) AND position > \(position ?? 0)
+                    WHERE sent_at >= \(from)::timestamptz - interval '1 minute' AND sent_at < \(to)
+                        AND created_at < \(to) AND position > \(position ?? 0)
                     ORDER BY position LIMIT \(Self.limit) FOR UPDATE)
                 UPDATE outbox SET sent_at = NULL, held_until = '-infinity' FROM wanted
                 WHERE outbox.ctid = wanted.place AND outbox.tableoid = wanted.partition

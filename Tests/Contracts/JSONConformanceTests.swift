@@ -115,6 +115,8 @@ import Testing
     @Test(arguments: [
         (Case("two names", #"{"a":1,"a":1}"#), "same name twice"),
         (Case("two names deep inside", #"[{"x":{"b":1,"c":2,"b":3}}]"#), "same name twice"),
+        (Case("a pile of marks in a name", "{\"a" + String(repeating: "\u{301}\u{323}", count: 100_000) + "\":1}"), "combining marks"),
+        (Case("a pile of marks by escapes", "[\"a" + String(repeating: "\\u0301", count: 31) + "\"]"), "combining marks"),
         (Case("empty names", #"{"":1,"":2}"#), "same name twice"), (Case("a name by escape", #"{"\u0061\u0062":1,"ab":2}"#), "same name twice"),
         (Case("a name by surrogates", #"{"\ud83d\ude97":1,"🚗":2}"#), "same name twice"),
         (Case("the 20th of many names", "{" + (0..<20).map { "\"k\($0)\":0," }.joined() + "\"k19\":1}"), "same name twice"),

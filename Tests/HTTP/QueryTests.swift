@@ -53,7 +53,7 @@ import Testing
         #expect(problem?.errors.map(\.field) == ["b", "colour"])
     }
 
-    @Test(arguments: ["limit=%", "limit=%4", "limit=%zz", "limit=%00", "%ff=1"])
+    @Test(arguments: ["limit=%", "limit=%4", "limit=%zz", "limit=%00", "%ff=1", "a" + String(repeating: "%CC%81", count: 31) + "=1"])
     func aBrokenEscapeIsRefused(query: String) {
         #expect(throws: Problem.self) { try QueryDecoder.decode(Filter.self, from: query) }
     }

@@ -175,7 +175,7 @@ struct JSONParser {
     private mutating func string() throws {
         position += 1
         let node = open(.string)
-        var all: UInt8 = 0
+        var (all, hasUnits) = (UInt8(0), false)
         defer { nodes[node].hasLetters = all >= 0x80 }
         while let byte, byte != UInt8(ascii: "\"") {
             guard byte >= 0x20 else { throw malformed() }
@@ -183,19 +183,24 @@ struct JSONParser {
             position += 1
             if byte == UInt8(ascii: "\\") {
                 nodes[node].hasEscapes = true
-                try escape()
+                if try escape() { hasUnits = true }
             }
         }
         close(node)
         guard skip("\"") else { throw malformed() }
+        guard all < 0x80 && !hasUnits || TextRules.isStreamSafe(String(decoding: name(node), as: UTF8.self)) else {
+            throw Self.refusal("must not have more than \(TextRules.mostMarks) combining marks in a row")
+        }
     }
 
-    private mutating func escape() throws {
+    /// Past the backslash.
+    /// - Returns: whether the escape is one by number.
+    private mutating func escape() throws -> Bool {
         guard let letter = byte else { throw malformed() }
         position += 1
         guard letter == UInt8(ascii: "u") else {
             guard JSONEscape.short(letter) != nil else { throw malformed() }
-            return
+            return false
         }
         let unit = try codeUnit()
         if unit == 0 { throw Self.refusal("must not contain U+0000") }
@@ -203,6 +208,7 @@ struct JSONParser {
         if unit & 0xFC00 == 0xD800 {
             guard skip("\\"), skip("u"), try codeUnit() & 0xFC00 == 0xDC00 else { throw malformed() }
         }
+        return true
     }
 
     private mutating func codeUnit() throws -> UInt16 {

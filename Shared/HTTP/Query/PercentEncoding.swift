@@ -1,9 +1,11 @@
+import Contracts
+
 /// Percent-decoding (RFC 3986, section 2.1).
 enum PercentEncoding {
-    /// The decoded text; nil for a broken escape or bytes that are not UTF-8.
+    /// The decoded text; nil for a broken escape, bytes that are not UTF-8, or a text that is not stream-safe (see `TextRules`).
     static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
         let isPlain = !text.utf8.contains { $0 == UInt8(ascii: "%") || (plusIsSpace && $0 == UInt8(ascii: "+")) }
-        if isPlain { return String(text) }
+        if isPlain { return TextRules.isStreamSafe(text) ? String(text) : nil }
         var bytes: [UInt8] = []
         var iterator = text.utf8.makeIterator()
         while let byte = iterator.next() {
@@ -16,7 +18,7 @@ enum PercentEncoding {
             default: bytes.append(byte)
             }
         }
-        return String(validating: bytes, as: UTF8.self)
+        return String(validating: bytes, as: UTF8.self).flatMap { TextRules.isStreamSafe($0) ? $0 : nil }
     }
 
     private static func hexDigit(_ byte: UInt8) -> UInt8? {

@@ -11,7 +11,10 @@ struct QueryParameters {
             guard let name = PercentEncoding.decode(Substring(parts[0]), plusIsSpace: true),
                 let value = PercentEncoding.decode(parts.count > 1 ? Substring(parts[1]) : "", plusIsSpace: true),
                 !name.utf8.contains(0), !value.utf8.contains(0)
-            else { throw Problem(.invalidParameter, detail: "The query holds a broken escape.") }
+            else {
+                let detail = "The query holds a broken escape, or more than \(TextRules.mostMarks) combining marks in a row."
+                throw Problem(.invalidParameter, detail: detail)
+            }
             values[name, default: []].append(value)
         }
     }

@@ -13,6 +13,9 @@ enum IdempotencyKey {
         guard let key = context.idempotencyKey, !key.isEmpty else {
             throw Problem(.idempotencyKeyRequired, detail: "Send a new \(header) with each new request, the same with a repeat.")
         }
+        guard context.headers.all(header).count == 1 else {
+            throw Problem(.idempotencyKeyRequired, detail: "Send one \(header): of several nobody could tell which counts.")
+        }
         guard (minimumLength...maximumLength).contains(key.utf8.count), key.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
             throw Problem(
                 .idempotencyKeyRequired, detail: "The key has \(minimumLength) to \(maximumLength) printable ASCII characters; use a UUID."

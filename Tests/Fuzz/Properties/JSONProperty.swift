@@ -51,7 +51,7 @@ enum JSONProperty {
         // And a comma behind the last member.
         let dense = bytes.filter { $0 > 0x20 }
         if zip(dense, dense.dropFirst()).contains(where: { $0 == UInt8(ascii: ",") && ($1 == 0x7D || $1 == 0x5D) }) { return true }
-        return rule.contains("same name twice") || rule.contains("deeper") || rule.contains("U+0000") || rule.contains("UTF-8")
+        return ["same name twice", "deeper", "U+0000", "combining marks", "UTF-8"].contains { rule.contains($0) }
     }
 
     /// The quotes that begin or end a text.
