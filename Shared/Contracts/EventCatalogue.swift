@@ -29,7 +29,7 @@ public struct EventDefinition: Sendable {
 /// The message map of the platform: topology, schemas, AsyncAPI and the README's table are made from it.
 public enum EventCatalogue {
     public static let definitions: [EventDefinition] =
-        appointments + catalogue + jobcards + customers + partners + scoring + notifications
+        appointments + catalogue + jobcards + customers + partners + identities + scoring + notifications
 
     private static let byType = Dictionary(uniqueKeysWithValues: definitions.map { ($0.type, $0) })
 
@@ -99,12 +99,14 @@ public enum EventCatalogue {
 
     private static let customers: [EventDefinition] = [
         EventDefinition(
-            type: .customerCreated, payload: CustomerState.self, publisher: .crmBridge, consumers: [.booking, .mlScoring, .analytics],
-            dataClass: .personal, meaning: "A customer became known."
+            type: .customerCreated, payload: CustomerState.self, publisher: .crmBridge,
+            consumers: [.booking, .partnerGateway, .mlScoring, .analytics], dataClass: .personal,
+            meaning: "A customer became known."
         ),
         EventDefinition(
-            type: .customerUpdated, payload: CustomerState.self, publisher: .crmBridge, consumers: [.booking, .mlScoring, .analytics],
-            dataClass: .personal, meaning: "A customer's profile was edited."
+            type: .customerUpdated, payload: CustomerState.self, publisher: .crmBridge,
+            consumers: [.booking, .partnerGateway, .mlScoring, .analytics], dataClass: .personal,
+            meaning: "A customer's profile was edited."
         ),
         EventDefinition(
             type: .vehicleUpdated, payload: VehicleState.self, publisher: .crmBridge, consumers: [.mlScoring], dataClass: .personal,
@@ -124,6 +126,17 @@ public enum EventCatalogue {
         EventDefinition(
             type: .signingKeysChanged, payload: SigningKeysState.self, publisher: .partnerGateway,
             consumers: ServiceName.allCases, dataClass: .internal, meaning: "The keys that access tokens are verified by."
+        ),
+    ]
+
+    private static let identities: [EventDefinition] = [
+        EventDefinition(
+            type: .sessionChanged, payload: SessionState.self, publisher: .partnerGateway, consumers: ServiceName.allCases,
+            dataClass: .internal, meaning: "A person signed in on a device, or a session was ended."
+        ),
+        EventDefinition(
+            type: .signInCodeRequested, payload: SignInCodeRequested.self, publisher: .partnerGateway, consumers: [.notifications],
+            dataClass: .personal, meaning: "Somebody asks for a one-time code to sign in with."
         ),
     ]
 

@@ -28,6 +28,8 @@ extension EventType {
     public static let partnerChanged = EventType("partner.changed")
     public static let partnerBookingRequested = EventType("partner.booking_requested")
     public static let signingKeysChanged = EventType("signing_keys.changed")
+    public static let sessionChanged = EventType("session.changed")
+    public static let signInCodeRequested = EventType("sign_in_code.requested")
 
     public static let churnScored = EventType("churn.scored")
     public static let modelPromoted = EventType("model.promoted")

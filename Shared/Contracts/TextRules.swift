@@ -65,7 +65,8 @@ public enum TextRules {
         }
     }
 
-    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    /// Whether a byte is an ASCII letter or digit.
+    public static func isAlphanumeric(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
     }
 }

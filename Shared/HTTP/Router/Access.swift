@@ -1,10 +1,12 @@
+import Foundation
+
 /// Who may call a route.
 public enum Access: Sendable, Hashable {
     /// Anybody.
     case open
     /// Anybody; of a bearer of a token the handler knows who it is. A token that is not valid is refused.
     case optionalToken
-    /// The bearer of a token with all of these scopes.
+    /// The bearer of a token with all of these scopes; of any valid one where none is named.
     case scopes(Set<String>)
     /// The bearer of a token with at least one of these scopes.
     case anyScope(Set<String>)
@@ -16,20 +18,32 @@ public enum Access: Sendable, Hashable {
 /// Who calls, as the token says.
 public struct Principal: Sendable, Hashable {
     public enum Kind: String, Sendable {
-        case partner, staff
+        case partner, staff, customer
     }
 
     public let subject: String
     public let kind: Kind
+    /// What the bearer may do: the scopes of a partner's client, the permissions of a person.
     public let scopes: Set<String>
     public let name: String?
+    /// The device's session; nil for a partner's client.
+    public let sessionID: UUID?
+    /// Whether the person was verified by the device, as with a passkey, when the session was opened.
+    public let isUserVerified: Bool
 
-    public init(subject: String, kind: Kind, scopes: Set<String>, name: String? = nil) {
+    public init(
+        subject: String, kind: Kind, scopes: Set<String>, name: String? = nil, sessionID: UUID? = nil, isUserVerified: Bool = false
+    ) {
         self.subject = subject
         self.kind = kind
         self.scopes = scopes
         self.name = name
+        self.sessionID = sessionID
+        self.isUserVerified = isUserVerified
     }
+
+    /// The subject as an identifier; nil where it is none.
+    public var subjectID: UUID? { UUID(uuidString: subject) }
 }
 
 /// Verifies access tokens.

@@ -16,6 +16,16 @@ public struct Router: Sendable {
     /// What is declared from here on answers 503 `starting`, whoever asks, while `isOpen` does not hold.
     public mutating func hold(until isOpen: @escaping @Sendable () -> Bool) { self.isOpen = isOpen }
 
+    /// Every scope that some operation asks for.
+    public var scopes: Set<String> {
+        routes.reduce(into: []) { all, route in
+            switch route.access {
+            case .scopes(let scopes), .anyScope(let scopes): all.formUnion(scopes)
+            case .open, .optionalToken, .link: break
+            }
+        }
+    }
+
     /// Declares an operation with JSON in and out.
     /// - Parameters:
     ///   - path: a template as `/v1/appointments/{id}`.

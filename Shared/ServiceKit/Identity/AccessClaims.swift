@@ -15,12 +15,17 @@ public struct AccessClaims: Codable, Sendable {
     public let jti: String
     /// Scopes separated by spaces.
     public let scope: String
-    /// `staff` or `partner`.
+    /// `customer`, `staff` or `partner`.
     public let kind: String
     public let name: String?
+    /// The session it belongs to (OpenID Connect Front-Channel Logout 1.0); nil for a partner's client.
+    public let sid: UUID?
+    /// How the person was authenticated (RFC 8176): `user` where the device verified them.
+    public let amr: [String]?
 
     public init(
-        issuer: String, subject: String, kind: String, scopes: [String], name: String?, issuedAt: Date, expiresAt: Date, id: String
+        issuer: String, subject: String, kind: String, scopes: [String], name: String?, session: UUID? = nil, methods: [String]? = nil,
+        issuedAt: Date, expiresAt: Date, id: String
     ) {
         iss = issuer
         aud = Self.audience
@@ -31,5 +36,10 @@ public struct AccessClaims: Codable, Sendable {
         scope = scopes.joined(separator: " ")
         self.kind = kind
         self.name = name
+        sid = session
+        amr = methods
     }
+
+    /// In `amr`: the device verified its user (RFC 8176).
+    public static let userVerified = "user"
 }

@@ -5,11 +5,18 @@ import HTTP
 /// Verifies access tokens by the gateway's published keys, without asking the gateway.
 struct AccessTokenVerifier: TokenVerifying {
     let keys: TrustedKeys
+    let ended: EndedSessions
     let issuer: String
     let clock: any WallClock
 
-    /// - Throws: `InvalidToken` where the token is not one of ours or has run out; what the database throws.
+    /// - Throws: `InvalidToken` where the token is not one of ours, has run out, or is of a session that was ended; what the database throws.
     func verify(_ bearer: String) async throws -> Principal {
+        let principal = try await authenticated(bearer)
+        if let session = principal.sessionID, try await ended.contains(session) { throw InvalidToken() }
+        return principal
+    }
+
+    private func authenticated(_ bearer: String) async throws -> Principal {
         do {
             return try principal(bearer, await keys.keys(noOlderThan: 60))
         } catch JWTError.unknownKey {
@@ -35,7 +42,8 @@ struct AccessTokenVerifier: TokenVerifying {
         )
         guard let kind = Principal.Kind(rawValue: claims.kind) else { throw InvalidToken() }
         return Principal(
-            subject: claims.sub, kind: kind, scopes: Set(claims.scope.split(separator: " ").map(String.init)), name: claims.name
+            subject: claims.sub, kind: kind, scopes: Set(claims.scope.split(separator: " ").map(String.init)), name: claims.name,
+            sessionID: claims.sid, isUserVerified: claims.amr?.contains(AccessClaims.userVerified) ?? false
         )
     }
 }

@@ -13,7 +13,7 @@ struct OperatorAPI: Sendable {
     let republishing: RepublishDesk
     let readiness: Readiness
 
-    private static let access = Access.scopes(["ops"])
+    private static let access = Access.permission(.ops)
 
     func routes(_ router: inout Router) {
         router.on(

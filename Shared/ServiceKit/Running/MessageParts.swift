@@ -59,6 +59,9 @@ struct MessageParts {
         handlers.on(.signingKeysChanged, SigningKeysState.self) { event, transaction in
             try await TrustedKeys.store(event, in: transaction)
         }
+        handlers.on(.sessionChanged, SessionState.self) { event, transaction in
+            try await EndedSessions.store(event, in: transaction)
+        }
         service.messages(&handlers)
         let declared = Set(EventCatalogue.types(consumedBy: S.name))
         guard handlers.types == declared else {

@@ -21,7 +21,7 @@ public struct ServiceAssembly<S: PitcrewService>: Sendable {
     let drainTimeout: Duration
 
     /// - Throws: `ConfigurationError` naming the setting at fault; `ConsumptionMismatch` where the service's handlers are not those the
-    ///   catalogue binds it to.
+    ///   catalogue binds it to; `UnknownPermission` where a route asks for one that nobody can be given.
     public init(
         _ type: S.Type, settings: Settings, clock: any WallClock = SystemWallClock(), ids: (any IDGenerator)? = nil,
         sink: any LogSink = StandardErrorSink.shared
@@ -35,12 +35,14 @@ public struct ServiceAssembly<S: PitcrewService>: Sendable {
             migrated: migrated, database: context.context.database, publisher: messages.publisher, consumers: messages.consumers
         )
         let keys = TrustedKeys(database: context.context.database, issuer: configuration.issuer, clock: clock)
+        let ended = EndedSessions(database: context.context.database, clock: clock)
         router = Self.router(service, context.context, readiness, messages.parking, migrated)
+        try Permission.prove(router.scopes, of: S.name)
         var http = try HTTPServerConfiguration(settings: settings)
         http.drainTimeout = configuration.requestDrain
         server = HTTPServer(
             configuration: http, router: router,
-            verifier: AccessTokenVerifier(keys: keys, issuer: configuration.issuer, clock: clock), tracer: context.context.tracer,
+            verifier: AccessTokenVerifier(keys: keys, ended: ended, issuer: configuration.issuer, clock: clock), tracer: context.context.tracer,
             logger: context.context.logger, metrics: context.context.metrics
         )
         self.service = service

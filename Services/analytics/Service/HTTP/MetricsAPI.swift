@@ -1,13 +1,14 @@
 import Contracts
 import Foundation
 import HTTP
+import ServiceKit
 
 /// The figures as JSON and CSV.
 struct MetricsAPI: Sendable {
     let measure: MeasureMetric
     let overview: MakeOverview
 
-    private static let access = Access.scopes(["analytics"])
+    private static let access = Access.permission(.analytics)
 
     func routes(_ router: inout Router) {
         router.on(

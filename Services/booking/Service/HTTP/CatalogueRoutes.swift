@@ -1,10 +1,11 @@
 import Contracts
 import Foundation
 import HTTP
+import ServiceKit
 
 /// Upserts of the catalogue: the same definition again changes nothing.
 struct CatalogueRoutes: Sendable {
-    static let access = Access.scopes(["catalogue"])
+    static let access = Access.permission(.catalogue)
 
     let workshop: PutWorkshop
     let technician: PutTechnician

@@ -49,7 +49,7 @@ struct PublicRoutes: Sendable {
 
     private func book(_ order: BookingOrder, _ request: RequestContext) async throws -> Reply<BookedAppointment> {
         let channel = order.channel ?? .web
-        let isStaff = request.principal.map { $0.kind == .staff && StaffRoutes.scopes.isSubset(of: $0.scopes) } ?? false
+        let isStaff = request.principal.map { $0.kind == .staff && $0.scopes.contains(Permission.appointments.rawValue) } ?? false
         guard channel == .web || channel == .advisor && isStaff else {
             throw ValidationError([FieldViolation("channel", "must be web; advisor only by staff with the scope appointments")])
         }

@@ -20,8 +20,7 @@ struct AppointmentPage: Codable, Sendable {
 
 /// What advisors do with appointments.
 struct StaffRoutes: Sendable {
-    static let scopes: Set<String> = ["appointments"]
-    static let access = Access.scopes(scopes)
+    static let access = Access.permission(.appointments)
 
     let context: ServiceContext
     let appointments: AppointmentStore

@@ -2,13 +2,14 @@ import Contracts
 import Foundation
 import HTTP
 import PostgreSQL
+import ServiceKit
 
 /// Customers, as staff look for them and look after them.
 struct CustomersAPI: Sendable {
     let database: PostgresClient
     let edit: EditCustomer
 
-    static let access = Access.scopes(["customers"])
+    static let access = Access.permission(.customers)
 
     func routes(_ router: inout Router) {
         router.on(

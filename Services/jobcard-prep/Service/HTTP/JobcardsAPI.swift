@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import HTTP
 import PostgreSQL
+import ServiceKit
 
 /// Job cards for the people who work by them.
 struct JobcardsAPI: Sendable {
@@ -9,7 +10,7 @@ struct JobcardsAPI: Sendable {
     /// How many cards of one day are listed at most.
     let listed: Int
 
-    private static let access = Access.scopes(["appointments"])
+    private static let access = Access.permission(.appointments)
     private static let unknown = ProblemSpec(404, "jobcard-unknown", "There is no such job card")
 
     func routes(_ router: inout Router) {

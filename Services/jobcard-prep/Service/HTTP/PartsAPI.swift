@@ -11,7 +11,7 @@ struct PartsAPI: Sendable {
     let receive: ReceiveGoods
     let setBill: SetBill
 
-    private static let access = Access.scopes(["appointments"])
+    private static let access = Access.permission(.appointments)
 
     func routes(_ router: inout Router) {
         router.on(
@@ -23,7 +23,7 @@ struct PartsAPI: Sendable {
             return .ok(PartsPage(items: items, nextCursor: items.count == limit ? items.last?.sku : nil))
         }
         router.on(
-            .put, "/v1/parts/{id}", operation: "putPart", summary: "Add a part, or rename and recount it", access: .scopes(["catalogue"]),
+            .put, "/v1/parts/{id}", operation: "putPart", summary: "Add a part, or rename and recount it", access: .permission(.catalogue),
             body: PartRequest.self, output: PartStore.Part.self,
             errors: [
                 ProblemSpec(409, "below-reserved", "More is set aside than that"), ProblemSpec(409, "sku-taken", "The SKU is taken"),
@@ -47,7 +47,7 @@ struct PartsAPI: Sendable {
         ) { _, query, _ in .ok(ProcurementPage(items: try await ProcurementStore.list(workshop: query.workshopId, in: database))) }
         router.on(
             .put, "/v1/bills/{serviceCode}", operation: "putBill", summary: "What a service takes: parts and steps",
-            access: .scopes(["catalogue"]), body: Bill.self, output: Bill.self
+            access: .permission(.catalogue), body: Bill.self, output: Bill.self
         ) { request, _, body in .ok(try await setBill.run(body, service: try request.pathParameter("serviceCode"))) }
     }
 }

@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import HTTP
 import PostgreSQL
+import ServiceKit
 
 /// The register of models, for those who look after them.
 struct ModelsAPI: Sendable {
@@ -9,12 +10,12 @@ struct ModelsAPI: Sendable {
     let start: StartTraining
     let promote: PromoteModel
 
-    private static let operators = Access.scopes(["ops"])
+    private static let operators = Access.permission(.ops)
 
     func routes(_ router: inout Router) {
         router.on(
             .get, "/v1/models", operation: "listModels", summary: "The latest models with their figures, and the latest training",
-            access: .scopes(["customers"]), output: ModelsPage.self
+            access: .permission(.customers), output: ModelsPage.self
         ) { _, _, _ in
             let items = try await ModelStore.list(limit: 100, in: database)
             return .ok(ModelsPage(items: items, training: try await TrainingRunStore.latest(in: database)))

@@ -2,12 +2,13 @@ import Contracts
 import Foundation
 import HTTP
 import PostgreSQL
+import ServiceKit
 
 /// Scores for people: one customer's, and the list of those to reach out to.
 struct ScoresAPI: Sendable {
     let database: PostgresClient
 
-    private static let access = Access.scopes(["customers"])
+    private static let access = Access.permission(.customers)
 
     func routes(_ router: inout Router) {
         router.on(

@@ -2,12 +2,13 @@ import Contracts
 import Foundation
 import HTTP
 import PostgreSQL
+import ServiceKit
 
 /// What was sent to whom and why, and the words it was said in.
 struct MessagesAPI: Sendable {
     let database: PostgresClient
 
-    private static let access = Access.scopes(["customers"])
+    private static let access = Access.permission(.customers)
 
     func routes(_ router: inout Router) {
         router.on(

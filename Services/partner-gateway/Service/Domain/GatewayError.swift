@@ -1,7 +1,7 @@
 import Contracts
 
 /// What the gateway refuses, beside malformed input.
-enum GatewayError: DomainError {
+enum GatewayError: DomainError, Equatable {
     case partnerUnknown
     case deliveryUnknown
     case webhookDisabled
@@ -10,6 +10,14 @@ enum GatewayError: DomainError {
     case wrongCredentials
     case tooManyFailures
     case signInBusy
+    case wrongCode
+    case codeExpired
+    case sessionEnded
+    case sessionUnknown
+    case personUnknown
+    case roleUnknown
+    case crossSite
+    case deviceDenied(reason: String)
 
     var slug: String {
         switch self {
@@ -21,14 +29,24 @@ enum GatewayError: DomainError {
         case .wrongCredentials: "wrong-credentials"
         case .tooManyFailures: "too-many-failures"
         case .signInBusy: "sign-in-busy"
+        case .wrongCode: "wrong-code"
+        case .codeExpired: "code-expired"
+        case .sessionEnded: "session-ended"
+        case .sessionUnknown: "session-unknown"
+        case .personUnknown: "person-unknown"
+        case .roleUnknown: "role-unknown"
+        case .crossSite: "cross-site"
+        case .deviceDenied: "device-denied"
         }
     }
 
     var kind: DomainErrorKind {
         switch self {
-        case .partnerUnknown, .deliveryUnknown, .bookingUnknown: .notFound
+        case .partnerUnknown, .deliveryUnknown, .bookingUnknown, .sessionUnknown, .personUnknown, .roleUnknown: .notFound
         case .referenceTaken, .webhookDisabled: .conflict
-        case .wrongCredentials: .unauthenticated
+        case .wrongCredentials, .wrongCode, .sessionEnded: .unauthenticated
+        case .codeExpired: .gone
+        case .crossSite, .deviceDenied: .forbidden
         case .tooManyFailures: .tooMany
         case .signInBusy: .unavailable
         }
@@ -42,8 +60,16 @@ enum GatewayError: DomainError {
         case .bookingUnknown: "There is no such booking request of yours."
         case .referenceTaken: "You have used this reference before; every booking needs its own."
         case .wrongCredentials: "E-mail or password is wrong."
-        case .tooManyFailures: "Too many failed attempts; wait a quarter of an hour."
+        case .tooManyFailures: "Too many attempts; wait a while."
         case .signInBusy: "Too many people are signing in; try again in a moment."
+        case .wrongCode: "The code is wrong; look at the latest message, or ask for another code."
+        case .codeExpired: "The code has run out; ask for another one."
+        case .sessionEnded: "The session has ended; sign in again."
+        case .sessionUnknown: "There is no such open session."
+        case .personUnknown: "There is no such person."
+        case .roleUnknown: "There is no such role."
+        case .crossSite: "The request comes from another site."
+        case .deviceDenied(let reason): "This device may not be used (\(reason)); update the app or the system, or ask an operator."
         }
     }
 }

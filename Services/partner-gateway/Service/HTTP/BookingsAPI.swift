@@ -12,7 +12,7 @@ struct BookingsAPI: Sendable {
     func routes(_ router: inout Router) {
         router.on(
             .post, "/v1/bookings", operation: "requestBooking", summary: "Ask for an appointment; the answer comes by webhook",
-            access: .scopes([PartnerScope.bookings]), idempotent: true, body: BookingWish.self, output: RequestedAnswer.self,
+            access: .permission(.partnerBookings), idempotent: true, body: BookingWish.self, output: RequestedAnswer.self,
             success: 202, errors: [ProblemSpec(409, "reference-taken", "The reference is taken")]
         ) { context, _, wish in
             let partner = try context.partnerID
@@ -25,7 +25,7 @@ struct BookingsAPI: Sendable {
         }
         router.on(
             .get, "/v1/bookings/{id}", operation: "showBooking", summary: "How far a booking request is",
-            access: .scopes([PartnerScope.bookings]), output: BookingRequestStore.Request.self,
+            access: .permission(.partnerBookings), output: BookingRequestStore.Request.self,
             errors: [ProblemSpec(404, "booking-unknown", "There is no such booking request")]
         ) { context, _, _ in
             let id = try context.pathID("id")

@@ -11,7 +11,7 @@ struct PartnersAPI: Sendable {
     let setWebhook: SetWebhook
     let replay: ReplayDeliveries
 
-    private static let access = Access.scopes(["ops"])
+    private static let access = Access.permission(.ops)
     private static let unknown = ProblemSpec(404, "partner-unknown", "There is no such partner")
     private static let disabled = ProblemSpec(409, "webhook-disabled", "The partner's webhook is disabled")
 

@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import HTTP
 import PostgreSQL
+import ServiceKit
 
 /// The token endpoint, the published keys and staff sign-in.
 struct TokenAPI: Sendable {
@@ -41,7 +42,7 @@ struct TokenAPI: Sendable {
         }
         router.on(
             .post, "/v1/signing-keys/rotations", operation: "rotateSigningKey", summary: "A new signing key: published at once, signs in a while",
-            access: .scopes(["ops"]), output: PublishedKeys.self, success: 201
+            access: .permission(.ops), output: PublishedKeys.self, success: 201
         ) { _, _, _ in
             let keys = try await database.withTransaction { transaction in
                 try await rotation.rotate(in: transaction)

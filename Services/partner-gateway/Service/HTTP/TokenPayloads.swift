@@ -40,7 +40,7 @@ struct SessionAnswer: Codable, Sendable {
     /// Seconds.
     let expiresIn: Int
     let name: String
-    let role: StaffRole
+    let role: Role
     let scopes: [String]
 
     init(_ session: SignInStaff.Session) {

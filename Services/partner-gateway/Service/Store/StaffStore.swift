@@ -7,13 +7,13 @@ enum StaffStore {
     struct Account: Sendable {
         let id: UUID
         let name: String
-        let role: StaffRole
+        let role: Role
         let passwordHash: String
     }
 
     static func find(email: String, in database: PostgresClient) async throws -> Account? {
         try await database.query("SELECT id, name, role, password_hash FROM staff WHERE email = \(email)").first.flatMap { row in
-            guard let role = StaffRole(rawValue: try row.get("role")) else { return nil }
+            guard let role = Role(rawValue: try row.get("role")) else { return nil }
             return Account(id: try row.get("id"), name: try row.get("name"), role: role, passwordHash: try row.get("password_hash"))
         }
     }

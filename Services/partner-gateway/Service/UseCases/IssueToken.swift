@@ -24,12 +24,20 @@ struct IssueToken: Sendable {
         recentKey = RecentValue(clock: clock)
     }
 
+    /// How long a token made now counts.
+    var end: Date { clock.now().addingTimeInterval(lifetime / .seconds(1)) }
+
     struct Issued: Sendable {
         let token: String
         let expiresIn: Int
     }
 
-    func run(subject: String, kind: String, scopes: [String], name: String?) async throws -> Issued {
+    /// - Parameters:
+    ///   - session: of a person's device; nil for a partner's client.
+    ///   - methods: how the person was authenticated (RFC 8176).
+    func run(
+        subject: String, kind: String, scopes: [String], name: String?, session: UUID? = nil, methods: [String]? = nil
+    ) async throws -> Issued {
         let signing = try await recentKey.value(noOlderThan: Self.keyAge) {
             guard let current = try await keys.current(issuer: issuer, at: clock.now(), in: database) else { throw NoSigningKey() }
             return current
@@ -37,8 +45,8 @@ struct IssueToken: Sendable {
         let now = clock.now()
         let seconds = lifetime / .seconds(1)
         let claims = AccessClaims(
-            issuer: issuer, subject: subject, kind: kind, scopes: scopes, name: name, issuedAt: now,
-            expiresAt: now.addingTimeInterval(seconds), id: ids.next().text
+            issuer: issuer, subject: subject, kind: kind, scopes: scopes, name: name, session: session,
+            methods: methods, issuedAt: now, expiresAt: now.addingTimeInterval(seconds), id: ids.next().text
         )
         let token = try JWT.sign(claims: claims, key: signing.key, kid: signing.kid, type: AccessClaims.tokenType)
         return Issued(token: token, expiresIn: Int(seconds))

@@ -12,7 +12,7 @@ struct SeedStaff: Sendable {
     private struct Entry: Decodable {
         let email: String
         let name: String
-        let role: StaffRole
+        let role: Role
         let password: String
     }
 

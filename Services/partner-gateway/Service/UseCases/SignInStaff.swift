@@ -9,7 +9,6 @@ import PostgreSQL
 /// all accounts. A guess counts before it is looked at: many at once get no more than one after the other.
 struct SignInStaff: Sendable {
     let database: PostgresClient
-    let tokens: IssueToken
     let clock: any WallClock
     /// Whether a password made a hash; nil for an account that does not exist.
     var verify: @Sendable (String, String?) async throws -> Bool = { try await Password.verify($0, against: $1) }
@@ -18,13 +17,8 @@ struct SignInStaff: Sendable {
     static let maximumFailuresOfAddress = 100
     static let window: TimeInterval = 900
 
-    struct Session: Sendable {
-        let issued: IssueToken.Issued
-        let account: StaffStore.Account
-    }
-
     /// - Parameter address: where the request comes from, as the door says.
-    func run(email: String, password: String, address: String) async throws -> Session {
+    func run(email: String, password: String, address: String) async throws -> AuthenticatedPerson {
         let email = email.trimmingCharacters(in: .whitespaces).lowercased()
         guard email.utf8.count <= 320, password.utf8.count <= 1024 else { throw GatewayError.wrongCredentials }
         let account = Base64URL.encode(SHA256.digest(email))
@@ -34,8 +28,7 @@ struct SignInStaff: Sendable {
         let found = try await StaffStore.find(email: email, in: database)
         guard try await isRight(password, found, attempt), let found else { throw GatewayError.wrongCredentials }
         try await StaffStore.clearFailures(of: account, from: address, in: database)
-        let issued = try await tokens.run(subject: found.id.text, kind: "staff", scopes: found.role.scopes, name: found.name)
-        return Session(issued: issued, account: found)
+        return AuthenticatedPerson(id: found.id, kind: "staff", method: "password", userVerified: false)
     }
 
     /// Counts the attempt as failed until it is known better. It is noted before the others are counted: of many at once each sees those

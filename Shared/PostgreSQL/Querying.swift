@@ -1,7 +1,5 @@
-import PostgreSQL
-
 /// Whatever a statement can be read through: the database itself, or a transaction under way.
-protocol Querying: Sendable {
+public protocol Querying: Sendable {
     func query(_ sql: SQL) async throws -> [PostgresRow]
 }
 

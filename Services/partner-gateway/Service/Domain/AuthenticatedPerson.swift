@@ -1,0 +1,12 @@
+import Foundation
+
+/// Who has just proved who they are, and how.
+struct AuthenticatedPerson: Sendable {
+    let id: UUID
+    /// `customer` or `staff`.
+    let kind: String
+    /// `code`, `passkey`, `oidc` or `password`.
+    let method: String
+    /// Whether the device or the provider verified its user, by biometrics or a second factor.
+    let userVerified: Bool
+}

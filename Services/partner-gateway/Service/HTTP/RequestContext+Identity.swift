@@ -1,0 +1,43 @@
+import Contracts
+import Foundation
+import HTTP
+
+extension RequestContext {
+    /// Where the request comes from, as the door says, which overwrites what a client says of itself. Of an IPv6 address the network, as one
+    /// customer of a provider has all of it.
+    var clientAddress: String {
+        let address = headers["X-Forwarded-For"] ?? ""
+        let groups = address.split(separator: ":", omittingEmptySubsequences: false)
+        return groups.count > 2 ? groups.prefix(4).joined(separator: ":") : address
+    }
+
+    /// The person who calls.
+    /// - Throws: 403 for a partner's client.
+    func person() throws -> (id: UUID, session: UUID) {
+        guard let principal, principal.kind != .partner, let id = principal.subjectID, let session = principal.sessionID else {
+            throw Problem(.insufficientScope, detail: "Only people who have signed in have sessions.")
+        }
+        return (id, session)
+    }
+
+    /// Who acts, for the audit.
+    var actorName: String { principal.map { $0.name ?? $0.subject } ?? "unknown" }
+
+    /// What a cookie alone would allow must come from a page of ours: SameSite says so, and so must what the browser says of itself
+    /// (Fetch Metadata, Origin). Whoever is no browser says nothing.
+    func proveSameSite(as publicURL: URL) throws {
+        if let site = headers["Sec-Fetch-Site"], site != "same-origin", site != "none" { throw GatewayError.crossSite }
+        if let origin = headers["Origin"], origin != self.origin(publicURL) { throw GatewayError.crossSite }
+    }
+
+    /// The origin that the client called: the public one, or another port of the same host (the plain door beside the encrypted one).
+    func origin(_ publicURL: URL) -> String {
+        let host = headers["Host"] ?? ""
+        let scheme = headers["X-Forwarded-Proto"] ?? publicURL.scheme ?? "https"
+        if let called = URL(string: "\(scheme)://\(host)"), called.host() != nil, called.host() == publicURL.host(), called.path().isEmpty {
+            return "\(scheme)://\(host)"
+        }
+        let port = publicURL.port.map { ":\($0)" } ?? ""
+        return "\(publicURL.scheme ?? "https")://\(publicURL.host() ?? "")\(port)"
+    }
+}

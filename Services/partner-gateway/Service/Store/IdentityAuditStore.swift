@@ -1,0 +1,56 @@
+import Contracts
+import Foundation
+import PostgreSQL
+
+/// What happened to identities: sign-ins, decisions about devices, ended sessions, changed roles and policies. Append-only.
+enum IdentityAuditStore {
+    struct Entry: Sendable {
+        /// As `session.opened`.
+        let action: String
+        var person: UUID?
+        var session: UUID?
+        /// Who did it, where that is somebody else.
+        var actor: String?
+        /// As `allow`, `deny`, `done`.
+        var outcome = "done"
+        var reason: String?
+        var detail: JSONValue?
+    }
+
+    /// An entry as people read it.
+    struct View: Codable, Sendable {
+        let id: Int64
+        let at: Date
+        let action: String
+        let personId: UUID?
+        let sessionId: UUID?
+        let actor: String?
+        let outcome: String
+        let reason: String?
+        let detail: JSONValue?
+    }
+
+    /// Goes with the commit.
+    static func add(_ entry: Entry, at now: Date, in transaction: PostgresTransaction) throws {
+        try transaction.enqueue("""
+            INSERT INTO identity_audit (at, action, person_id, session_id, actor, outcome, reason, detail)
+            VALUES (\(now), \(entry.action), \(entry.person), \(entry.session), \(entry.actor), \(entry.outcome), \(entry.reason),
+                    \(json: entry.detail))
+            """)
+    }
+
+    /// The latest first.
+    /// - Parameter last: the last one of the page before.
+    static func list(person: UUID?, before last: Int64?, limit: Int, in database: PostgresClient) async throws -> [View] {
+        try await database.query("""
+            SELECT * FROM identity_audit
+            WHERE (\(person)::uuid IS NULL OR person_id = \(person)) AND id < \(last ?? .max) ORDER BY id DESC LIMIT \(limit)
+            """).map { row in
+            View(
+                id: try row.get("id"), at: try row.get("at"), action: try row.get("action"), personId: try row.getIfPresent("person_id"),
+                sessionId: try row.getIfPresent("session_id"), actor: try row.getIfPresent("actor"), outcome: try row.get("outcome"),
+                reason: try row.getIfPresent("reason"), detail: try row.jsonIfPresent("detail")
+            )
+        }
+    }
+}

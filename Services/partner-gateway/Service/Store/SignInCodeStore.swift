@@ -1,0 +1,26 @@
+import Contracts
+import Foundation
+import PostgreSQL
+
+/// One-time codes on their way.
+enum SignInCodeStore {
+    static func insert(_ id: UUID, email: String, hash: [UInt8], at now: Date, expiresAt: Date, in transaction: PostgresTransaction) async throws {
+        try await transaction.execute("""
+            INSERT INTO sign_in_codes (id, email, hash, created_at, expires_at) VALUES (\(id), \(email), \(hash), \(now), \(expiresAt))
+            """)
+    }
+
+    /// Counts a try before the code is looked at; nil where the code is over: too old, used, or tried too often.
+    static func countTry(_ id: UUID, at now: Date, in database: PostgresClient) async throws -> (hash: [UInt8], email: String)? {
+        try await database.query("""
+            UPDATE sign_in_codes SET tries = tries + 1
+            WHERE id = \(id) AND used_at IS NULL AND expires_at > \(now) AND tries < \(OneTimeCode.maximumTries)
+            RETURNING hash, email
+            """).first.map { (Array(try $0.get("hash", as: Data.self)), try $0.get("email")) }
+    }
+
+    /// - Returns: false where somebody else used it in the same moment.
+    static func use(_ id: UUID, at now: Date, in transaction: PostgresTransaction) async throws -> Bool {
+        try await transaction.execute("UPDATE sign_in_codes SET used_at = \(now) WHERE id = \(id) AND used_at IS NULL") == 1
+    }
+}

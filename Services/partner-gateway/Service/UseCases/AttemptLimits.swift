@@ -1,0 +1,44 @@
+import Contracts
+import Cryptography
+import Foundation
+import PostgreSQL
+
+/// How often something may be tried: of one thing from anywhere, and from one address whatever it is. Counted in the database, so it holds
+/// over all instances; counted before it is looked at, so that many at once get no more than one after the other.
+struct AttemptLimits: Sendable {
+    let database: PostgresClient
+    let clock: any WallClock
+    /// Of one thing, as codes for one account, in an hour.
+    static let ofSubject = 6
+    /// From one address, in an hour.
+    static let ofAddress = 120
+    static let window: TimeInterval = 3600
+
+    /// Counts an attempt.
+    /// - Throws: `GatewayError.tooManyFailures` where it is one too many; it is not counted then.
+    func count(_ subject: String, from address: String) async throws {
+        let (subject, address) = (Self.likeness(subject), Self.likeness("codes " + address))
+        let attempt = try await StaffStore.addFailure(of: subject, from: address, at: clock.now(), in: database)
+        let counted = try await attempts(subject, address)
+        guard counted.ofSubject <= Self.ofSubject, counted.ofAddress <= Self.ofAddress else {
+            try await StaffStore.removeFailure(attempt, in: database)
+            throw GatewayError.tooManyFailures
+        }
+    }
+
+    /// - Throws: `GatewayError.tooManyFailures` where the address has failed too often.
+    func check(from address: String) async throws {
+        guard try await attempts("", Self.likeness("codes " + address)).ofAddress <= Self.ofAddress else { throw GatewayError.tooManyFailures }
+    }
+
+    private func attempts(_ subject: String, _ address: String) async throws -> (ofSubject: Int, ofAddress: Int) {
+        let row = try await database.query("""
+            SELECT (SELECT count(*) FROM sign_in_failures WHERE account = \(subject) AND at > \(clock.now() - Self.window)) AS subject,
+                   (SELECT count(*) FROM sign_in_failures WHERE address = \(address) AND at > \(clock.now() - Self.window)) AS address
+            """).first
+        return (try row?.get("subject") ?? 0, try row?.get("address") ?? 0)
+    }
+
+    /// Addresses are personal data; only their likeness matters here.
+    private static func likeness(_ text: String) -> String { Base64URL.encode(SHA256.digest(text)) }
+}

@@ -1,0 +1,77 @@
+import Contracts
+import Foundation
+import Outbox
+import PostgreSQL
+
+/// Ends sessions: at once here, and within seconds in every service, which is told by `session.changed`.
+struct EndSession: Sendable {
+    let database: PostgresClient
+    let outbox: Outbox
+    let clock: any WallClock
+
+    /// Ends one of a person's open sessions.
+    /// - Parameters:
+    ///   - actor: who does it, where that is somebody else.
+    ///   - note: in their words, why.
+    /// - Throws: `GatewayError.sessionUnknown` where the person has no such open session.
+    func run(
+        _ id: UUID, of person: UUID, because reason: String, actor: String? = nil, note: String? = nil
+    ) async throws {
+        let now = clock.now()
+        try await database.withTransaction(attempts: 3) { transaction in
+            guard let session = try await SessionStore.find(id, in: transaction), session.person.id == person,
+                try await Self.end(session, because: reason, actor: actor, note: note, at: now, outbox: outbox, in: transaction)
+            else { throw GatewayError.sessionUnknown }
+        }
+    }
+
+    /// Ends all of a person's open sessions but one.
+    /// - Returns: how many.
+    func runAll(of person: UUID, but kept: UUID?, because reason: String, actor: String? = nil, note: String? = nil) async throws -> Int {
+        let open = try await SessionStore.open(of: person, at: clock.now(), in: database).map(\.id).filter { $0 != kept }
+        var count = 0
+        for id in open {
+            do {
+                try await run(id, of: person, because: reason, actor: actor, note: note)
+                count += 1
+            } catch GatewayError.sessionUnknown {
+                // Somebody else ended it meanwhile.
+            }
+        }
+        return count
+    }
+
+    /// Ends the session of a refresh token; what is no token of an open session is passed over.
+    func run(_ refresh: RefreshToken) async throws {
+        let now = clock.now()
+        try await database.withTransaction(attempts: 3) { transaction in
+            guard let (_, session) = try await SessionStore.find(token: refresh.hash, in: transaction) else { return }
+            _ = try await Self.end(session, because: "signed_out", at: now, outbox: outbox, in: transaction)
+        }
+    }
+
+    /// Ends the session that a device has left for another one.
+    static func end(replaced refresh: RefreshToken, at now: Date, outbox: Outbox, in transaction: PostgresTransaction) async throws {
+        guard let (_, session) = try await SessionStore.find(token: refresh.hash, in: transaction) else { return }
+        _ = try await end(session, because: "replaced", at: now, outbox: outbox, in: transaction)
+    }
+
+    /// - Returns: false where it had ended before; then nothing is told.
+    static func end(
+        _ session: SessionStore.Session, because reason: String, actor: String? = nil, note: String? = nil, at now: Date, outbox: Outbox,
+        in transaction: PostgresTransaction
+    ) async throws -> Bool {
+        guard let version = try await SessionStore.end(session.id, because: reason, at: now, in: transaction) else { return false }
+        let entry = IdentityAuditStore.Entry(
+            action: "session.ended", person: session.person.id, session: session.id, actor: actor, reason: reason,
+            detail: note.map { ["note": .string($0)] }
+        )
+        try IdentityAuditStore.add(entry, at: now, in: transaction)
+        let state = SessionState(
+            id: session.id, version: version, personId: session.person.id, kind: session.person.kind, status: .ended, reason: reason,
+            at: now, tokensEndAt: session.tokensEndAt
+        )
+        try await outbox.add(.sessionChanged, subject: session.id, version: version, payload: state, in: transaction)
+        return true
+    }
+}

@@ -1,0 +1,107 @@
+import Contracts
+import Foundation
+import Outbox
+import PostgreSQL
+import ServiceKit
+
+/// What a device has after signing in or refreshing.
+struct SessionGrant: Sendable {
+    let issued: IssueToken.Issued
+    let refresh: RefreshToken
+    let session: UUID
+    let person: PersonStore.Person
+    let permissions: [String]
+    /// Why the session may do nothing yet but prove more; nil where it may do all that its role may.
+    let stepUp: String?
+    let expiresAt: Date
+}
+
+/// How long people stay signed in on a device.
+struct SessionLifetimes: Sendable {
+    let staff: Duration
+    let customer: Duration
+
+    func end(of kind: String, from now: Date) -> Date { now.addingTimeInterval((kind == "staff" ? staff : customer) / .seconds(1)) }
+}
+
+/// Opens a session for somebody who has proved who they are, if the policy of their role lets their device in.
+struct OpenSession: Sendable {
+    let database: PostgresClient
+    let outbox: Outbox
+    let tokens: GrantTokens
+    let lifetimes: SessionLifetimes
+    let clock: any WallClock
+    let ids: any IDGenerator
+
+    /// - Parameters:
+    ///   - keyThumbprint: of the device's key, where it has proved one.
+    ///   - replacing: the refresh token the device came with: its session ends, one device has one.
+    /// - Throws: `GatewayError.deviceDenied`, after noting it.
+    func run(
+        _ authenticated: AuthenticatedPerson, device: DeviceDescription?, keyThumbprint: String?, replacing old: RefreshToken?
+    ) async throws -> SessionGrant {
+        guard let person = try await PersonStore.find(authenticated.id, kind: authenticated.kind, in: database) else {
+            throw GatewayError.wrongCredentials
+        }
+        let now = clock.now()
+        let session = SessionStore.Session(
+            id: ids.next(), person: authenticated, keyThumbprint: keyThumbprint, device: try device?.validated(), version: 1,
+            createdAt: now, lastUsedAt: now, tokensEndAt: tokens.end, expiresAt: lifetimes.end(of: authenticated.kind, from: now), endedAt: nil
+        )
+        let refresh = RefreshToken()
+        let decision = try await database.withTransaction(attempts: 3) { transaction in
+            let decision = try await JudgeDevice.decide(session, role: person.role, keyThumbprint: keyThumbprint, in: transaction)
+            try IdentityAuditStore.add(.init(opening: session, decision), at: now, in: transaction)
+            if case .deny = decision { return decision }
+            if let old { try await EndSession.end(replaced: old, at: now, outbox: outbox, in: transaction) }
+            try await SessionStore.insert(session, in: transaction)
+            try await SessionStore.insertToken(refresh.hash, of: session.id, at: now, in: transaction)
+            try await outbox.add(.sessionChanged, subject: session.id, version: 1, payload: SessionState(open: session), in: transaction)
+            return decision
+        }
+        return try await tokens.run(session, person: person, refresh: refresh, decision: decision)
+    }
+}
+
+/// Judges a device by its role's policy.
+enum JudgeDevice {
+    static func decide(
+        _ session: SessionStore.Session, role: Role, device: DeviceDescription? = nil, keyThumbprint: String?,
+        in transaction: PostgresTransaction
+    ) async throws -> PosturePolicy.Decision {
+        let policy = try await RoleStore.policy(of: role, in: transaction)
+        return policy.decide(
+            device: device ?? session.device, hasKey: keyThumbprint != nil || session.keyThumbprint != nil,
+            isUserVerified: session.person.userVerified
+        )
+    }
+}
+
+extension IdentityAuditStore.Entry {
+    /// A decision about a device, with what it said of itself.
+    init(
+        _ action: String = "session.refreshed", judging session: SessionStore.Session, device: DeviceDescription?,
+        _ decision: PosturePolicy.Decision
+    ) {
+        self.init(
+            action: action, person: session.person.id, session: session.id, outcome: decision.name, reason: decision.reason,
+            detail: device.map {
+                ["app": .string($0.app), "appVersion": .string($0.appVersion), "system": .string($0.system),
+                 "systemVersion": .string($0.systemVersion ?? ""), "method": .string(session.person.method)]
+            }
+        )
+    }
+
+    init(opening session: SessionStore.Session, _ decision: PosturePolicy.Decision) {
+        self.init("session.opened", judging: session, device: session.device, decision)
+    }
+}
+
+extension SessionState {
+    init(open session: SessionStore.Session) {
+        self.init(
+            id: session.id, version: session.version, personId: session.person.id, kind: session.person.kind, status: .open,
+            at: session.createdAt, tokensEndAt: session.tokensEndAt
+        )
+    }
+}

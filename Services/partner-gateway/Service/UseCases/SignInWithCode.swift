@@ -1,0 +1,31 @@
+import Contracts
+import Cryptography
+import Foundation
+import PostgreSQL
+
+/// Lets whoever has the code in: the address is theirs, and so are the appointments booked with it.
+struct SignInWithCode: Sendable {
+    let database: PostgresClient
+    let key: CodeKey
+    let limits: AttemptLimits
+    let clock: any WallClock
+
+    /// - Throws: `GatewayError.wrongCode`, `.codeExpired`, `.tooManyFailures`.
+    func run(_ id: UUID, code: String, client: String) async throws -> AuthenticatedPerson {
+        try await limits.check(from: client)
+        let now = clock.now()
+        guard let kept = try await SignInCodeStore.countTry(id, at: now, in: database) else { throw GatewayError.codeExpired }
+        let hash = OneTimeCode.hash(OneTimeCode.normalized(code), id: id, key: key.hashing)
+        guard constantTimeEquals(hash, kept.hash) else {
+            try await limits.count("wrong code \(kept.email)", from: client)
+            throw GatewayError.wrongCode
+        }
+        let person = try await database.withTransaction(attempts: 3) { transaction in
+            guard try await SignInCodeStore.use(id, at: now, in: transaction) else { throw GatewayError.codeExpired }
+            let person = try await PersonStore.customer(email: kept.email, in: transaction)
+            try await PersonStore.remember(person, email: kept.email, at: now, in: transaction)
+            return person
+        }
+        return AuthenticatedPerson(id: person, kind: "customer", method: "code", userVerified: false)
+    }
+}
