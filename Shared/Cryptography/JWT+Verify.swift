@@ -8,32 +8,19 @@ extension JWT {
         type: String = "JWT", now: Date, leeway: Duration = .seconds(30)
     ) throws(JWTError) -> Claims {
         let payload = try signedPayload(of: token, keys: keys, type: type, now: now)
-        let registered = try decode(RegisteredClaims.self, from: payload, failure: .malformedClaims)
+        let registered = try CompactToken.decode(RegisteredClaims.self, from: payload, failure: .malformedClaims)
         try registered.check(issuer: issuer, audience: audience, now: now, leeway: leeway)
-        return try decode(claims, from: payload, failure: .malformedClaims)
+        return try CompactToken.decode(claims, from: payload, failure: .malformedClaims)
     }
 
     private static func signedPayload(of token: String, keys: JWKSet, type: String, now: Date) throws(JWTError) -> [UInt8] {
-        guard token.utf8.count <= longest else { throw .malformed }
-        let segments = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard segments.count == 3,
-              let headerBytes = Base64URL.decode(segments[0]),
-              let payload = Base64URL.decode(segments[1]),
-              let signature = Base64URL.decode(segments[2]) else { throw .malformed }
-        let header = try decode(Header.self, from: headerBytes, failure: .malformed)
+        let token = try CompactToken(token, longest: longest)
+        let header = try CompactToken.decode(Header.self, from: token.header, failure: .malformed)
         guard header.alg == "ES256" else { throw .unsupportedAlgorithm }
         guard header.crit == nil else { throw .malformed }
         guard header.typ?.lowercased() == type.lowercased() else { throw .wrongType }
         guard let keyID = header.kid, let key = keys.key(withID: keyID, at: now) else { throw .unknownKey }
-        let signed = Array((segments[0] + "." + segments[1]).utf8)
-        guard key.verify(signature, of: signed) else { throw .badSignature }
-        return payload
-    }
-
-    private static func decode<T: Decodable>(_ type: T.Type, from bytes: [UInt8], failure: JWTError) throws(JWTError) -> T {
-        let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .secondsSince1970
-        guard let value = try? decoder.decode(type, from: Data(bytes)) else { throw failure }
-        return value
+        guard key.verify(token.signature, of: token.signed) else { throw .badSignature }
+        return token.payload
     }
 }

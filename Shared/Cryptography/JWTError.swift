@@ -2,7 +2,7 @@
 public enum JWTError: String, Error, Sendable, Hashable {
     /// Not three base64url segments of JSON, or too long, or critical extensions.
     case malformed
-    /// The header asks for another algorithm than ES256.
+    /// The header asks for an algorithm that is not taken.
     case unsupportedAlgorithm
     /// A token of another kind (`typ`).
     case wrongType
@@ -15,4 +15,6 @@ public enum JWTError: String, Error, Sendable, Hashable {
     case notYetValid
     /// Signed, but a claim is missing or of another type.
     case malformedClaims
+    /// A proof that was made for another method or URL.
+    case wrongRequest
 }

@@ -57,6 +57,16 @@ import Testing
         }
     }
 
+    @Test func weVerifyPythonsProofAndNameItsKeyAsJoserfcDoes() async throws {
+        struct Made: Decodable { let proof, jti, thumbprint: String }
+        let url = try #require(URL(string: "https://door.example/api/partner-gateway/v1/sessions/refresh"))
+        try await PythonPeer.with(Self.script) { peer in
+            let made = try await ask(peer, ["do": "prove", "htm": "POST", "htu": url.absoluteString], Made.self)
+            let proof = try DPoPProof.verify(made.proof, method: "POST", url: url, now: Date())
+            #expect(proof.jti == made.jti && proof.thumbprint == made.thumbprint)
+        }
+    }
+
     @Test func weReadPythonsKeys() async throws {
         struct Keys: Decodable { let pkcs8, sec1, `public`, encrypted, p384: String }
         try await PythonPeer.with(Self.script) { peer in

@@ -3,8 +3,11 @@ import base64
 import hashlib
 import json
 import sys
+import time
+import uuid
 
 import jwt
+from joserfc.jwk import ECKey
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -41,6 +44,16 @@ def pems(request):
         "sec1": private(serialization.PrivateFormat.TraditionalOpenSSL),
         "public": public, "encrypted": encrypted, "p384": p384,
     }
+
+
+def prove(request):
+    """A proof of possession as a client of RFC 9449 makes it, and the name joserfc has for its key."""
+    jwk = ECKey.import_key(own.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    ))
+    claims = {"jti": str(uuid.uuid4()), "htm": request["htm"], "htu": request["htu"], "iat": int(time.time())}
+    proof = jwt.encode(claims, own, algorithm="ES256", headers={"typ": "dpop+jwt", "jwk": jwk.as_dict(private=False)})
+    return {"proof": proof, "jti": claims["jti"], "thumbprint": jwk.thumbprint()}
 
 
 def open_box(request):
