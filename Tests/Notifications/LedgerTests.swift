@@ -11,6 +11,7 @@ import Testing
     ) async throws {
         let all = [
             "PITCREW_SMTP_URL": smtp, "PITCREW_MAIL_FROM": "Pitcrew <service@pitcrew.example>", "PITCREW_MAIL_RETRY_BASE": "20ms",
+            "PITCREW_CODE_SECRET": String(repeating: "c", count: 32),
             "PITCREW_MAIL_ATTEMPTS": "50",
         ]
         try await withService(NotificationsService.self, settings: all) { service in

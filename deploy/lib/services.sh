@@ -42,10 +42,14 @@ service_settings() {
     pass "${COMMON_SETTINGS[@]}" $(own_settings "$service")
     case $service in
         booking) pass_secret PITCREW_LINK_SECRET link-secret ;;
-        notifications) mail_settings ;;
+        notifications)
+            mail_settings
+            pass_secret PITCREW_CODE_SECRET code-secret
+            ;;
         crm-bridge) hubspot_settings ;;
         partner-gateway)
             pass_secret PITCREW_KEY_SECRET key-secret
+            pass_secret PITCREW_CODE_SECRET code-secret
             staff_file
             ;;
     esac

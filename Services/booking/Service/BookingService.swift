@@ -13,6 +13,7 @@ public struct BookingService: PitcrewService {
 
     private let publicRoutes: PublicRoutes
     private let linkRoutes: LinkRoutes
+    private let customerRoutes: CustomerRoutes
     private let staffRoutes: StaffRoutes
     private let boardRoutes: BoardRoutes
     private let catalogueRoutes: CatalogueRoutes
@@ -54,9 +55,9 @@ public struct BookingService: PitcrewService {
         publicRoutes = PublicRoutes(
             context: context, catalogue: catalogue, plans: plans, search: search, book: book, alternatives: alternatives
         )
-        linkRoutes = LinkRoutes(
-            context: context, links: links, view: ViewByLink(policy: policy, clock: clock), search: search, move: move, cancel: cancel
-        )
+        let view = ViewByLink(policy: policy, clock: clock)
+        linkRoutes = LinkRoutes(context: context, links: links, view: view, search: search, move: move, cancel: cancel)
+        customerRoutes = CustomerRoutes(context: context, appointments: appointments, links: links, view: view)
         staffRoutes = StaffRoutes(context: context, appointments: appointments, move: move, cancel: cancel, advance: advance, renewLink: renew)
         boardRoutes = BoardRoutes(
             read: ReadBoard(database: database, plans: plans, appointments: appointments, clock: clock),
@@ -81,6 +82,7 @@ public struct BookingService: PitcrewService {
     public func routes(_ router: inout Router) {
         publicRoutes.add(to: &router)
         linkRoutes.add(to: &router)
+        customerRoutes.add(to: &router)
         staffRoutes.add(to: &router)
         boardRoutes.add(to: &router)
         catalogueRoutes.add(to: &router)

@@ -12,6 +12,8 @@ struct NotificationsConfiguration: Sendable {
     let attempts: Int
     /// `PITCREW_MAIL_RETRY_BASE`: delay before the second try, doubled for each further one up to two hours; default 30s.
     let retryBase: Duration
+    /// `PITCREW_CODE_SECRET`: opens the one-time codes that the gateway has sealed; the same as there, at least 32 characters.
+    let codeSecret: Secret
     /// `PITCREW_REMINDER_LEAD`: how long before an appointment its reminder goes out; default 24h.
     let reminderLead: Duration
 
@@ -25,6 +27,10 @@ struct NotificationsConfiguration: Sendable {
         }
         attempts = try settings.int("PITCREW_MAIL_ATTEMPTS", default: 12, in: 1...50)
         retryBase = try settings.duration("PITCREW_MAIL_RETRY_BASE", default: .seconds(30))
+        codeSecret = try settings.secret("PITCREW_CODE_SECRET")
+        guard codeSecret.revealed.utf8.count >= 32 else {
+            throw ConfigurationError(name: "PITCREW_CODE_SECRET", rule: "must have at least 32 characters")
+        }
         reminderLead = try settings.duration("PITCREW_REMINDER_LEAD", default: .seconds(86_400))
     }
 }

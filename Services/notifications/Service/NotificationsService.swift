@@ -1,5 +1,6 @@
 import Concurrency
 import Contracts
+import Cryptography
 import HTTP
 import Lifecycle
 import Outbound
@@ -13,11 +14,14 @@ public struct NotificationsService: PitcrewService {
     public static let migrations = [
         Migration(1, "initial", PackageResources.V001_initial_sql), Migration(2, "overtaken", PackageResources.V002_overtaken_sql),
         Migration(3, "ledger_order", PackageResources.V003_ledger_order_sql),
+        Migration(4, "sign_in_codes", PackageResources.V004_sign_in_codes_sql),
     ]
 
     private let ledger: MessagesAPI
     private let appointments: AppointmentMessages
     private let sender: SendMessages
+    private let codes: SignInCodeMessages
+    private let codeSender: SendSignInCodes
 
     public init(_ context: ServiceContext) throws {
         let configuration = try NotificationsConfiguration(settings: context.settings)
@@ -26,22 +30,32 @@ public struct NotificationsService: PitcrewService {
         appointments = AppointmentMessages(
             plan: PlanMessages(lead: configuration.reminderLead, clock: context.clock, wakeup: wakeup)
         )
+        let mailer = Mailer(
+            smtp: SMTPClient(configuration: configuration.smtp, client: context.http), sender: configuration.sender,
+            publicURL: context.publicURL.absoluteString
+        )
+        // No try outlives its deadline; the rest is room to note how it went.
+        let lease = configuration.smtp.deadline * 3 / .seconds(1)
         sender = SendMessages(
-            database: context.database, outbox: context.outbox,
-            mailer: Mailer(
-                smtp: SMTPClient(configuration: configuration.smtp, client: context.http), sender: configuration.sender,
-                publicURL: context.publicURL.absoluteString
-            ),
+            database: context.database, outbox: context.outbox, mailer: mailer,
             attempts: configuration.attempts, retryBase: configuration.retryBase, tracer: context.tracer, logger: context.logger,
-            clock: context.clock, wakeup: wakeup,
-            // No try outlives its deadline; the rest is room to note how it went.
-            lease: configuration.smtp.deadline * 3 / .seconds(1)
+            clock: context.clock, wakeup: wakeup, lease: lease
+        )
+        let codeWakeup = Wakeup()
+        codes = SignInCodeMessages(clock: context.clock, wakeup: codeWakeup)
+        codeSender = SendSignInCodes(
+            database: context.database, mailer: mailer,
+            key: try AEAD.Key(secret: configuration.codeSecret.revealed, purpose: SignInCodeRequested.sealingPurpose),
+            tracer: context.tracer, logger: context.logger, clock: context.clock, wakeup: codeWakeup, lease: lease
         )
     }
 
     public func routes(_ router: inout Router) { ledger.routes(&router) }
 
-    public func messages(_ handlers: inout MessageHandlers) { appointments.register(&handlers) }
+    public func messages(_ handlers: inout MessageHandlers) {
+        appointments.register(&handlers)
+        codes.register(&handlers)
+    }
 
-    public func workers() -> [any Service] { [sender] }
+    public func workers() -> [any Service] { [sender, codeSender] }
 }

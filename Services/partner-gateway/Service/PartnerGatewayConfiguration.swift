@@ -6,6 +6,10 @@ import Outbound
 struct PartnerGatewayConfiguration: Sendable {
     /// `PITCREW_KEY_SECRET`: seals private keys and webhook secrets in the database; at least 32 characters.
     let keySecret: Secret
+    /// `PITCREW_CODE_SECRET`: seals one-time codes on their way to notifications, which needs the same; at least 32 characters.
+    let codeSecret: Secret
+    /// `PITCREW_STAFF_SESSION`, `PITCREW_CUSTOMER_SESSION`: how long people stay signed in on a device; default 12h and 720h.
+    let sessions: SessionLifetimes
     /// `PITCREW_STAFF_FILE`: JSON list of `{email, name, role, password}`; the accounts are made, updated or removed at the start.
     /// Optional.
     let staffFile: String?
@@ -27,6 +31,16 @@ struct PartnerGatewayConfiguration: Sendable {
         guard keySecret.revealed.utf8.count >= 32 else {
             throw ConfigurationError(name: "PITCREW_KEY_SECRET", rule: "must have at least 32 characters")
         }
+        codeSecret = try settings.secret("PITCREW_CODE_SECRET")
+        guard codeSecret.revealed.utf8.count >= 32 else {
+            throw ConfigurationError(name: "PITCREW_CODE_SECRET", rule: "must have at least 32 characters")
+        }
+        sessions = SessionLifetimes(
+            staff: try settings.duration("PITCREW_STAFF_SESSION", default: .seconds(12 * 3600), in: .seconds(60)...(.seconds(31 * 86_400))),
+            customer: try settings.duration(
+                "PITCREW_CUSTOMER_SESSION", default: .seconds(30 * 86_400), in: .seconds(60)...(.seconds(366 * 86_400))
+            )
+        )
         staffFile = try settings.optionalString("PITCREW_STAFF_FILE")
         tokenLifetime = try settings.duration("PITCREW_TOKEN_LIFETIME", default: .seconds(600))
         // A key that was replaced is trusted for a day: no token may outlive it.

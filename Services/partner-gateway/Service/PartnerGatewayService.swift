@@ -13,9 +13,11 @@ public struct PartnerGatewayService: PitcrewService {
     public static let migrations = [
         Migration(1, "initial", PackageResources.V001_initial_sql), Migration(2, "deliveries", PackageResources.V002_deliveries_sql),
         Migration(3, "sign_ins", PackageResources.V003_sign_ins_sql), Migration(4, "signing_keys", PackageResources.V004_signing_keys_sql),
+        Migration(5, "identity", PackageResources.V005_identity_sql),
     ]
 
     private let tokens: TokenAPI
+    private let identity: IdentityParts
     private let partners: PartnersAPI
     private let bookings: BookingsAPI
     private let messages: BookingMessages
@@ -38,8 +40,9 @@ public struct PartnerGatewayService: PitcrewService {
         let wakeup = Wakeup()
         tokens = TokenAPI(
             database: database, authenticate: AuthenticateClient(database: database, clock: clock), tokens: issue,
-            signIn: SignInStaff(database: database, tokens: issue, clock: clock), rotation: keys, clock: clock
+            rotation: keys, clock: clock
         )
+        identity = try IdentityParts(context, configuration, issue)
         partners = PartnersAPI(
             database: database, onboard: OnboardPartner(outbox: outbox, clock: clock, ids: ids),
             setWebhook: SetWebhook(
@@ -63,11 +66,57 @@ public struct PartnerGatewayService: PitcrewService {
 
     public func routes(_ router: inout Router) {
         tokens.routes(&router)
+        identity.routes(&router)
         partners.routes(&router)
         bookings.routes(&router)
     }
 
-    public func messages(_ handlers: inout MessageHandlers) { messages.register(&handlers) }
+    public func messages(_ handlers: inout MessageHandlers) {
+        messages.register(&handlers)
+        identity.messages(&handlers)
+    }
 
-    public func workers() -> [any Service] { [identities, deliveries] }
+    public func workers() -> [any Service] { [identities, deliveries, identity.cleaner] }
+}
+
+/// The wiring of people's identities: the ways in, sessions, roles and policies, support.
+private struct IdentityParts: Sendable {
+    private let signIn: SignInAPI
+    private let sessions: SessionsAPI
+    private let people: PeopleAPI
+    private let access: AccessAPI
+    let cleaner: CleanIdentities
+
+    init(_ context: ServiceContext, _ configuration: PartnerGatewayConfiguration, _ issue: IssueToken) throws {
+        let (database, outbox, clock, ids) = (context.database, context.outbox, context.clock, context.ids)
+        let key = try CodeKey(secret: configuration.codeSecret.revealed)
+        let limits = AttemptLimits(database: database, clock: clock)
+        let tokens = GrantTokens(database: database, issue: issue, clock: clock)
+        let end = EndSession(database: database, outbox: outbox, clock: clock)
+        let answering = SessionAnswering(
+            open: OpenSession(
+                database: database, outbox: outbox, tokens: tokens, lifetimes: configuration.sessions, clock: clock, ids: ids
+            ),
+            refresh: RefreshSession(database: database, outbox: outbox, tokens: tokens, clock: clock),
+            prove: ProveDevice(database: database, clock: clock), publicURL: context.publicURL, clock: clock
+        )
+        signIn = SignInAPI(
+            requestCode: RequestSignInCode(database: database, outbox: outbox, key: key, limits: limits, clock: clock, ids: ids),
+            withCode: SignInWithCode(database: database, key: key, limits: limits, clock: clock),
+            staff: SignInStaff(database: database, clock: clock), sessions: answering
+        )
+        sessions = SessionsAPI(database: database, sessions: answering, end: end, clock: clock)
+        people = PeopleAPI(database: database, end: end, clock: clock)
+        access = AccessAPI(database: database, decide: DecideRoles(database: database, clock: clock))
+        cleaner = CleanIdentities(database: database, logger: context.logger, clock: clock)
+    }
+
+    func routes(_ router: inout Router) {
+        signIn.routes(&router)
+        sessions.routes(&router)
+        people.routes(&router)
+        access.routes(&router)
+    }
+
+    func messages(_ handlers: inout MessageHandlers) { CustomerMessages().register(&handlers) }
 }

@@ -51,7 +51,7 @@ enum PlatformMigrations {
     static let all = MessagingMigrations.all + [
         Migration(2, "platform", PackageResources.V002_platform_sql),
         Migration(3, "sealed replies", PackageResources.V003_sealed_replies_sql),
-        Migration(4, "ended sessions", PackageResources.V004_ended_sessions_sql),
+        Migration(5, "ended sessions", PackageResources.V005_ended_sessions_sql),
     ]
 }
 

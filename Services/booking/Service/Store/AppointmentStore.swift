@@ -62,6 +62,19 @@ struct AppointmentStore: Sendable {
             """).map { try $0.json("state") }
     }
 
+    /// A customer's appointments, the latest first.
+    /// - Parameter cursor: the last one of the page before; one of somebody else's gives nothing.
+    func appointments(
+        of customer: UUID, before cursor: UUID?, limit: Int, in database: some Querying
+    ) async throws -> [StoredAppointment] {
+        try await database.query("""
+            SELECT state, day::text AS day, link_generation FROM appointments
+            WHERE customer_id = \(customer) AND (\(cursor)::uuid IS NULL OR (starts_at, id) <
+                (SELECT starts_at, id FROM appointments WHERE id = \(cursor) AND customer_id = \(customer)))
+            ORDER BY starts_at DESC, id DESC LIMIT \(limit)
+            """).map(StoredAppointment.init)
+    }
+
     /// The ids under which rows of another system were imported before.
     func imported(_ externalIDs: [String], in database: some Querying) async throws -> [String: UUID] {
         let rows = try await database.query("SELECT external_id, id FROM appointments WHERE external_id = ANY(\(externalIDs))")

@@ -12,7 +12,6 @@ struct Mailer: Sendable {
     /// - Returns: the mail server's receipt.
     func send(_ due: LedgerStore.Due, at now: Date) async throws -> String {
         let letter = Letter(due.purpose, due.appointment, fallbackURL: publicURL)
-        let domain = sender.address.split(separator: "@").last.map(String.init) ?? "localhost"
         let mail = EmailMessage(
             from: sender, to: [try EmailAddress(due.appointment.customer.email, name: due.appointment.customer.name)],
             subject: letter.subject, text: letter.text, html: letter.html,
@@ -21,6 +20,18 @@ struct Mailer: Sendable {
         )
         return try await smtp.send(mail).text
     }
+
+    /// Sends a one-time code.
+    /// - Returns: the mail server's receipt.
+    func send(_ letter: SignInLetter, to address: String, id: UUID, at now: Date) async throws -> String {
+        let mail = EmailMessage(
+            from: sender, to: [try EmailAddress(address)], subject: letter.subject, text: letter.text, html: letter.html,
+            headers: [EmailMessage.Header("Auto-Submitted", "auto-generated")], messageID: "\(id.text)@\(domain)", date: now
+        )
+        return try await smtp.send(mail).text
+    }
+
+    private var domain: String { sender.address.split(separator: "@").last.map(String.init) ?? "localhost" }
 
     /// What a failed try means, without the address.
     struct Failure {

@@ -17,6 +17,7 @@ enum GatewayError: DomainError, Equatable {
     case personUnknown
     case roleUnknown
     case crossSite
+    case invalidProof
     case deviceDenied(reason: String)
 
     var slug: String {
@@ -36,6 +37,7 @@ enum GatewayError: DomainError, Equatable {
         case .personUnknown: "person-unknown"
         case .roleUnknown: "role-unknown"
         case .crossSite: "cross-site"
+        case .invalidProof: "invalid-proof"
         case .deviceDenied: "device-denied"
         }
     }
@@ -44,7 +46,7 @@ enum GatewayError: DomainError, Equatable {
         switch self {
         case .partnerUnknown, .deliveryUnknown, .bookingUnknown, .sessionUnknown, .personUnknown, .roleUnknown: .notFound
         case .referenceTaken, .webhookDisabled: .conflict
-        case .wrongCredentials, .wrongCode, .sessionEnded: .unauthenticated
+        case .wrongCredentials, .wrongCode, .sessionEnded, .invalidProof: .unauthenticated
         case .codeExpired: .gone
         case .crossSite, .deviceDenied: .forbidden
         case .tooManyFailures: .tooMany
@@ -69,6 +71,7 @@ enum GatewayError: DomainError, Equatable {
         case .personUnknown: "There is no such person."
         case .roleUnknown: "There is no such role."
         case .crossSite: "The request comes from another site."
+        case .invalidProof: "The proof of the device's key is not valid for this request; make a new one."
         case .deviceDenied(let reason): "This device may not be used (\(reason)); update the app or the system, or ask an operator."
         }
     }

@@ -1,5 +1,4 @@
 import Contracts
-import ServiceKit
 
 /// What a person is here. What a role may do is data (`role_permissions`); these are the first values.
 enum Role: String, StringEnum {

@@ -4,12 +4,11 @@ import HTTP
 import PostgreSQL
 import ServiceKit
 
-/// The token endpoint, the published keys and staff sign-in.
+/// The token endpoint and the published keys.
 struct TokenAPI: Sendable {
     let database: PostgresClient
     let authenticate: AuthenticateClient
     let tokens: IssueToken
-    let signIn: SignInStaff
     let rotation: RotateSigningKey
     let clock: any WallClock
 
@@ -25,21 +24,6 @@ struct TokenAPI: Sendable {
             .post, "/oauth/token", operation: "issueToken", summary: "OAuth 2.0 client credentials (RFC 6749, section 4.4)",
             access: .open, query: NoQuery.self, body: TokenRequest.self, output: TokenAnswer.self, refusals: [400, 401]
         ) { request, _, body in try await answer(request, body) }
-        router.on(
-            .post, "/v1/staff/sessions", operation: "signInStaff", summary: "Sign in with e-mail and password", access: .open,
-            body: SignInRequest.self, output: SessionAnswer.self, success: 201,
-            errors: [
-                ProblemSpec(401, "wrong-credentials", "Wrong credentials"), ProblemSpec(429, "too-many-failures", "Too many failures"),
-                ProblemSpec(503, "sign-in-busy", "Sign in busy"),
-            ]
-        ) { request, _, body in
-            // The door overwrites what a client says of itself here, and is the only way in.
-            let address = request.headers["X-Forwarded-For"] ?? ""
-            let session = try await signIn.run(email: body.email, password: body.password, address: address)
-            var reply = Reply.created(SessionAnswer(session))
-            reply.headers["Cache-Control"] = "no-store"
-            return reply
-        }
         router.on(
             .post, "/v1/signing-keys/rotations", operation: "rotateSigningKey", summary: "A new signing key: published at once, signs in a while",
             access: .permission(.ops), output: PublishedKeys.self, success: 201

@@ -30,28 +30,6 @@ struct TokenAnswer: Codable, Sendable {
     init(_ refused: OAuthError) { (error, error_description) = (refused.rawValue, refused.description) }
 }
 
-struct SignInRequest: Codable, Sendable {
-    let email: String
-    let password: String
-}
-
-struct SessionAnswer: Codable, Sendable {
-    let accessToken: String
-    /// Seconds.
-    let expiresIn: Int
-    let name: String
-    let role: Role
-    let scopes: [String]
-
-    init(_ session: SignInStaff.Session) {
-        accessToken = session.issued.token
-        expiresIn = session.issued.expiresIn
-        name = session.account.name
-        role = session.account.role
-        scopes = session.account.role.scopes
-    }
-}
-
 /// The credentials of an `Authorization: Basic` header; both halves are form-encoded (RFC 6749, section 2.3.1).
 struct BasicCredentials {
     let user: String

@@ -1,7 +1,6 @@
 import Contracts
 import Foundation
 import PostgreSQL
-import ServiceKit
 
 /// What roles may do, and what they demand of devices.
 enum RoleStore {

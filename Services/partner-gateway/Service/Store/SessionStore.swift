@@ -93,6 +93,14 @@ enum SessionStore {
             """).map(session)
     }
 
+    /// Remembers a proof.
+    /// - Returns: false where it was seen before.
+    static func see(proof id: String, until end: Date, in database: PostgresClient) async throws -> Bool {
+        try await database.execute("""
+            INSERT INTO seen_proofs (id, forget_at) VALUES (\(id), \(end)) ON CONFLICT DO NOTHING
+            """) == 1
+    }
+
     /// Forgets what is long over: sessions a month after their end, with their tokens; proofs and codes at once.
     static func clean(at now: Date, in database: PostgresClient) async throws {
         let past = now - 30 * 86_400

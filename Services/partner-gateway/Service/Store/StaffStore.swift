@@ -46,6 +46,17 @@ enum StaffStore {
         return (try row?.get("one") ?? 0, try row?.get("total") ?? 0)
     }
 
+    /// Attempts since `start`: at one account from anywhere, and from one address at anything.
+    static func attempts(
+        at account: String, from address: String, since start: Date, in database: PostgresClient
+    ) async throws -> (ofSubject: Int, ofAddress: Int) {
+        let row = try await database.query("""
+            SELECT (SELECT count(*) FROM sign_in_failures WHERE account = \(account) AND at > \(start)) AS of_account,
+                   (SELECT count(*) FROM sign_in_failures WHERE address = \(address) AND at > \(start)) AS of_address
+            """).first
+        return (try row?.get("of_account") ?? 0, try row?.get("of_address") ?? 0)
+    }
+
     /// - Returns: what names this failure, to take it back.
     static func addFailure(of account: String, from address: String, at now: Date, in database: PostgresClient) async throws -> Int64 {
         try await database.pipeline(["DELETE FROM sign_in_failures WHERE at < \(now - 86_400)", """

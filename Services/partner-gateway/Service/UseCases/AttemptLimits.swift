@@ -32,11 +32,7 @@ struct AttemptLimits: Sendable {
     }
 
     private func attempts(_ subject: String, _ address: String) async throws -> (ofSubject: Int, ofAddress: Int) {
-        let row = try await database.query("""
-            SELECT (SELECT count(*) FROM sign_in_failures WHERE account = \(subject) AND at > \(clock.now() - Self.window)) AS subject,
-                   (SELECT count(*) FROM sign_in_failures WHERE address = \(address) AND at > \(clock.now() - Self.window)) AS address
-            """).first
-        return (try row?.get("subject") ?? 0, try row?.get("address") ?? 0)
+        try await StaffStore.attempts(at: subject, from: address, since: clock.now() - Self.window, in: database)
     }
 
     /// Addresses are personal data; only their likeness matters here.

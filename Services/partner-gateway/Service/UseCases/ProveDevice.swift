@@ -28,9 +28,8 @@ struct ProveDevice: Sendable {
             throw GatewayError.invalidProof
         }
         let forgetAt = proof.issuedAt + Self.tolerance / .seconds(1) * 2
-        let isFirst = try await database.execute("""
-            INSERT INTO seen_proofs (id, forget_at) VALUES (\(proof.thumbprint + " " + proof.jti), \(forgetAt)) ON CONFLICT DO NOTHING
-            """) == 1
+        let id = proof.thumbprint + " " + proof.jti
+        let isFirst = try await SessionStore.see(proof: id, until: forgetAt, in: database)
         guard isFirst else { throw GatewayError.invalidProof }
         return proof.thumbprint
     }

@@ -26,10 +26,10 @@ struct RefreshSession: Sendable {
     func run(_ refresh: RefreshToken, device: DeviceDescription?, keyThumbprint: String?) async throws -> SessionGrant {
         let device = try device?.validated()
         let next = RefreshToken()
-        let outcome = try await database.withTransaction(attempts: 3) { transaction in
+        let came = try await database.withTransaction(attempts: 3) { transaction in
             try await outcome(of: refresh, next: next, device, keyThumbprint, in: transaction)
         }
-        guard case .granted(let session, let person, let decision) = outcome else { throw GatewayError.sessionEnded }
+        guard case .granted(let session, let person, let decision) = came else { throw GatewayError.sessionEnded }
         return try await tokens.run(session, person: person, refresh: next, decision: decision)
     }
 

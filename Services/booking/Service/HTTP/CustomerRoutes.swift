@@ -1,0 +1,44 @@
+import Contracts
+import Foundation
+import HTTP
+import ServiceKit
+
+/// What customers who have signed in may see: their own appointments, those booked before they had an account among them.
+struct CustomerRoutes: Sendable {
+    let context: ServiceContext
+    let appointments: AppointmentStore
+    let links: ManageLinks
+    let view: ViewByLink
+
+    func add(to router: inout Router) {
+        router.on(
+            .get, "/v1/my/appointments", operation: "listMyAppointments",
+            summary: "The caller's appointments, the latest first, each with its link", access: .permission(.own),
+            query: MyAppointmentsQuery.self, output: MyAppointments.self
+        ) { request, query, _ in
+            guard let customer = request.principal?.subjectID else { throw Problem(.insufficientScope) }
+            let limit = min(max(query.limit ?? 50, 1), 200)
+            let stored = try await appointments.appointments(
+                of: customer, before: query.cursor, limit: limit + 1, in: context.database
+            )
+            let page = stored.prefix(limit).map { stored in
+                var state = stored.state
+                state.manageUrl = links.url(for: state, generation: stored.linkGeneration)
+                return view(state)
+            }
+            return .ok(MyAppointments(items: page, nextCursor: stored.count > limit ? page.last?.appointment.id : nil))
+        }
+    }
+}
+
+struct MyAppointmentsQuery: Codable, Sendable {
+    /// 1 to 200; 50 unless told.
+    var limit: Int?
+    /// The `nextCursor` of the page before.
+    var cursor: UUID?
+}
+
+struct MyAppointments: Codable, Sendable {
+    let items: [AppointmentView]
+    let nextCursor: UUID?
+}
