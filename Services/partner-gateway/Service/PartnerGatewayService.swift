@@ -6,6 +6,7 @@ import Lifecycle
 import Outbox
 import PostgreSQL
 import ServiceKit
+import WebAuthn
 
 /// Identity and edge: tokens, partners, their bookings and the webhook calls they are owed.
 public struct PartnerGatewayService: PitcrewService {
@@ -13,11 +14,13 @@ public struct PartnerGatewayService: PitcrewService {
     public static let migrations = [
         Migration(1, "initial", PackageResources.V001_initial_sql), Migration(2, "deliveries", PackageResources.V002_deliveries_sql),
         Migration(3, "sign_ins", PackageResources.V003_sign_ins_sql), Migration(4, "signing_keys", PackageResources.V004_signing_keys_sql),
+        Migration(6, "passkeys", PackageResources.V006_passkeys_sql),
     ]
 
     private let tokens: TokenAPI
     private let partners: PartnersAPI
     private let bookings: BookingsAPI
+    private let passkeys: PasskeyAPI
     private let messages: BookingMessages
     private let identities: PrepareIdentities
     private let deliveries: DeliverWebhooks
@@ -48,6 +51,7 @@ public struct PartnerGatewayService: PitcrewService {
             replay: ReplayDeliveries(database: database, clock: clock, wakeup: wakeup)
         )
         bookings = BookingsAPI(database: database, request: RequestBooking(outbox: outbox, clock: clock, ids: ids))
+        passkeys = PasskeyAPI(context, origins: configuration.passkeyOrigins)
         messages = BookingMessages(answer: AnswerPartner(clock: clock, wakeup: wakeup))
         identities = PrepareIdentities(
             keys: keys, staff: configuration.staffFile.map { SeedStaff(database: database, file: $0) }, logger: context.logger
@@ -65,9 +69,26 @@ public struct PartnerGatewayService: PitcrewService {
         tokens.routes(&router)
         partners.routes(&router)
         bookings.routes(&router)
+        passkeys.routes(&router)
     }
 
     public func messages(_ handlers: inout MessageHandlers) { messages.register(&handlers) }
 
     public func workers() -> [any Service] { [identities, deliveries] }
+}
+
+extension PasskeyAPI {
+    fileprivate init(_ context: ServiceContext, origins: [String]) {
+        let relyingParty = RelyingParty(publicURL: context.publicURL, name: "Pitcrew", origins: origins)
+        let challenges = GiveChallenge(database: context.database, clock: context.clock, ids: context.ids)
+        self.init(
+            register: RegisterPasskey(
+                database: context.database, challenges: challenges, relyingParty: relyingParty, clock: context.clock
+            ),
+            authenticate: AuthenticatePasskey(
+                database: context.database, challenges: challenges, relyingParty: relyingParty, logger: context.logger, clock: context.clock
+            ),
+            passkeys: ListPasskeys(database: context.database)
+        )
+    }
 }

@@ -10,6 +10,9 @@ enum GatewayError: DomainError {
     case wrongCredentials
     case tooManyFailures
     case signInBusy
+    case passkeyUnknown
+    case passkeyRefused
+    case tooManyPasskeys
 
     var slug: String {
         switch self {
@@ -21,13 +24,17 @@ enum GatewayError: DomainError {
         case .wrongCredentials: "wrong-credentials"
         case .tooManyFailures: "too-many-failures"
         case .signInBusy: "sign-in-busy"
+        case .passkeyUnknown: "passkey-unknown"
+        case .passkeyRefused: "passkey-refused"
+        case .tooManyPasskeys: "too-many-passkeys"
         }
     }
 
     var kind: DomainErrorKind {
         switch self {
-        case .partnerUnknown, .deliveryUnknown, .bookingUnknown: .notFound
-        case .referenceTaken, .webhookDisabled: .conflict
+        case .partnerUnknown, .deliveryUnknown, .bookingUnknown, .passkeyUnknown: .notFound
+        case .referenceTaken, .webhookDisabled, .tooManyPasskeys: .conflict
+        case .passkeyRefused: .invalid
         case .wrongCredentials: .unauthenticated
         case .tooManyFailures: .tooMany
         case .signInBusy: .unavailable
@@ -44,6 +51,9 @@ enum GatewayError: DomainError {
         case .wrongCredentials: "E-mail or password is wrong."
         case .tooManyFailures: "Too many failed attempts; wait a quarter of an hour."
         case .signInBusy: "Too many people are signing in; try again in a moment."
+        case .passkeyUnknown: "There is no such passkey of yours."
+        case .passkeyRefused: "The passkey cannot be registered; start again."
+        case .tooManyPasskeys: "You have as many passkeys as a person may have; remove one first."
         }
     }
 }
