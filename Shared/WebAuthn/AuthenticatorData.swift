@@ -10,8 +10,8 @@ public struct AuthenticatorData: Sendable, Equatable {
     public let relyingPartyHash: [UInt8]
     public let signCount: UInt32
     public let credential: AttestedCredential?
-    /// The extensions that answer, by name; their outputs are ignored.
-    let extensions: Set<String>
+    /// What extensions answer, in CBOR by name: ignored, but for telling libfido2 what to expect.
+    let extensions: [String: [UInt8]]
     let raw: [UInt8]
     private let flags: UInt8
 
@@ -31,7 +31,7 @@ public struct AuthenticatorData: Sendable, Equatable {
         signCount = raw[33..<37].reduce(0) { $0 << 8 | UInt32($1) }
         var end = 37
         credential = raw[32] & 0x40 == 0 ? nil : try Self.credential(raw, &end)
-        extensions = raw[32] & 0x80 == 0 ? [] : try Self.extensionNames(raw, &end)
+        extensions = raw[32] & 0x80 == 0 ? [:] : try Self.extensions(raw, &end)
         guard end == raw.count else { throw .malformed }
     }
 
@@ -48,14 +48,14 @@ public struct AuthenticatorData: Sendable, Equatable {
         return AttestedCredential(id: id, coseKey: key)
     }
 
-    private static func extensionNames(_ raw: [UInt8], _ end: inout Int) throws(WebAuthnRefusal) -> Set<String> {
+    private static func extensions(_ raw: [UInt8], _ end: inout Int) throws(WebAuthnRefusal) -> [String: [UInt8]] {
         var reader = CBORReader(raw, at: end)
-        var names: Set<String> = []
+        var outputs: [String: [UInt8]] = [:]
         for _ in 0..<(try reader.map()) {
-            guard names.insert(try reader.textString()).inserted else { throw .malformed }
-            try reader.item(depth: 1)
+            let name = try reader.textString()
+            guard outputs.updateValue(try reader.item(depth: 1), forKey: name) == nil else { throw .malformed }
         }
         end = reader.position
-        return names
+        return outputs
     }
 }

@@ -1,5 +1,6 @@
 /// Reads CBOR (RFC 8949) as CTAP2 writes it: definite lengths, few levels, no tags. It is also what keeps hostile lengths away from
-/// libfido2's reader, which makes room for as many items as a header claims.
+/// libfido2's reader, which makes room for as many items as a header claims: five
+/// bytes that speak of 2^31 items cost it 15 GB.
 struct CBORReader {
     private let bytes: [UInt8]
     private(set) var position: Int

@@ -16,9 +16,9 @@ import Testing
         }
     }
 
-    @Test func extensionsThatAnswerAreIgnored() async throws {
+    @Test(arguments: ["none", "packed"]) func extensionsThatAnswerAreIgnored(_ format: String) async throws {
         try await Authenticator.with { device in
-            let answer = try await device.create(["flags": 0xC5])
+            let answer = try await device.create(["flags": 0xC5, "fmt": .string(format)])
             #expect(throws: Never.self) { try Authenticator.register(answer) }
         }
     }

@@ -26,13 +26,24 @@ final class FidoCredential {
     }
 
     /// After `load`: verifies a `packed` statement without certificates.
-    func verifySelf(_ statement: [UInt8], _ hash: [UInt8], _ relyingPartyID: String, _ algorithm: COSEAlgorithm) throws(WebAuthnRefusal) {
+    func verifySelf(_ object: AttestationObject, _ hash: [UInt8], _ relyingPartyID: String, _ algorithm: COSEAlgorithm) throws(WebAuthnRefusal) {
+        let statement = object.statement
         try PackedStatement(statement).verify(algorithm)
         guard fido_cred_set_fmt(handle, "packed") == FIDO_OK, fido_cred_set_rp(handle, relyingPartyID, nil) == FIDO_OK,
             fido_cred_set_clientdata_hash(handle, hash, hash.count) == FIDO_OK, fido_cred_set_uv(handle, FIDO_OPT_TRUE) == FIDO_OK,
-            fido_cred_set_attstmt(handle, statement, statement.count) == FIDO_OK
+            fido_cred_set_attstmt(handle, statement, statement.count) == FIDO_OK, expect(object.authenticatorData.extensions)
         else { throw .malformed }
         guard fido_cred_verify_self(handle) == FIDO_OK else { throw .badSignature }
+    }
+
+    /// libfido2 refuses answers of extensions it knows and was not told to expect; ours are ignored, so whatever is there is expected.
+    private func expect(_ extensions: [String: [UInt8]]) -> Bool {
+        let cborTrue: [UInt8] = [0xF5]
+        let mask = (extensions["hmac-secret"] == cborTrue ? FIDO_EXT_HMAC_SECRET : 0)
+            | (extensions["credBlob"] == cborTrue ? FIDO_EXT_CRED_BLOB : 0)
+        guard fido_cred_set_extensions(handle, mask) == FIDO_OK else { return false }
+        guard let protection = extensions["credProtect"]?.first else { return true }
+        return fido_cred_set_prot(handle, Int32(protection)) == FIDO_OK
     }
 }
 

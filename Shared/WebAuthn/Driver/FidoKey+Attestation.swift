@@ -22,6 +22,6 @@ extension FidoKey {
     ) throws(WebAuthnRefusal) {
         let credential = try FidoCredential()
         guard credential.load(object.authenticatorData.raw, algorithm) else { throw .unsupportedAlgorithm }
-        try credential.verifySelf(object.statement, hash, relyingPartyID, algorithm)
+        try credential.verifySelf(object, hash, relyingPartyID, algorithm)
     }
 }
