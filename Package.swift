@@ -41,7 +41,7 @@ func tests(_ name: String, _ names: [String], exclude: [String] = []) -> Target 
     return .testTarget(name: "\(name)Tests", dependencies: dependencies(all), path: "Tests/\(name)", exclude: exclude)
 }
 
-let cLibraries = ["CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CZlib", "CCurl", "COpenSSL", "CXGBoost", "CMalloc"].map(cLibrary)
+let cLibraries = ["CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CZlib", "CCurl", "COpenSSL", "CFido2", "CXGBoost", "CMalloc"].map(cLibrary)
 
 let sharedTargets: [Target] = [
     shared("Concurrency"),
@@ -51,6 +51,7 @@ let sharedTargets: [Target] = [
     shared("Lifecycle", ["CMalloc", "Concurrency", "Observability"]),
     shared("Cryptography", ["COpenSSL"]),
     shared("JSONSchema", ["Contracts"]),
+    shared("WebAuthn", ["CFido2", "Contracts", "Cryptography"]),
     shared("PostgreSQL", ["CPostgreSQL", "Concurrency", "Configuration", "Contracts", "Observability", "Lifecycle"]),
     shared("Messaging", ["CRabbitMQ", "Concurrency", "Configuration", "Observability", "Lifecycle"]),
     shared(
@@ -78,7 +79,7 @@ let serviceTargets: [Target] =
     + service("notifications", "Notifications")
     + service("jobcard-prep", "JobcardPrep")
     + service("crm-bridge", "CRMBridge")
-    + service("partner-gateway", "PartnerGateway")
+    + service("partner-gateway", "PartnerGateway", extra: ["WebAuthn"])
     + service("analytics", "Analytics")
     + service("ml-scoring", "MLScoring", extra: ["GradientBoosting"])
     + [
@@ -103,6 +104,7 @@ let testTargets: [Target] = [
     tests("Lifecycle", ["Lifecycle", "Observability"]),
     tests("Cryptography", ["Cryptography", "TestSupport"], exclude: ["Peers"]),
     tests("JSONSchema", ["JSONSchema", "Contracts"]),
+    tests("WebAuthn", ["WebAuthn", "TestSupport"], exclude: ["Peers"]),
     tests("PostgreSQL", ["PostgreSQL", "TestSupport"]),
     tests("Messaging", ["Messaging", "TestSupport"], exclude: ["Peers"]),
     tests("HTTP", ["HTTP", "Outbound", "TestSupport"], exclude: ["Peers"]),
@@ -115,7 +117,7 @@ let testTargets: [Target] = [
     tests("Notifications", ["Notifications", "TestSupport"]),
     tests("JobcardPrep", ["JobcardPrep", "TestSupport"]),
     tests("CRMBridge", ["CRMBridge", "TestSupport"]),
-    tests("PartnerGateway", ["PartnerGateway", "TestSupport"]),
+    tests("PartnerGateway", ["PartnerGateway", "WebAuthn", "TestSupport"]),
     tests("Analytics", ["Analytics", "TestSupport"]),
     tests("MLScoring", ["MLScoring", "TestSupport"]),
 ]
@@ -124,7 +126,7 @@ let testTargets: [Target] = [
 /// every module instrumented and nothing else in the package.
 let fuzzed = [
     "CRabbitMQ", "Contracts", "HTTP", "Messaging", "Outbox", "Cryptography", "Outbound", "PostgreSQL", "Observability", "Booking",
-    "CRMBridge", "PartnerGateway", "Analytics",
+    "CRMBridge", "PartnerGateway", "Analytics", "WebAuthn",
 ]
 let fuzzFolders = ["Corpus", "README.md", "Sanitizers"]
 let fuzzTests: Target =

@@ -25,6 +25,8 @@ struct PartnerGatewayConfiguration: Sendable {
     let webhookDeadline: Duration
     /// `PITCREW_WEBHOOK_SCHEDULE`: delays between the attempts of a webhook call; default that of Standard Webhooks.
     let webhookSchedule: WebhookSchedule
+    /// `PITCREW_PASSKEY_ORIGINS`: further origins that passkeys may be used at, beside that of `PITCREW_PUBLIC_URL`; optional.
+    let passkeyOrigins: [String]
 
     init(settings: Settings) throws {
         keySecret = try settings.secret("PITCREW_KEY_SECRET")
@@ -59,6 +61,7 @@ struct PartnerGatewayConfiguration: Sendable {
         webhookSchedule = try settings.optionalString("PITCREW_WEBHOOK_SCHEDULE").map { _ in
             WebhookSchedule(delays: try Self.delays(settings))
         } ?? .standard
+        passkeyOrigins = try settings.list("PITCREW_PASSKEY_ORIGINS", default: [])
     }
 
     private static func delays(_ settings: Settings) throws -> [Duration] {

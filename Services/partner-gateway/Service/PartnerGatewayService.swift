@@ -6,6 +6,7 @@ import Lifecycle
 import Outbox
 import PostgreSQL
 import ServiceKit
+import WebAuthn
 
 /// Identity and edge: tokens, partners, their bookings and the webhook calls they are owed.
 public struct PartnerGatewayService: PitcrewService {
@@ -14,12 +15,14 @@ public struct PartnerGatewayService: PitcrewService {
         Migration(1, "initial", PackageResources.V001_initial_sql), Migration(2, "deliveries", PackageResources.V002_deliveries_sql),
         Migration(3, "sign_ins", PackageResources.V003_sign_ins_sql), Migration(4, "signing_keys", PackageResources.V004_signing_keys_sql),
         Migration(5, "identity", PackageResources.V005_identity_sql),
+        Migration(6, "passkeys", PackageResources.V006_passkeys_sql),
     ]
 
     private let tokens: TokenAPI
     private let identity: IdentityParts
     private let partners: PartnersAPI
     private let bookings: BookingsAPI
+    private let passkeys: PasskeyAPI
     private let messages: BookingMessages
     private let identities: PrepareIdentities
     private let deliveries: DeliverWebhooks
@@ -51,6 +54,7 @@ public struct PartnerGatewayService: PitcrewService {
             replay: ReplayDeliveries(database: database, clock: clock, wakeup: wakeup)
         )
         bookings = BookingsAPI(database: database, request: RequestBooking(outbox: outbox, clock: clock, ids: ids))
+        passkeys = PasskeyAPI(context, origins: configuration.passkeyOrigins)
         messages = BookingMessages(answer: AnswerPartner(clock: clock, wakeup: wakeup))
         identities = PrepareIdentities(
             keys: keys, staff: configuration.staffFile.map { SeedStaff(database: database, file: $0) }, logger: context.logger
@@ -69,6 +73,7 @@ public struct PartnerGatewayService: PitcrewService {
         identity.routes(&router)
         partners.routes(&router)
         bookings.routes(&router)
+        passkeys.routes(&router)
     }
 
     public func messages(_ handlers: inout MessageHandlers) {
@@ -119,4 +124,20 @@ private struct IdentityParts: Sendable {
     }
 
     func messages(_ handlers: inout MessageHandlers) { CustomerMessages().register(&handlers) }
+}
+
+extension PasskeyAPI {
+    fileprivate init(_ context: ServiceContext, origins: [String]) {
+        let relyingParty = RelyingParty(publicURL: context.publicURL, name: "Pitcrew", origins: origins)
+        let challenges = GiveChallenge(database: context.database, clock: context.clock, ids: context.ids)
+        self.init(
+            register: RegisterPasskey(
+                database: context.database, challenges: challenges, relyingParty: relyingParty, clock: context.clock
+            ),
+            authenticate: AuthenticatePasskey(
+                database: context.database, challenges: challenges, relyingParty: relyingParty, logger: context.logger, clock: context.clock
+            ),
+            passkeys: ListPasskeys(database: context.database)
+        )
+    }
 }

@@ -17,6 +17,7 @@ struct FuzzTarget: Sendable, CustomStringConvertible {
         FuzzTarget(name: "lines", check: LineProperty.check),
         FuzzTarget(name: "time", check: TimeProperty.check),
         FuzzTarget(name: "mail", check: MailProperty.check),
+        FuzzTarget(name: "passkeys", check: PasskeyProperty.check),
         FuzzTarget(name: "rows", check: RowProperty.check),
     ]
 }

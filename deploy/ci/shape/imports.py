@@ -4,7 +4,7 @@ import re
 
 from .layout import SERVICES
 
-C_LIBRARIES = {"CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CZlib", "CCurl", "COpenSSL", "CXGBoost", "CMalloc"}
+C_LIBRARIES = {"CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CZlib", "CCurl", "COpenSSL", "CFido2", "CXGBoost", "CMalloc"}
 PLATFORM = {"Foundation", "FoundationEssentials", "Glibc", "Synchronization", "Dispatch"}
 OBSERVED = {"Concurrency", "Configuration", "Observability", "Lifecycle"}
 DRIVERS = OBSERVED | {"Contracts", "Cryptography", "JSONSchema"}
@@ -18,6 +18,7 @@ TARGETS = {
     "Lifecycle": {"CMalloc", "Concurrency", "Observability"},
     "Cryptography": {"COpenSSL"},
     "JSONSchema": {"Contracts"},
+    "WebAuthn": {"CFido2", "Contracts", "Cryptography"},
     "PostgreSQL": OBSERVED | {"CPostgreSQL", "Contracts"},
     "Messaging": OBSERVED | {"CRabbitMQ"},
     "HTTP": DRIVERS | {"CMicroHTTPD", "CZlib"},
@@ -27,15 +28,15 @@ TARGETS = {
     "TestSupport": DRIVERS | {"ServiceKit", "PostgreSQL", "Messaging", "HTTP", "Outbox", "Outbound"},
 }
 SERVICE_WIDE = DRIVERS | {"ServiceKit", "PostgreSQL", "Messaging", "HTTP", "Outbox", "Outbound"}
-ENGINES = {"Booking": {"Scheduling"}, "MLScoring": {"GradientBoosting"}}
+ENGINES = {"Booking": {"Scheduling"}, "MLScoring": {"GradientBoosting"}, "PartnerGateway": {"WebAuthn"}}
 
 # Folders of a service; the wiring file beside them may import everything a service may.
 LAYERS = {
     "Domain": {"Contracts", "Scheduling", "GradientBoosting"},
     "Store": {"Contracts", "PostgreSQL", "Outbox", "Scheduling", "GradientBoosting", "Cryptography"},
-    "UseCases": SERVICE_WIDE - {"HTTP", "Messaging"} | {"Scheduling", "GradientBoosting"},
+    "UseCases": SERVICE_WIDE - {"HTTP", "Messaging"} | {"Scheduling", "GradientBoosting", "WebAuthn"},
     # These two hand a connection or a transaction on; what is done with it stands in Store (rule sql-in-store).
-    "HTTP": SERVICE_WIDE - {"Messaging"},
+    "HTTP": SERVICE_WIDE - {"Messaging"} | {"WebAuthn"},
     "Messages": SERVICE_WIDE - {"HTTP", "Messaging"},
     "Clients": DRIVERS | {"Outbound", "ServiceKit"},
 }
@@ -70,7 +71,7 @@ def _allowed_in_service(module, parts):
     if parts[2] in {"Scheduling", "GradientBoosting"}:
         return {"CXGBoost"} if parts[2] == "GradientBoosting" else {"Contracts"}
     engine = ENGINES.get(module, set())
-    others = {"Scheduling", "GradientBoosting"} - engine
+    others = {"Scheduling", "GradientBoosting", "WebAuthn"} - engine
     layer = LAYERS.get(parts[3]) if len(parts) > 4 else None
     return (layer if layer is not None else SERVICE_WIDE | engine) - others
 

@@ -17,7 +17,7 @@ TOP_LEVEL = {
 }
 SHARED = {
     "README.md", "CLibraries/", "Concurrency/", "Contracts/", "Configuration/", "Observability/", "Lifecycle/",
-    "Cryptography/", "JSONSchema/", "PostgreSQL/", "Messaging/", "HTTP/", "Outbound/", "Outbox/", "ServiceKit/",
+    "Cryptography/", "JSONSchema/", "WebAuthn/", "PostgreSQL/", "Messaging/", "HTTP/", "Outbound/", "Outbox/", "ServiceKit/",
     "TestSupport/",
 }
 SERVICE_FOLDERS = {"HTTP/", "Messages/", "UseCases/", "Domain/", "Store/", "Migrations/"}

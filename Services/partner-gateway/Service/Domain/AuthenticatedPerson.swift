@@ -1,7 +1,7 @@
 import Foundation
 
 /// Who has just proved who they are, and how.
-struct AuthenticatedPerson: Sendable {
+struct AuthenticatedPerson: Sendable, Hashable {
     let id: UUID
     /// `customer` or `staff`.
     let kind: String

@@ -19,6 +19,9 @@ enum GatewayError: DomainError, Equatable {
     case crossSite
     case invalidProof
     case deviceDenied(reason: String)
+    case passkeyUnknown
+    case passkeyRefused
+    case tooManyPasskeys
 
     var slug: String {
         switch self {
@@ -39,16 +42,22 @@ enum GatewayError: DomainError, Equatable {
         case .crossSite: "cross-site"
         case .invalidProof: "invalid-proof"
         case .deviceDenied: "device-denied"
+        case .passkeyUnknown: "passkey-unknown"
+        case .passkeyRefused: "passkey-refused"
+        case .tooManyPasskeys: "too-many-passkeys"
         }
     }
 
     var kind: DomainErrorKind {
         switch self {
-        case .partnerUnknown, .deliveryUnknown, .bookingUnknown, .sessionUnknown, .personUnknown, .roleUnknown: .notFound
-        case .referenceTaken, .webhookDisabled: .conflict
+        case .partnerUnknown, .deliveryUnknown, .bookingUnknown, .sessionUnknown, .personUnknown, .roleUnknown,
+            .passkeyUnknown:
+            .notFound
+        case .referenceTaken, .webhookDisabled, .tooManyPasskeys: .conflict
         case .wrongCredentials, .wrongCode, .sessionEnded, .invalidProof: .unauthenticated
         case .codeExpired: .gone
         case .crossSite, .deviceDenied: .forbidden
+        case .passkeyRefused: .invalid
         case .tooManyFailures: .tooMany
         case .signInBusy: .unavailable
         }
@@ -61,7 +70,7 @@ enum GatewayError: DomainError, Equatable {
         case .webhookDisabled: "The partner's webhook is disabled, so nobody would be called; set it again, then replay."
         case .bookingUnknown: "There is no such booking request of yours."
         case .referenceTaken: "You have used this reference before; every booking needs its own."
-        case .wrongCredentials: "E-mail or password is wrong."
+        case .wrongCredentials: "That did not prove who you are; try again, or another way."
         case .tooManyFailures: "Too many attempts; wait a while."
         case .signInBusy: "Too many people are signing in; try again in a moment."
         case .wrongCode: "The code is wrong; look at the latest message, or ask for another code."
@@ -73,6 +82,9 @@ enum GatewayError: DomainError, Equatable {
         case .crossSite: "The request comes from another site."
         case .invalidProof: "The proof of the device's key is not valid for this request; make a new one."
         case .deviceDenied(let reason): "This device may not be used (\(reason)); update the app or the system, or ask an operator."
+        case .passkeyUnknown: "There is no such passkey of yours."
+        case .passkeyRefused: "The passkey cannot be registered; start again."
+        case .tooManyPasskeys: "You have as many passkeys as a person may have; remove one first."
         }
     }
 }
