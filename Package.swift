@@ -115,7 +115,7 @@ let testTargets: [Target] = [
     tests("Notifications", ["Notifications", "TestSupport"]),
     tests("JobcardPrep", ["JobcardPrep", "TestSupport"]),
     tests("CRMBridge", ["CRMBridge", "TestSupport"]),
-    tests("PartnerGateway", ["PartnerGateway", "TestSupport"]),
+    tests("PartnerGateway", ["PartnerGateway", "TestSupport"], exclude: ["Peers"]),
     tests("Analytics", ["Analytics", "TestSupport"]),
     tests("MLScoring", ["MLScoring", "TestSupport"]),
 ]

@@ -13,6 +13,7 @@ public struct PartnerGatewayService: PitcrewService {
     public static let migrations = [
         Migration(1, "initial", PackageResources.V001_initial_sql), Migration(2, "deliveries", PackageResources.V002_deliveries_sql),
         Migration(3, "sign_ins", PackageResources.V003_sign_ins_sql), Migration(4, "signing_keys", PackageResources.V004_signing_keys_sql),
+        Migration(7, "provider_sign_ins", PackageResources.V007_provider_sign_ins_sql),
     ]
 
     private let tokens: TokenAPI
