@@ -117,7 +117,7 @@ let testTargets: [Target] = [
     tests("Notifications", ["Notifications", "TestSupport"]),
     tests("JobcardPrep", ["JobcardPrep", "TestSupport"]),
     tests("CRMBridge", ["CRMBridge", "TestSupport"]),
-    tests("PartnerGateway", ["PartnerGateway", "WebAuthn", "TestSupport"]),
+    tests("PartnerGateway", ["PartnerGateway", "WebAuthn", "TestSupport"], exclude: ["Peers"]),
     tests("Analytics", ["Analytics", "TestSupport"]),
     tests("MLScoring", ["MLScoring", "TestSupport"]),
 ]

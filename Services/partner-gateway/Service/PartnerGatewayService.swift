@@ -16,6 +16,7 @@ public struct PartnerGatewayService: PitcrewService {
         Migration(3, "sign_ins", PackageResources.V003_sign_ins_sql), Migration(4, "signing_keys", PackageResources.V004_signing_keys_sql),
         Migration(5, "identity", PackageResources.V005_identity_sql),
         Migration(6, "passkeys", PackageResources.V006_passkeys_sql),
+        Migration(7, "provider_sign_ins", PackageResources.V007_provider_sign_ins_sql),
     ]
 
     private let tokens: TokenAPI

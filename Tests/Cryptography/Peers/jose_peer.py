@@ -1,15 +1,16 @@
 """The other side of our cryptography: PyJWT and pyca/cryptography. One JSON request a line, one JSON answer a line."""
 import base64
 import hashlib
+import hmac
 import json
 import sys
 import time
 import uuid
 
 import jwt
-from joserfc.jwk import ECKey
+from joserfc.jwk import ECKey, RSAKey
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 own = ec.generate_private_key(ec.SECP256R1())
@@ -54,6 +55,33 @@ def prove(request):
     claims = {"jti": str(uuid.uuid4()), "htm": request["htm"], "htu": request["htu"], "iat": int(time.time())}
     proof = jwt.encode(claims, own, algorithm="ES256", headers={"typ": "dpop+jwt", "jwk": jwk.as_dict(private=False)})
     return {"proof": proof, "jti": claims["jti"], "thumbprint": jwk.thumbprint()}
+
+
+def sign_as_another(request):
+    """A token as another issuer signs it, and the keys it publishes: RSA of some size and exponent, beside a P-256 key."""
+    key = rsa.generate_private_key(public_exponent=request["exponent"], key_size=request["bits"])
+    public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    elliptic = own.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    keys = [RSAKey.import_key(public).as_dict(private=False, kid="r"), ECKey.import_key(elliptic).as_dict(private=False, kid="e")]
+    claims = {"iss": "them", "aud": "us", "sub": "s", "exp": 4_000_000_000}
+
+    def forged(algorithm, kid, signature):
+        head = jwt.utils.base64url_encode(json.dumps({"alg": algorithm, "kid": kid}).encode())
+        signed = head + b"." + jwt.utils.base64url_encode(json.dumps(claims).encode())
+        return (signed + b"." + jwt.utils.base64url_encode(signature(signed))).decode()
+
+    return {
+        "keys": {"keys": keys},
+        "rs256": jwt.encode(claims, key, algorithm="RS256", headers={"kid": "r"}),
+        "es256": jwt.encode(claims, own, algorithm="ES256", headers={"kid": "e"}),
+        "nameless": jwt.encode(claims, key, algorithm="RS256"),
+        "crossed": jwt.encode(claims, own, algorithm="ES256", headers={"kid": "r"}),
+        "ps256": jwt.encode(claims, key, algorithm="PS256", headers={"kid": "r"}),
+        "none": forged("none", "r", lambda signed: b""),
+        # The classic confusion: the public key taken for a shared secret.
+        "hs256": forged("HS256", "r", lambda signed: hmac.digest(public, signed, "sha256")),
+        "typed": jwt.encode(claims, key, algorithm="RS256", headers={"kid": "r", "typ": "at+jwt"}),
+    }
 
 
 def open_box(request):

@@ -1,0 +1,49 @@
+import Cryptography
+import Foundation
+
+/// What an ID token says of a person (OpenID Connect Core section 2), beside issuer, audience and expiry, which are checked with the
+/// signature.
+struct IdentityClaims: Decodable, Sendable {
+    let sub: String
+    let aud: Audience
+    let azp: String?
+    let iat: Double
+    let nonce: String?
+    let at_hash: String?
+    let email: String?
+    let email_verified: Bool?
+    let amr: [String]?
+    let acr: String?
+
+    /// How old a token may be that came straight from the token endpoint.
+    static let maximumAge: TimeInterval = 600
+
+    /// One string or an array of them.
+    struct Audience: Decodable, Sendable {
+        let values: [String]
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            values = try (try? [value.decode(String.self)]) ?? value.decode([String].self)
+        }
+    }
+
+    /// Section 3.1.3.7 points 4, 5, 10 and 11, and 3.1.3.8: meant for us alone, fresh, an answer to our request, and told together with
+    /// this access token.
+    func holds(client: String, nonceHash: [UInt8], accessToken: String, now: Date) -> Bool {
+        guard !sub.isEmpty, aud.values.count == 1 || azp != nil, azp == nil || azp == client,
+              iat > now.timeIntervalSince1970 - Self.maximumAge,
+              let nonce, constantTimeEquals(SHA256.digest(nonce), nonceHash) else { return false }
+        guard let at_hash else { return true }
+        return at_hash == Base64URL.encode(SHA256.digest(accessToken).prefix(SHA256.byteCount / 2))
+    }
+
+    /// In lower case; nil unless the provider has verified that it is theirs.
+    var verifiedEmail: String? { email_verified == true ? email?.lowercased() : nil }
+
+    /// Whether the provider says that more than a password was asked for (RFC 8176; REFEDS and PAPE name the same by a URL).
+    var isMultiFactor: Bool {
+        let classes = ["https://refeds.org/profile/mfa", "http://schemas.openid.net/pape/policies/2007/06/multi-factor", "mfa"]
+        return amr?.contains("mfa") == true || acr.map(classes.contains) == true
+    }
+}

@@ -1,0 +1,30 @@
+import Configuration
+import Foundation
+
+/// The settings of staff sign-in by OpenID Connect; absent without an issuer.
+struct OpenIDConfiguration: Sendable {
+    /// `PITCREW_OIDC_ISSUER`: the provider, as its tokens name it; https.
+    let issuer: URL
+    /// `PITCREW_OIDC_CLIENT_ID`: what the provider knows us by.
+    let clientID: String
+    /// `PITCREW_OIDC_CLIENT_SECRET`: given out by the provider.
+    let clientSecret: Secret
+    /// `PITCREW_OIDC_NAME`: what the sign-in page calls it; default `Single sign-on`.
+    let name: String
+    /// `PITCREW_OIDC_ADDRESSES`: `secure` (default) speaks https only, `any` is for tests.
+    let allowsPlainHTTP: Bool
+
+    init?(settings: Settings) throws {
+        allowsPlainHTTP = switch try settings.string("PITCREW_OIDC_ADDRESSES", default: "secure") {
+        case "secure": false
+        case "any": true
+        default: throw ConfigurationError(name: "PITCREW_OIDC_ADDRESSES", rule: "must be secure or any")
+        }
+        let schemes = allowsPlainHTTP ? ["http", "https"] : ["https"]
+        guard let issuer = try settings.optionalURL("PITCREW_OIDC_ISSUER", schemes: schemes) else { return nil }
+        self.issuer = issuer
+        clientID = try settings.string("PITCREW_OIDC_CLIENT_ID")
+        clientSecret = try settings.secret("PITCREW_OIDC_CLIENT_SECRET")
+        name = try settings.string("PITCREW_OIDC_NAME", default: "Single sign-on")
+    }
+}

@@ -1,0 +1,62 @@
+import Contracts
+import Foundation
+import HTTP
+
+/// Staff sign-in at an identity provider: the list, the way there and the way back. The browser is only ever redirected.
+struct ProviderAPI: Sendable {
+    let name: String
+    let begin: BeginProviderSignIn
+    let finish: FinishProviderSignIn
+    /// Opens a session for a person, bound to the key of that thumbprint; answers the headers that hand it to the browser.
+    let openSession: @Sendable (AuthenticatedPerson, String?) async throws -> [(String, String)]
+    static let id = "oidc"
+    static let cookie = "__Host-pitcrew-oidc"
+
+    func routes(_ router: inout Router) {
+        router.on(
+            .get, "/v1/sign-in/providers", operation: "listProviders", summary: "Identity providers of staff", access: .open,
+            output: ProvidersList.self
+        ) { _, _, _ in .ok(ProvidersList(items: [.init(id: Self.id, name: name)])) }
+        router.on(
+            .get, "/v1/sign-in/providers/{provider}", operation: "beginProviderSignIn", summary: "Go to an identity provider", access: .open,
+            query: ProviderBeginQuery.self, output: NoContent.self, success: 302,
+            errors: [
+                ProblemSpec(404, "provider-unknown", "There is no such identity provider"),
+                ProblemSpec(503, "provider-unavailable", "The identity provider does not answer"),
+            ]
+        ) { request, query, _ in
+            guard try request.pathParameter("provider") == Self.id else { throw ProviderSignInError.unknown }
+            let begun = try await begin.run(returnPath: query.return ?? "/", thumbprint: query.dpop_jkt)
+            return Self.redirect(begun.location, [("Set-Cookie", Self.cookie(begun.browser, age: Int(BeginProviderSignIn.lifetime)))])
+        }
+        router.on(
+            .get, "/v1/sign-in/callback", operation: "finishProviderSignIn", summary: "Come back from an identity provider", access: .open,
+            query: ProviderCallbackQuery.self, output: NoContent.self, success: 302
+        ) { request, query, _ in
+            var headers = [("Set-Cookie", Self.cookie("", age: 0))]
+            do {
+                let answer = FinishProviderSignIn.Answer(code: query.code, state: query.state, iss: query.iss, error: query.error)
+                let finished = try await finish.run(answer, browser: Self.browser(request.headers))
+                headers += try await openSession(finished.person, finished.thumbprint)
+                return Self.redirect(finished.returnPath.text, headers)
+            } catch let error as any DomainError {
+                return Self.redirect("/sign-in?problem=\(FormPairs.escape(error.slug))", headers)
+            }
+        }
+    }
+
+    private static func redirect(_ location: String, _ headers: [(String, String)]) -> Reply<NoContent> {
+        let fields = [("Location", location), ("Cache-Control", "no-store")] + headers
+        return Reply(status: 302, body: nil, headers: HTTPHeaders(fields.map { (name: $0.0, value: $0.1) }))
+    }
+
+    /// Lax, not Strict: it must come along when the provider sends the browser back.
+    private static func cookie(_ value: String, age: Int) -> String {
+        "\(cookie)=\(value); Max-Age=\(age); Path=/; Secure; HttpOnly; SameSite=Lax"
+    }
+
+    static func browser(_ headers: HTTPHeaders) -> String? {
+        let pairs = headers.all("Cookie").flatMap { $0.split(separator: ";") }.map { $0.trimmingCharacters(in: .whitespaces) }
+        return pairs.first { $0.hasPrefix("\(cookie)=") }.map { String($0.dropFirst(cookie.count + 1)) }
+    }
+}
