@@ -7,13 +7,22 @@ extension JWT {
         _ token: String, as claims: Claims.Type = Claims.self, keys: JWKSet, issuer: String, audience: String,
         type: String = "JWT", now: Date, leeway: Duration = .seconds(30)
     ) throws(JWTError) -> Claims {
+        try verify(token, keys: keys, issuer: issuer, audiences: [audience], type: type, now: now, leeway: leeway)
+    }
+
+    /// The same for one of several audiences.
+    /// - Parameter type: nil where the token's maker need not say one: then none and `JWT` count, and a set of one key needs no `kid`.
+    public static func verify<Claims: Decodable>(
+        _ token: String, as claims: Claims.Type = Claims.self, keys: JWKSet, issuer: String, audiences: Set<String>,
+        type: String?, now: Date, leeway: Duration = .seconds(30)
+    ) throws(JWTError) -> Claims {
         let payload = try signedPayload(of: token, keys: keys, type: type, now: now)
         let registered = try decode(RegisteredClaims.self, from: payload, failure: .malformedClaims)
-        try registered.check(issuer: issuer, audience: audience, now: now, leeway: leeway)
+        try registered.check(issuer: issuer, audiences: audiences, now: now, leeway: leeway)
         return try decode(claims, from: payload, failure: .malformedClaims)
     }
 
-    private static func signedPayload(of token: String, keys: JWKSet, type: String, now: Date) throws(JWTError) -> [UInt8] {
+    private static func signedPayload(of token: String, keys: JWKSet, type: String?, now: Date) throws(JWTError) -> [UInt8] {
         guard token.utf8.count <= longest else { throw .malformed }
         let segments = token.split(separator: ".", omittingEmptySubsequences: false)
         guard segments.count == 3,
@@ -23,8 +32,9 @@ extension JWT {
         let header = try decode(Header.self, from: headerBytes, failure: .malformed)
         guard header.alg == "ES256" else { throw .unsupportedAlgorithm }
         guard header.crit == nil else { throw .malformed }
-        guard header.typ?.lowercased() == type.lowercased() else { throw .wrongType }
-        guard let keyID = header.kid, let key = keys.key(withID: keyID, at: now) else { throw .unknownKey }
+        guard header.typ.map({ $0.lowercased() == (type ?? "JWT").lowercased() }) ?? (type == nil) else { throw .wrongType }
+        let only = type == nil && keys.keys.count == 1 ? keys.keys.first?.keyID : nil
+        guard let keyID = header.kid ?? only, let key = keys.key(withID: keyID, at: now) else { throw .unknownKey }
         let signed = Array((segments[0] + "." + segments[1]).utf8)
         guard key.verify(signature, of: signed) else { throw .badSignature }
         return payload

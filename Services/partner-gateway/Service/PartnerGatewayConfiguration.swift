@@ -21,6 +21,10 @@ struct PartnerGatewayConfiguration: Sendable {
     let webhookDeadline: Duration
     /// `PITCREW_WEBHOOK_SCHEDULE`: delays between the attempts of a webhook call; default that of Standard Webhooks.
     let webhookSchedule: WebhookSchedule
+    /// `PITCREW_PARTNER_RATE` and `PITCREW_PARTNER_BURST`: requests a second, and at once, of a client; defaults 50 and 100.
+    let partnerLimits: RateLimits
+    /// `PITCREW_PARTNER_BOOKINGS`: bookings a partner may ask for in a UTC day; default 10000.
+    let partnerBookings: Int
 
     init(settings: Settings) throws {
         keySecret = try settings.secret("PITCREW_KEY_SECRET")
@@ -45,6 +49,11 @@ struct PartnerGatewayConfiguration: Sendable {
         webhookSchedule = try settings.optionalString("PITCREW_WEBHOOK_SCHEDULE").map { _ in
             WebhookSchedule(delays: try Self.delays(settings))
         } ?? .standard
+        partnerLimits = RateLimits(
+            rate: try settings.int("PITCREW_PARTNER_RATE", default: 50, in: 1...100_000),
+            burst: try settings.int("PITCREW_PARTNER_BURST", default: 100, in: 1...1_000_000)
+        )
+        partnerBookings = try settings.int("PITCREW_PARTNER_BOOKINGS", default: 10_000, in: 0...100_000_000)
     }
 
     private static func delays(_ settings: Settings) throws -> [Duration] {

@@ -23,12 +23,18 @@ public struct Principal: Sendable, Hashable {
     public let kind: Kind
     public let scopes: Set<String>
     public let name: String?
+    /// The client of a partner that calls.
+    public let client: String?
+    /// `sandbox` where a partner tries things out.
+    public let environment: String?
 
-    public init(subject: String, kind: Kind, scopes: Set<String>, name: String? = nil) {
+    public init(subject: String, kind: Kind, scopes: Set<String>, name: String? = nil, client: String? = nil, environment: String? = nil) {
         self.subject = subject
         self.kind = kind
         self.scopes = scopes
         self.name = name
+        self.client = client
+        self.environment = environment
     }
 }
 

@@ -6,6 +6,8 @@ public struct AccessClaims: Codable, Sendable {
     public static let tokenType = "at+jwt"
     /// `aud` of every token for this platform's services.
     public static let audience = "pitcrew"
+    /// `aud` of partners' tokens, which only the gateway takes.
+    public static let partnerAudience = "pitcrew-partners"
 
     public let iss: String
     public let aud: String
@@ -18,12 +20,17 @@ public struct AccessClaims: Codable, Sendable {
     /// `staff` or `partner`.
     public let kind: String
     public let name: String?
+    /// Which of a partner's clients holds the token (RFC 9068, section 2.2).
+    public let client_id: String?
+    /// `sandbox` for a partner's trial key.
+    public let env: String?
 
     public init(
-        issuer: String, subject: String, kind: String, scopes: [String], name: String?, issuedAt: Date, expiresAt: Date, id: String
+        issuer: String, subject: String, kind: String, scopes: [String], name: String?, issuedAt: Date, expiresAt: Date, id: String,
+        audience: String = Self.audience, client: String? = nil, environment: String? = nil
     ) {
         iss = issuer
-        aud = Self.audience
+        aud = audience
         sub = subject
         iat = issuedAt
         exp = expiresAt
@@ -31,5 +38,7 @@ public struct AccessClaims: Codable, Sendable {
         scope = scopes.joined(separator: " ")
         self.kind = kind
         self.name = name
+        client_id = client
+        env = environment
     }
 }

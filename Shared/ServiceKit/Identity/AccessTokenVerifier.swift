@@ -6,6 +6,7 @@ import HTTP
 struct AccessTokenVerifier: TokenVerifying {
     let keys: TrustedKeys
     let issuer: String
+    var audiences: Set<String> = [AccessClaims.audience]
     let clock: any WallClock
 
     /// - Throws: `InvalidToken` where the token is not one of ours or has run out; what the database throws.
@@ -30,12 +31,13 @@ struct AccessTokenVerifier: TokenVerifying {
 
     private func principal(_ bearer: String, _ keys: JWKSet) throws -> Principal {
         let claims = try JWT.verify(
-            bearer, as: AccessClaims.self, keys: keys, issuer: issuer, audience: AccessClaims.audience, type: AccessClaims.tokenType,
+            bearer, as: AccessClaims.self, keys: keys, issuer: issuer, audiences: audiences, type: AccessClaims.tokenType,
             now: clock.now()
         )
         guard let kind = Principal.Kind(rawValue: claims.kind) else { throw InvalidToken() }
         return Principal(
-            subject: claims.sub, kind: kind, scopes: Set(claims.scope.split(separator: " ").map(String.init)), name: claims.name
+            subject: claims.sub, kind: kind, scopes: Set(claims.scope.split(separator: " ").map(String.init)), name: claims.name,
+            client: claims.client_id, environment: claims.env
         )
     }
 }

@@ -12,9 +12,3 @@ enum StaffRole: String, StringEnum {
         }
     }
 }
-
-/// The scopes a partner's key may have.
-enum PartnerScope {
-    static let bookings = "partner.bookings"
-    static let all = [bookings]
-}

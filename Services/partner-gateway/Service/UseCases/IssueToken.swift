@@ -29,7 +29,13 @@ struct IssueToken: Sendable {
         let expiresIn: Int
     }
 
-    func run(subject: String, kind: String, scopes: [String], name: String?) async throws -> Issued {
+    /// A partner's client, which the token names.
+    struct Client: Sendable {
+        let id: String
+        let environment: PartnerEnvironment
+    }
+
+    func run(subject: String, kind: String, scopes: [String], name: String?, for client: Client? = nil) async throws -> Issued {
         let signing = try await recentKey.value(noOlderThan: Self.keyAge) {
             guard let current = try await keys.current(issuer: issuer, at: clock.now(), in: database) else { throw NoSigningKey() }
             return current
@@ -38,7 +44,9 @@ struct IssueToken: Sendable {
         let seconds = lifetime / .seconds(1)
         let claims = AccessClaims(
             issuer: issuer, subject: subject, kind: kind, scopes: scopes, name: name, issuedAt: now,
-            expiresAt: now.addingTimeInterval(seconds), id: ids.next().text
+            expiresAt: now.addingTimeInterval(seconds), id: ids.next().text,
+            audience: client == nil ? AccessClaims.audience : AccessClaims.partnerAudience, client: client?.id,
+            environment: client?.environment.claim
         )
         let token = try JWT.sign(claims: claims, key: signing.key, kid: signing.kid, type: AccessClaims.tokenType)
         return Issued(token: token, expiresIn: Int(seconds))
