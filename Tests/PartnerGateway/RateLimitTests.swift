@@ -84,16 +84,16 @@ import Testing
         try await withGateway(settings: ["PITCREW_PARTNER_BOOKINGS": "2"]) { gateway in
             let partner = try await gateway.makePartner()
             let token = try await gateway.accessToken(partner)
-            for number in 1...2 {
-                #expect(try await gateway.post("/v1/bookings", wish(reference: "F-\(number)"), token: token, key: "\(number)").status == 202)
-            }
+            let first = wish(reference: "F-1")
+            #expect(try await gateway.post("/v1/bookings", first, token: token, key: "1").status == 202)
+            #expect(try await gateway.post("/v1/bookings", wish(reference: "F-2"), token: token, key: "2").status == 202)
             let refused = try await gateway.post("/v1/bookings", wish(reference: "F-3"), token: token, key: "3")
             #expect(refused.status == 429)
             #expect(refused.json["type"] == "urn:pitcrew:problem:quota-exceeded")
             let wait = try #require(refused.headers["Retry-After"].flatMap { Int($0) })
             #expect((1...86_400).contains(wait))
             #expect(try await gateway.database.query("SELECT 1 AS one FROM booking_requests").count == 2, "nothing of it stays")
-            #expect(try await gateway.post("/v1/bookings", wish(reference: "F-1"), token: token, key: "1").status == 202, "a repeat costs nothing")
+            #expect(try await gateway.post("/v1/bookings", first, token: token, key: "1").status == 202, "a repeat costs nothing")
             // The day after.
             try await gateway.database.execute("UPDATE partner_days SET day = day - 1")
             #expect(try await gateway.post("/v1/bookings", wish(reference: "F-4"), token: token, key: "4").status == 202)
