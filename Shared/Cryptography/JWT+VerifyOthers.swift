@@ -17,7 +17,7 @@ extension JWT {
         guard let key = keys.key(withID: header.kid, for: algorithm) else { throw .unknownKey }
         guard key.verify(token.signature, of: token.signed) else { throw .badSignature }
         let registered = try CompactToken.decode(RegisteredClaims.self, from: token.payload, failure: .malformedClaims)
-        try registered.check(issuer: issuer, audience: audience, now: now, leeway: leeway)
+        try registered.check(issuer: issuer, audiences: [audience], now: now, leeway: leeway)
         return try CompactToken.decode(claims, from: token.payload, failure: .malformedClaims)
     }
 }

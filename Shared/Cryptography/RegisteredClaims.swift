@@ -8,9 +8,9 @@ struct RegisteredClaims: Decodable {
     let nbf: Double?
     let iat: Double?
 
-    func check(issuer: String, audience: String, now: Date, leeway: Duration) throws(JWTError) {
+    func check(issuer: String, audiences: Set<String>, now: Date, leeway: Duration) throws(JWTError) {
         guard iss == issuer else { throw .wrongIssuer }
-        guard aud.values.contains(audience) else { throw .wrongAudience }
+        guard !audiences.isDisjoint(with: aud.values) else { throw .wrongAudience }
         let seconds = now.timeIntervalSince1970
         let tolerance = leeway / .seconds(1)
         guard seconds < exp + tolerance else { throw .expired }

@@ -26,10 +26,13 @@ public struct TestService<S: PitcrewService>: Sendable {
     let clock: any WallClock
 
     /// A staff or partner token that the service accepts.
-    public func token(scopes: [String], kind: String = "staff", subject: String = "tester", name: String? = "Test Tester") throws -> String {
+    public func token(
+        scopes: [String], kind: String = "staff", subject: String = "tester", name: String? = "Test Tester",
+        audience: String = AccessClaims.audience
+    ) throws -> String {
         let claims = AccessClaims(
             issuer: context.issuer, subject: subject, kind: kind, scopes: scopes, name: name, issuedAt: clock.now(),
-            expiresAt: clock.now() + 600, id: UUID().text
+            expiresAt: clock.now() + 600, id: UUID().text, audience: audience
         )
         return try JWT.sign(claims: claims, key: signingKey, kid: TestKeys.keyID, type: AccessClaims.tokenType)
     }

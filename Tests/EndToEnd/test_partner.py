@@ -73,7 +73,7 @@ def test_a_partner_books_and_is_called_back(system):
     with urllib.request.urlopen(f"{system.url}/api/partner-gateway/.well-known/jwks.json") as answer:
         keys = jwt.PyJWKSet.from_dict(json.loads(answer.read()))
     key = next(k for k in keys.keys if k.key_id == jwt.get_unverified_header(token)["kid"])
-    assert jwt.decode(token, key, algorithms=["ES256"], audience="pitcrew")["scope"] == "partner.bookings"
+    assert jwt.decode(token, key, algorithms=["ES256"], audience="pitcrew-partners")["scope"] == "partner.bookings"
     status, asked = ask_for_a_booking(door, token)
     assert status == 202, asked
     eventually("the call", lambda: len(receiver.calls) >= 2)

@@ -162,7 +162,7 @@ import Testing
             #expect(try await gateway.setWebhook(partner, "http://127.0.0.1:1/new").status == 200)
             let old = try #require(URL(string: "http://127.0.0.1:1/old"))
             let isDisabled = try await gateway.database.withTransaction { transaction in
-                try await WebhookStore.disable(old, partner: partner.id, why: "late", at: Date(), in: transaction)
+                try await WebhookStore.disable(old, partner: partner.id, environment: .live, why: "late", at: Date(), in: transaction)
             }
             #expect(!isDisabled)
         }

@@ -13,7 +13,7 @@ import Testing
             let answer = try await gateway.partnerToken(partner)
             #expect(answer.status == 200)
             #expect(answer.json["token_type"] == "Bearer")
-            #expect(answer.json["scope"] == "partner.bookings")
+            #expect(answer.json["scope"] == "partner.bookings partner.usage partner.webhooks")
             #expect(answer.headers["Cache-Control"] == "no-store")
             let token = answer.json["access_token"]?.stringValue
             let booked = try await gateway.post("/v1/bookings", wish(), token: token, key: "k1")

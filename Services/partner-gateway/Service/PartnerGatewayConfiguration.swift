@@ -27,6 +27,10 @@ struct PartnerGatewayConfiguration: Sendable {
     let webhookSchedule: WebhookSchedule
     /// `PITCREW_PASSKEY_ORIGINS`: further origins that passkeys may be used at, beside that of `PITCREW_PUBLIC_URL`; optional.
     let passkeyOrigins: [String]
+    /// `PITCREW_PARTNER_RATE` and `PITCREW_PARTNER_BURST`: requests a second, and at once, of a client; defaults 50 and 100.
+    let partnerLimits: RateLimits
+    /// `PITCREW_PARTNER_BOOKINGS`: bookings a partner may ask for in a UTC day; default 10000.
+    let partnerBookings: Int
 
     init(settings: Settings) throws {
         keySecret = try settings.secret("PITCREW_KEY_SECRET")
@@ -62,6 +66,11 @@ struct PartnerGatewayConfiguration: Sendable {
             WebhookSchedule(delays: try Self.delays(settings))
         } ?? .standard
         passkeyOrigins = try settings.list("PITCREW_PASSKEY_ORIGINS", default: [])
+        partnerLimits = RateLimits(
+            rate: try settings.int("PITCREW_PARTNER_RATE", default: 50, in: 1...100_000),
+            burst: try settings.int("PITCREW_PARTNER_BURST", default: 100, in: 1...1_000_000)
+        )
+        partnerBookings = try settings.int("PITCREW_PARTNER_BOOKINGS", default: 10_000, in: 0...100_000_000)
     }
 
     private static func delays(_ settings: Settings) throws -> [Duration] {

@@ -17,13 +17,19 @@ public struct PartnerGatewayService: PitcrewService {
         Migration(5, "identity", PackageResources.V005_identity_sql),
         Migration(6, "passkeys", PackageResources.V006_passkeys_sql),
         Migration(7, "provider_sign_ins", PackageResources.V007_provider_sign_ins_sql),
+        Migration(8, "partners", PackageResources.V008_partners_sql),
     ]
+    public static let audiences: Set<String> = [AccessClaims.audience, AccessClaims.partnerAudience]
 
     private let tokens: TokenAPI
     private let identity: IdentityParts
     private let partners: PartnersAPI
     private let bookings: BookingsAPI
     private let passkeys: PasskeyAPI
+    private let webhookDesk: DeliveriesAPI
+    private let ownWebhook: OwnWebhookAPI
+    private let usageReport: UsageAPI
+    private let usage: RecordUsage
     private let messages: BookingMessages
     private let identities: PrepareIdentities
     private let deliveries: DeliverWebhooks
@@ -43,20 +49,39 @@ public struct PartnerGatewayService: PitcrewService {
         )
         let wakeup = Wakeup()
         tokens = TokenAPI(
-            database: database, authenticate: AuthenticateClient(database: database, clock: clock), tokens: issue,
+            database: database,
+            authenticate: AuthenticateClient(
+                database: database, audiences: [context.issuer, context.publicURL.absoluteString + "/api/partner-gateway/oauth/token"],
+                clock: clock
+            ), tokens: issue,
             rotation: keys, clock: clock
         )
-        identity = try IdentityParts(context, configuration, issue)
         partners = PartnersAPI(
-            database: database, onboard: OnboardPartner(outbox: outbox, clock: clock, ids: ids),
-            setWebhook: SetWebhook(
-                database: database, webhooks: webhooks, addresses: configuration.webhookAddresses, clock: clock, wakeup: wakeup
-            ),
-            replay: ReplayDeliveries(database: database, clock: clock, wakeup: wakeup)
+            database: database, onboard: OnboardPartner(outbox: outbox, clock: clock, ids: ids), clock: clock
         )
-        bookings = BookingsAPI(database: database, request: RequestBooking(outbox: outbox, clock: clock, ids: ids))
         passkeys = PasskeyAPI(context, origins: configuration.passkeyOrigins)
-        messages = BookingMessages(answer: AnswerPartner(clock: clock, wakeup: wakeup))
+        identity = try IdentityParts(context, configuration, issue, passkeys.authenticate)
+        let setWebhook = SetWebhook(
+            database: database, webhooks: webhooks, addresses: configuration.webhookAddresses, clock: clock, wakeup: wakeup
+        )
+        let replay = ReplayDeliveries(database: database, clock: clock, wakeup: wakeup)
+        webhookDesk = DeliveriesAPI(database: database, setWebhook: setWebhook, replay: replay)
+        usage = RecordUsage(database: database, logger: context.logger, clock: clock)
+        let door = PartnerDoor(
+            limits: LimitRequests(store: RateBucketStore(database: database), limits: configuration.partnerLimits), usage: usage
+        )
+        ownWebhook = OwnWebhookAPI(
+            database: database, own: OwnWebhook(database: database, webhooks: webhooks, clock: clock, ids: ids, wakeup: wakeup),
+            setWebhook: setWebhook, replay: replay, door: door
+        )
+        usageReport = UsageAPI(database: database, door: door)
+        let answer = AnswerPartner(clock: clock, wakeup: wakeup)
+        bookings = BookingsAPI(
+            database: database,
+            request: RequestBooking(outbox: outbox, answer: answer, clock: clock, ids: ids, dailyQuota: configuration.partnerBookings),
+            door: door
+        )
+        messages = BookingMessages(answer: answer)
         identities = PrepareIdentities(
             keys: keys, staff: configuration.staffFile.map { SeedStaff(database: database, file: $0) }, logger: context.logger
         )
@@ -75,6 +100,9 @@ public struct PartnerGatewayService: PitcrewService {
         partners.routes(&router)
         bookings.routes(&router)
         passkeys.routes(&router)
+        webhookDesk.routes(&router)
+        ownWebhook.routes(&router)
+        usageReport.routes(&router)
     }
 
     public func messages(_ handlers: inout MessageHandlers) {
@@ -82,18 +110,19 @@ public struct PartnerGatewayService: PitcrewService {
         identity.messages(&handlers)
     }
 
-    public func workers() -> [any Service] { [identities, deliveries, identity.cleaner] }
+    public func workers() -> [any Service] { [identities, deliveries, usage, identity.cleaner] }
 }
 
 /// The wiring of people's identities: the ways in, sessions, roles and policies, support.
 private struct IdentityParts: Sendable {
     private let signIn: SignInAPI
+    private let providers: ProviderAPI
     private let sessions: SessionsAPI
     private let people: PeopleAPI
     private let access: AccessAPI
     let cleaner: CleanIdentities
 
-    init(_ context: ServiceContext, _ configuration: PartnerGatewayConfiguration, _ issue: IssueToken) throws {
+    init(_ context: ServiceContext, _ configuration: PartnerGatewayConfiguration, _ issue: IssueToken, _ withPasskey: AuthenticatePasskey) throws {
         let (database, outbox, clock, ids) = (context.database, context.outbox, context.clock, context.ids)
         let key = try CodeKey(secret: configuration.codeSecret.revealed)
         let limits = AttemptLimits(database: database, clock: clock)
@@ -109,8 +138,9 @@ private struct IdentityParts: Sendable {
         signIn = SignInAPI(
             requestCode: RequestSignInCode(database: database, outbox: outbox, key: key, limits: limits, clock: clock, ids: ids),
             withCode: SignInWithCode(database: database, key: key, limits: limits, clock: clock),
-            staff: SignInStaff(database: database, clock: clock), sessions: answering
+            staff: SignInStaff(database: database, clock: clock), withPasskey: withPasskey, sessions: answering
         )
+        providers = ProviderAPI(provider: try .init(context, secret: configuration.keySecret.revealed), sessions: answering)
         sessions = SessionsAPI(database: database, sessions: answering, end: end, clock: clock)
         people = PeopleAPI(database: database, end: end, clock: clock)
         access = AccessAPI(database: database, decide: DecideRoles(database: database, clock: clock))
@@ -119,6 +149,7 @@ private struct IdentityParts: Sendable {
 
     func routes(_ router: inout Router) {
         signIn.routes(&router)
+        providers.routes(&router)
         sessions.routes(&router)
         people.routes(&router)
         access.routes(&router)
@@ -139,6 +170,25 @@ extension PasskeyAPI {
                 database: context.database, challenges: challenges, relyingParty: relyingParty, logger: context.logger, clock: context.clock
             ),
             passkeys: ListPasskeys(database: context.database)
+        )
+    }
+}
+
+extension ProviderAPI.Provider {
+    /// Nil where no identity provider is set.
+    fileprivate init?(_ context: ServiceContext, secret: String) throws {
+        guard let configuration = try OpenIDConfiguration(settings: context.settings) else { return nil }
+        let provider = OpenIDProvider(configuration: configuration, http: context.http, clock: context.clock)
+        let store = ProviderSignInStore(sealing: try AEAD.Key(secret: secret, purpose: "provider sign-ins"))
+        let redirect = context.publicURL.appending(path: "api/partner-gateway/v1/sign-in/callback")
+        self.init(
+            name: configuration.name,
+            begin: BeginProviderSignIn(
+                database: context.database, store: store, provider: provider, redirect: redirect, clock: context.clock
+            ),
+            finish: FinishProviderSignIn(
+                database: context.database, store: store, provider: provider, redirect: redirect, clock: context.clock, logger: context.logger
+            )
         )
     }
 }

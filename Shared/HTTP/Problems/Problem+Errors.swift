@@ -4,7 +4,7 @@ import Contracts
 /// The one place where errors become answers.
 extension Problem {
     /// The problem for whatever a handler threw. Anything unknown is 500 and says nothing of itself.
-    init(_ error: any Error) {
+    public init(_ error: any Error) {
         switch error {
         case let problem as Problem: self = problem
         case let error as ValidationError: self.init(.invalidInput, detail: error.detail, errors: error.violations)

@@ -30,9 +30,14 @@ public struct Principal: Sendable, Hashable {
     public let sessionID: UUID?
     /// Whether the person was verified by the device, as with a passkey, when the session was opened.
     public let isUserVerified: Bool
+    /// The client of a partner that calls.
+    public let client: String?
+    /// `sandbox` where a partner tries things out.
+    public let environment: String?
 
     public init(
-        subject: String, kind: Kind, scopes: Set<String>, name: String? = nil, sessionID: UUID? = nil, isUserVerified: Bool = false
+        subject: String, kind: Kind, scopes: Set<String>, name: String? = nil, sessionID: UUID? = nil, isUserVerified: Bool = false,
+        client: String? = nil, environment: String? = nil
     ) {
         self.subject = subject
         self.kind = kind
@@ -40,6 +45,8 @@ public struct Principal: Sendable, Hashable {
         self.name = name
         self.sessionID = sessionID
         self.isUserVerified = isUserVerified
+        self.client = client
+        self.environment = environment
     }
 
     /// The subject as an identifier; nil where it is none.

@@ -6,6 +6,8 @@ public struct AccessClaims: Codable, Sendable {
     public static let tokenType = "at+jwt"
     /// `aud` of every token for this platform's services.
     public static let audience = "pitcrew"
+    /// `aud` of partners' tokens, which only the gateway takes.
+    public static let partnerAudience = "pitcrew-partners"
 
     public let iss: String
     public let aud: String
@@ -22,13 +24,17 @@ public struct AccessClaims: Codable, Sendable {
     public let sid: UUID?
     /// How the person was authenticated (RFC 8176): `user` where the device verified them.
     public let amr: [String]?
+    /// Which of a partner's clients holds the token (RFC 9068, section 2.2).
+    public let client_id: String?
+    /// `sandbox` for a partner's trial key.
+    public let env: String?
 
     public init(
         issuer: String, subject: String, kind: String, scopes: [String], name: String?, session: UUID? = nil, methods: [String]? = nil,
-        issuedAt: Date, expiresAt: Date, id: String
+        issuedAt: Date, expiresAt: Date, id: String, audience: String = Self.audience, client: String? = nil, environment: String? = nil
     ) {
         iss = issuer
-        aud = Self.audience
+        aud = audience
         sub = subject
         iat = issuedAt
         exp = expiresAt
@@ -38,6 +44,8 @@ public struct AccessClaims: Codable, Sendable {
         self.name = name
         sid = session
         amr = methods
+        client_id = client
+        env = environment
     }
 
     /// In `amr`: the device verified its user (RFC 8176).

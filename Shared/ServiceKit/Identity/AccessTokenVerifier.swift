@@ -7,6 +7,7 @@ struct AccessTokenVerifier: TokenVerifying {
     let keys: TrustedKeys
     let ended: EndedSessions
     let issuer: String
+    var audiences: Set<String> = [AccessClaims.audience]
     let clock: any WallClock
 
     /// - Throws: `InvalidToken` where the token is not one of ours, has run out, or is of a session that was ended; what the database throws.
@@ -37,13 +38,14 @@ struct AccessTokenVerifier: TokenVerifying {
 
     private func principal(_ bearer: String, _ keys: JWKSet) throws -> Principal {
         let claims = try JWT.verify(
-            bearer, as: AccessClaims.self, keys: keys, issuer: issuer, audience: AccessClaims.audience, type: AccessClaims.tokenType,
+            bearer, as: AccessClaims.self, keys: keys, issuer: issuer, audiences: audiences, type: AccessClaims.tokenType,
             now: clock.now()
         )
         guard let kind = Principal.Kind(rawValue: claims.kind) else { throw InvalidToken() }
         return Principal(
             subject: claims.sub, kind: kind, scopes: Set(claims.scope.split(separator: " ").map(String.init)), name: claims.name,
-            sessionID: claims.sid, isUserVerified: claims.amr?.contains(AccessClaims.userVerified) ?? false
+            sessionID: claims.sid, isUserVerified: claims.amr?.contains(AccessClaims.userVerified) ?? false,
+            client: claims.client_id, environment: claims.env
         )
     }
 }

@@ -10,6 +10,8 @@ public protocol PitcrewService: Sendable {
     static var name: ServiceName { get }
     /// The service's own tables, numbered from 1.
     static var migrations: [Migration] { get }
+    /// Whom the access tokens it takes are meant for.
+    static var audiences: Set<String> { get }
     /// Wires the service. Throws `ConfigurationError` naming the setting that is missing or wrong; nothing is connected yet.
     init(_ context: ServiceContext) throws
     /// Declares the HTTP routes beside the ones every service has.
@@ -21,5 +23,6 @@ public protocol PitcrewService: Sendable {
 }
 
 extension PitcrewService {
+    public static var audiences: Set<String> { [AccessClaims.audience] }
     public func workers() -> [any Service] { [] }
 }

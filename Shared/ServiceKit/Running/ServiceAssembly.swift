@@ -42,8 +42,10 @@ public struct ServiceAssembly<S: PitcrewService>: Sendable {
         http.drainTimeout = configuration.requestDrain
         server = HTTPServer(
             configuration: http, router: router,
-            verifier: AccessTokenVerifier(keys: keys, ended: ended, issuer: configuration.issuer, clock: clock), tracer: context.context.tracer,
-            logger: context.context.logger, metrics: context.context.metrics
+            verifier: AccessTokenVerifier(
+                keys: keys, ended: ended, issuer: configuration.issuer, audiences: S.audiences, clock: clock
+            ),
+            tracer: context.context.tracer, logger: context.context.logger, metrics: context.context.metrics
         )
         self.service = service
         self.context = context.context

@@ -87,7 +87,7 @@ enum TokenProperty {
     /// The receiver's side is not ours: what it compares must change with every bit, and no part may run into the next.
     private static func webhook(flip: UInt64, id: String, body: String) throws {
         func sign(_ body: String, _ secret: [UInt8]) -> [(String, String)] {
-            WebhookSignature.headers(id: id, timestamp: now, body: body, secret: secret)
+            WebhookSignature.headers(id: id, timestamp: now, body: body, secrets: [secret])
         }
         let secret = Array("a secret".utf8)
         let fields = sign(body, secret)

@@ -63,13 +63,13 @@ actor OpenIDProvider {
         return try await ask(OutboundRequest(.post, published.token_endpoint, target: "oidc", headers: headers, body: body), Tokens.self)
     }
 
-    /// The claims of an ID token whose signature, issuer, audience and times hold. A key it does not know is looked for once more, at
+    /// The claims of an ID token whose signature, issuer, audience and times hold. A key it does not know, or one that a provider without names has changed, is looked for once more, at
     /// most once a minute, for providers change their keys.
     func verify(_ token: String) async throws -> IdentityClaims {
         let published = try await published()
         do {
             return try claims(of: token, published, try await keys(of: published, again: false))
-        } catch JWTError.unknownKey {
+        } catch let error as JWTError where error == .unknownKey || error == .badSignature {
             return try claims(of: token, published, try await keys(of: published, again: true))
         }
     }

@@ -15,7 +15,7 @@ struct WebhookCaller: Sendable {
         let start = ContinuousClock.now
         func elapsed() -> Int { Int((ContinuousClock.now - start) / .milliseconds(1)) }
         var headers: OutboundHeaders = ["Content-Type": "application/json"]
-        let signed = WebhookSignature.headers(id: "msg_\(id.text)", timestamp: clock.now(), body: body, secret: endpoint.secret)
+        let signed = WebhookSignature.headers(id: "msg_\(id.text)", timestamp: clock.now(), body: body, secrets: endpoint.secrets)
         for (name, value) in signed { headers[name] = value }
         let request = OutboundRequest(
             .post, endpoint.url, target: "webhook", headers: headers, body: Array(body.utf8), deadline: deadline,

@@ -8,12 +8,13 @@ enum WebhookSignature {
     /// A secret in its text form.
     static func text(ofSecret bytes: [UInt8]) -> String { secretPrefix + Data(bytes).base64EncodedString() }
 
-    /// The header fields of one call.
-    static func headers(id: String, timestamp: Date, body: String, secret: [UInt8]) -> [(String, String)] {
+    /// The header fields of one call. During a rotation it is signed with both secrets, with a space between the signatures.
+    static func headers(id: String, timestamp: Date, body: String, secrets: [[UInt8]]) -> [(String, String)] {
         let seconds = String(Int(timestamp.timeIntervalSince1970))
-        let signature = HMAC.sha256(key: secret, Array("\(id).\(seconds).\(body)".utf8))
+        let signed = Array("\(id).\(seconds).\(body)".utf8)
+        let signatures = secrets.map { "v1," + Data(HMAC.sha256(key: $0, signed)).base64EncodedString() }
         return [
-            ("webhook-id", id), ("webhook-timestamp", seconds), ("webhook-signature", "v1," + Data(signature).base64EncodedString()),
+            ("webhook-id", id), ("webhook-timestamp", seconds), ("webhook-signature", signatures.joined(separator: " ")),
         ]
     }
 }

@@ -6,9 +6,12 @@ enum GatewayError: DomainError, Equatable {
     case deliveryUnknown
     case webhookDisabled
     case bookingUnknown
+    case keyUnknown
+    case webhookUnknown
     case referenceTaken
     case wrongCredentials
     case tooManyFailures
+    case tooManyClientFailures
     case signInBusy
     case wrongCode
     case codeExpired
@@ -18,6 +21,7 @@ enum GatewayError: DomainError, Equatable {
     case roleUnknown
     case crossSite
     case invalidProof
+    case stepUpRequired
     case deviceDenied(reason: String)
     case passkeyUnknown
     case passkeyRefused
@@ -29,9 +33,11 @@ enum GatewayError: DomainError, Equatable {
         case .deliveryUnknown: "delivery-unknown"
         case .webhookDisabled: "webhook-disabled"
         case .bookingUnknown: "booking-unknown"
+        case .keyUnknown: "key-unknown"
+        case .webhookUnknown: "webhook-unknown"
         case .referenceTaken: "reference-taken"
         case .wrongCredentials: "wrong-credentials"
-        case .tooManyFailures: "too-many-failures"
+        case .tooManyFailures, .tooManyClientFailures: "too-many-failures"
         case .signInBusy: "sign-in-busy"
         case .wrongCode: "wrong-code"
         case .codeExpired: "code-expired"
@@ -41,6 +47,7 @@ enum GatewayError: DomainError, Equatable {
         case .roleUnknown: "role-unknown"
         case .crossSite: "cross-site"
         case .invalidProof: "invalid-proof"
+        case .stepUpRequired: "step-up-required"
         case .deviceDenied: "device-denied"
         case .passkeyUnknown: "passkey-unknown"
         case .passkeyRefused: "passkey-refused"
@@ -50,15 +57,15 @@ enum GatewayError: DomainError, Equatable {
 
     var kind: DomainErrorKind {
         switch self {
-        case .partnerUnknown, .deliveryUnknown, .bookingUnknown, .sessionUnknown, .personUnknown, .roleUnknown,
-            .passkeyUnknown:
+        case .partnerUnknown, .deliveryUnknown, .bookingUnknown, .keyUnknown, .webhookUnknown, .sessionUnknown, .personUnknown,
+            .roleUnknown, .passkeyUnknown:
             .notFound
         case .referenceTaken, .webhookDisabled, .tooManyPasskeys: .conflict
         case .wrongCredentials, .wrongCode, .sessionEnded, .invalidProof: .unauthenticated
         case .codeExpired: .gone
-        case .crossSite, .deviceDenied: .forbidden
+        case .crossSite, .deviceDenied, .stepUpRequired: .forbidden
         case .passkeyRefused: .invalid
-        case .tooManyFailures: .tooMany
+        case .tooManyFailures, .tooManyClientFailures: .tooMany
         case .signInBusy: .unavailable
         }
     }
@@ -69,9 +76,12 @@ enum GatewayError: DomainError, Equatable {
         case .deliveryUnknown: "There is no such delivery."
         case .webhookDisabled: "The partner's webhook is disabled, so nobody would be called; set it again, then replay."
         case .bookingUnknown: "There is no such booking request of yours."
+        case .keyUnknown: "The partner has no such key."
+        case .webhookUnknown: "No webhook is set in this environment."
         case .referenceTaken: "You have used this reference before; every booking needs its own."
         case .wrongCredentials: "That did not prove who you are; try again, or another way."
         case .tooManyFailures: "Too many attempts; wait a while."
+        case .tooManyClientFailures: "Too many attempts of this client failed; check its secret or key, and wait a quarter of an hour."
         case .signInBusy: "Too many people are signing in; try again in a moment."
         case .wrongCode: "The code is wrong; look at the latest message, or ask for another code."
         case .codeExpired: "The code has run out; ask for another one."
@@ -80,6 +90,7 @@ enum GatewayError: DomainError, Equatable {
         case .personUnknown: "There is no such person."
         case .roleUnknown: "There is no such role."
         case .crossSite: "The request comes from another site."
+        case .stepUpRequired: "Sign in with one of your passkeys first."
         case .invalidProof: "The proof of the device's key is not valid for this request; make a new one."
         case .deviceDenied(let reason): "This device may not be used (\(reason)); update the app or the system, or ask an operator."
         case .passkeyUnknown: "There is no such passkey of yours."

@@ -23,8 +23,3 @@ enum Role: String, StringEnum {
         self == .customer ? [.own] : Set(Permission.allCases.filter { !$0.isPartners && $0 != .own })
     }
 }
-
-/// The scopes a partner's key may have.
-enum PartnerScope {
-    static let all = [Permission.partnerBookings.rawValue]
-}

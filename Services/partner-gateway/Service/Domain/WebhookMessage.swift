@@ -6,6 +6,8 @@ struct WebhookMessage: Codable, Sendable {
     let type: String
     let timestamp: Date
     let data: Booking
+    /// `sandbox`, or absent in earnest.
+    var environment: String?
 
     /// What a partner is told of a booking.
     struct Booking: Codable, Sendable {

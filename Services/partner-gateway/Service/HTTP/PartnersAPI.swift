@@ -4,16 +4,14 @@ import HTTP
 import PostgreSQL
 import ServiceKit
 
-/// How operators take partners on and look after their webhooks.
+/// How operators take partners on, limit and suspend them, and look after their keys.
 struct PartnersAPI: Sendable {
     let database: PostgresClient
     let onboard: OnboardPartner
-    let setWebhook: SetWebhook
-    let replay: ReplayDeliveries
+    let clock: any WallClock
 
     private static let access = Access.permission(.ops)
     private static let unknown = ProblemSpec(404, "partner-unknown", "There is no such partner")
-    private static let disabled = ProblemSpec(409, "webhook-disabled", "The partner's webhook is disabled")
 
     func routes(_ router: inout Router) {
         router.on(
@@ -26,51 +24,51 @@ struct PartnersAPI: Sendable {
             }
         }
         router.on(
-            .post, "/v1/partners/{id}/keys", operation: "addPartnerKey", summary: "A new key; older ones end after seven days",
-            access: Self.access, idempotent: true, output: PartnerCredentials.self, success: 201, errors: [Self.unknown]
+            .get, "/v1/partners/{id}", operation: "showPartner", summary: "A partner and its limits", access: Self.access,
+            output: PartnerStore.Profile.self, errors: [Self.unknown]
         ) { request, _, _ in
+            guard let profile = try await PartnerStore.find(try request.pathID("id"), in: database) else { throw GatewayError.partnerUnknown }
+            return .ok(profile)
+        }
+        router.on(
+            .put, "/v1/partners/{id}", operation: "setPartner", summary: "Suspend a partner or let it in again, and set its limits",
+            access: Self.access, body: PartnerSettings.self, output: PartnerStore.Profile.self, errors: [Self.unknown]
+        ) { request, _, body in
             let partner = try request.pathID("id")
+            return .ok(try await database.withTransaction { try await onboard.set(partner, to: body, in: $0) })
+        }
+        keyRoutes(&router)
+    }
+
+    private func keyRoutes(_ router: inout Router) {
+        router.on(
+            .post, "/v1/partners/{id}/keys", operation: "addPartnerKey",
+            summary: "A new key; older ones of its environment end after seven days", access: Self.access, idempotent: true,
+            body: PartnerKeyRequest.self, output: PartnerCredentials.self, success: 201, errors: [Self.unknown]
+        ) { request, _, body in
+            let (partner, wish) = (try request.pathID("id"), try body.wish)
             return try await idempotent(request, in: database) { transaction in
-                .created(PartnerCredentials(try await onboard.addKey(to: partner, in: transaction)))
+                .created(PartnerCredentials(try await onboard.addKey(wish, to: partner, in: transaction)))
             }
         }
         router.on(
-            .put, "/v1/partners/{id}/webhook", operation: "setWebhook", summary: "Where the partner is called, and the secret to check by",
-            access: Self.access, body: WebhookRequest.self, output: WebhookAnswer.self, errors: [Self.unknown]
-        ) { request, _, body in
-            let secret = try await setWebhook.run(body.url, partner: try request.pathID("id"))
-            return .ok(WebhookAnswer(url: body.url, secret: secret))
-        }
-        deliveryRoutes(&router)
-    }
-
-    private func deliveryRoutes(_ router: inout Router) {
-        router.on(
-            .get, "/v1/partners/{id}/deliveries", operation: "listDeliveries", summary: "Webhook calls, the latest first",
-            access: Self.access, query: DeliveriesQuery.self, output: DeliveriesPage.self
-        ) { request, query, _ in
-            let limit = min(max(query.limit ?? 50, 1), 200)
-            let items = try await DeliveryStore.list(
-                partner: try request.pathID("id"), after: query.cursor, limit: limit + 1, in: database
-            )
-            let page = Array(items.prefix(limit))
-            return .ok(DeliveriesPage(items: page, nextCursor: items.count > limit ? page.last?.id : nil))
-        }
-        router.on(
-            .post, "/v1/deliveries/{id}/replay", operation: "replayDelivery", summary: "Make a webhook call again, under the same id",
-            access: Self.access, output: ReplayAnswer.self, success: 202,
-            errors: [ProblemSpec(404, "delivery-unknown", "There is no such delivery"), Self.disabled]
+            .get, "/v1/partners/{id}/keys", operation: "listPartnerKeys", summary: "A partner's keys, the latest first",
+            access: Self.access, output: PartnerKeysAnswer.self, errors: [Self.unknown]
         ) { request, _, _ in
-            let id = try request.pathID("id")
-            try await replay.run(id)
-            return .accepted(ReplayAnswer(id: id, status: "pending"))
+            let partner = try request.pathID("id")
+            guard try await PartnerStore.find(partner, in: database) != nil else { throw GatewayError.partnerUnknown }
+            return .ok(PartnerKeysAnswer(items: try await PartnerKeyStore.list(partner: partner, in: database)))
         }
         router.on(
-            .post, "/v1/partners/{id}/deliveries/replay", operation: "replayDeliveries",
-            summary: "Make all webhook calls again that were given up, under the same ids", access: Self.access,
-            output: ReplayedAnswer.self, success: 202, errors: [Self.unknown, Self.disabled]
+            .delete, "/v1/partners/{id}/keys/{client}", operation: "revokePartnerKey", summary: "End a key at once", access: Self.access,
+            output: NoContent.self, success: 204, errors: [ProblemSpec(404, "key-unknown", "There is no such key")]
         ) { request, _, _ in
-            .accepted(ReplayedAnswer(count: try await replay.run(failedOf: try request.pathID("id"))))
+            let (partner, client) = (try request.pathID("id"), try request.pathParameter("client"))
+            let isKnown = try await database.withTransaction { transaction in
+                try await PartnerKeyStore.revoke(client, of: partner, at: clock.now(), in: transaction)
+            }
+            guard isKnown else { throw GatewayError.keyUnknown }
+            return .noContent
         }
     }
 }

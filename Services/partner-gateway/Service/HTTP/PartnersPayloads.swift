@@ -7,12 +7,17 @@ struct PartnerRequest: Codable, Sendable {
 struct PartnerCredentials: Codable, Sendable {
     let id: UUID
     let clientId: String
-    let clientSecret: String
+    /// Absent for a key that signs assertions.
+    let clientSecret: String?
+    let environment: PartnerEnvironment
+    let scopes: [String]
 
     init(_ credentials: OnboardPartner.Credentials) {
         id = credentials.partnerID
         clientId = credentials.clientID
         clientSecret = credentials.clientSecret
+        environment = credentials.wish.environment
+        scopes = credentials.wish.scopes.sorted()
     }
 }
 

@@ -11,25 +11,29 @@ struct PasskeyAPI: Sendable {
     /// Any person's token.
     private static let access = Access.scopes([])
     private static let tooMany = ProblemSpec(409, "too-many-passkeys", "There are as many passkeys as a person may have")
+    private static let stepUp = ProblemSpec(403, "step-up-required", "More must be proved first")
     /// An answer with the largest attestation is 30 KB.
     private static let maximumBody = 65_536
 
     func routes(_ router: inout Router) {
         router.on(
             .post, "/v1/passkeys/options", operation: "passkeyOptions", summary: "What the browser needs to make a passkey",
-            access: Self.access, output: PasskeyCreation.self, errors: [Self.tooMany]
+            access: Self.access, output: PasskeyCreation.self, errors: [Self.tooMany, Self.stepUp]
         ) { request, _, _ in
             let name = request.principal?.name ?? "Pitcrew"
-            let (id, options) = try await register.options(for: try request.person, userName: name)
+            let (id, options) = try await register.options(
+                for: try request.person, userName: name, provesLittle: request.provesLittle
+            )
             return .unstored(PasskeyCreation(challengeId: id, publicKey: options))
         }
         router.on(
             .post, "/v1/passkeys", operation: "addPasskey", summary: "Register the passkey that the browser made", access: Self.access,
             query: NoQuery.self, body: PasskeyRegistration.self, output: PasskeyView.self, success: 201,
-            errors: [ProblemSpec(422, "passkey-refused", "The passkey is refused"), Self.tooMany], maximumBody: Self.maximumBody
+            errors: [ProblemSpec(422, "passkey-refused", "The passkey is refused"), Self.tooMany, Self.stepUp], maximumBody: Self.maximumBody
         ) { request, _, body in
             let record = try await register.finish(
-                body.credential, challengeID: body.challengeId, name: body.name, for: try request.person
+                body.credential, challengeID: body.challengeId, name: body.name, for: try request.person,
+                provesLittle: request.provesLittle
             )
             let view = PasskeyView(record)
             return .created(view, location: "/v1/passkeys/\(view.id)")
@@ -62,6 +66,9 @@ struct PasskeyAPI: Sendable {
 }
 
 extension RequestContext {
+    /// Whether the session may do nothing until its person proves more.
+    fileprivate var provesLittle: Bool { principal?.scopes.isEmpty ?? true }
+
     /// Who calls, where it is a person.
     fileprivate var person: Person {
         get throws {

@@ -4,11 +4,16 @@ import HTTP
 
 /// Staff sign-in at an identity provider: the list, the way there and the way back. The browser is only ever redirected.
 struct ProviderAPI: Sendable {
-    let name: String
-    let begin: BeginProviderSignIn
-    let finish: FinishProviderSignIn
-    /// Opens a session for a person, bound to the key of that thumbprint; answers the headers that hand it to the browser.
-    let openSession: @Sendable (AuthenticatedPerson, String?) async throws -> [(String, String)]
+    /// The one provider there can be.
+    struct Provider: Sendable {
+        let name: String
+        let begin: BeginProviderSignIn
+        let finish: FinishProviderSignIn
+    }
+
+    /// Nil where none is set.
+    let provider: Provider?
+    let sessions: SessionAnswering
     static let id = "oidc"
     static let cookie = "__Host-pitcrew-oidc"
 
@@ -16,17 +21,18 @@ struct ProviderAPI: Sendable {
         router.on(
             .get, "/v1/sign-in/providers", operation: "listProviders", summary: "Identity providers of staff", access: .open,
             output: ProvidersList.self
-        ) { _, _, _ in .ok(ProvidersList(items: [.init(id: Self.id, name: name)])) }
+        ) { _, _, _ in .ok(ProvidersList(items: provider.map { [.init(id: Self.id, name: $0.name)] } ?? [])) }
         router.on(
             .get, "/v1/sign-in/providers/{provider}", operation: "beginProviderSignIn", summary: "Go to an identity provider", access: .open,
             query: ProviderBeginQuery.self, output: NoContent.self, success: 302,
             errors: [
                 ProblemSpec(404, "provider-unknown", "There is no such identity provider"),
+                ProblemSpec(422, "sign-in-malformed", "The way back or the key's name is malformed"),
                 ProblemSpec(503, "provider-unavailable", "The identity provider does not answer"),
             ]
         ) { request, query, _ in
-            guard try request.pathParameter("provider") == Self.id else { throw ProviderSignInError.unknown }
-            let begun = try await begin.run(returnPath: query.return ?? "/", thumbprint: query.dpop_jkt)
+            guard try request.pathParameter("provider") == Self.id, let provider else { throw ProviderSignInError.unknown }
+            let begun = try await provider.begin.run(returnPath: query.return ?? "/", thumbprint: query.dpop_jkt)
             return Self.redirect(begun.location, [("Set-Cookie", Self.cookie(begun.browser, age: Int(BeginProviderSignIn.lifetime)))])
         }
         router.on(
@@ -35,9 +41,10 @@ struct ProviderAPI: Sendable {
         ) { request, query, _ in
             var headers = [("Set-Cookie", Self.cookie("", age: 0))]
             do {
+                guard let provider else { throw ProviderSignInError.unknown }
                 let answer = FinishProviderSignIn.Answer(code: query.code, state: query.state, iss: query.iss, error: query.error)
-                let finished = try await finish.run(answer, browser: Self.browser(request.headers))
-                headers += try await openSession(finished.person, finished.thumbprint)
+                let finished = try await provider.finish.run(answer, browser: Self.browser(request.headers))
+                headers.append(("Set-Cookie", try await sessions.cookie(for: finished.person, keyThumbprint: finished.thumbprint)))
                 return Self.redirect(finished.returnPath.text, headers)
             } catch let error as any DomainError {
                 return Self.redirect("/sign-in?problem=\(FormPairs.escape(error.slug))", headers)

@@ -13,7 +13,7 @@ extension RequestContext {
 
     /// The person who calls.
     /// - Throws: 403 for a partner's client.
-    func person() throws -> (id: UUID, session: UUID) {
+    func ownSession() throws -> (id: UUID, session: UUID) {
         guard let principal, principal.kind != .partner, let id = principal.subjectID, let session = principal.sessionID else {
             throw Problem(.insufficientScope, detail: "Only people who have signed in have sessions.")
         }

@@ -30,6 +30,12 @@ struct SessionAnswering: Sendable {
         return answer(grant, status: 201)
     }
 
+    /// Opens a session for who came back from an identity provider; the page it goes to refreshes it.
+    func cookie(for person: AuthenticatedPerson, keyThumbprint: String?) async throws -> String {
+        let grant = try await open.run(person, device: nil, keyThumbprint: keyThumbprint, replacing: nil)
+        return SessionCookie.header(grant, now: clock.now())
+    }
+
     func refreshed(_ request: RequestContext, _ device: DeviceDescription?) async throws -> Reply<SessionAnswer> {
         try request.proveSameSite(as: publicURL)
         guard let token = SessionCookie.token(of: request) else { throw GatewayError.sessionEnded }

@@ -32,7 +32,7 @@ struct SessionsAPI: Sendable {
             .get, "/v1/sessions", operation: "listSessions", summary: "The caller's open sessions, the one used last first",
             access: Self.access, output: SessionList.self
         ) { request, _, _ in
-            let person = try request.person()
+            let person = try request.ownSession()
             let open = try await SessionStore.open(of: person.id, at: clock.now(), in: database)
             return .ok(SessionList(items: open.map { SessionView($0, current: person.session) }))
         }
@@ -40,14 +40,14 @@ struct SessionsAPI: Sendable {
             .delete, "/v1/sessions", operation: "endOtherSessions", summary: "Ends all of the caller's sessions but this one",
             access: Self.access, output: EndedSessionsAnswer.self
         ) { request, _, _ in
-            let person = try request.person()
+            let person = try request.ownSession()
             return .ok(EndedSessionsAnswer(count: try await end.runAll(of: person.id, but: person.session, because: "revoked")))
         }
         router.on(
             .delete, "/v1/sessions/{id}", operation: "endSession", summary: "Ends one of the caller's sessions", access: Self.access,
             output: NoContent.self, success: 204, errors: [Self.unknown]
         ) { request, _, _ in
-            try await end.run(try request.pathID("id"), of: try request.person().id, because: "revoked")
+            try await end.run(try request.pathID("id"), of: try request.ownSession().id, because: "revoked")
             return .noContent
         }
     }

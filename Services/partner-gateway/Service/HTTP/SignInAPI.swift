@@ -1,12 +1,14 @@
 import Contracts
 import Foundation
 import HTTP
+import WebAuthn
 
 /// The ways in for people: a one-time code for customers, a password for staff accounts of the operator's file.
 struct SignInAPI: Sendable {
     let requestCode: RequestSignInCode
     let withCode: SignInWithCode
     let staff: SignInStaff
+    let withPasskey: AuthenticatePasskey
     let sessions: SessionAnswering
 
     private static let tooMany = ProblemSpec(429, "too-many-failures", "Too many failures")
@@ -29,6 +31,15 @@ struct SignInAPI: Sendable {
             let id = try request.pathID("id")
             return try await sessions.opened(request, body.device) {
                 try await withCode.run(id, code: body.code, client: request.clientAddress)
+            }
+        }
+        router.on(
+            .post, "/v1/sign-in/passkeys", operation: "signInWithPasskey", summary: "Opens a session for whoever holds a passkey",
+            access: .open, query: NoQuery.self, body: PasskeySignIn.self, output: SessionAnswer.self, success: 201,
+            errors: SessionAnswering.problems + [ProblemSpec(401, "wrong-credentials", "Wrong credentials")], maximumBody: 65_536
+        ) { request, _, body in
+            try await sessions.opened(request, body.device) {
+                try await withPasskey.finish(body.credential, challengeID: body.challengeId)
             }
         }
         router.on(
@@ -59,6 +70,12 @@ struct CodeRequested: Codable, Sendable {
 
 struct CodeSignIn: Codable, Sendable {
     let code: String
+    let device: DeviceDescription?
+}
+
+struct PasskeySignIn: Codable, Sendable {
+    let challengeId: UUID
+    let credential: AuthenticationResponseJSON
     let device: DeviceDescription?
 }
 

@@ -22,7 +22,8 @@ struct TokenAPI: Sendable {
         }
         router.on(
             .post, "/oauth/token", operation: "issueToken", summary: "OAuth 2.0 client credentials (RFC 6749, section 4.4)",
-            access: .open, query: NoQuery.self, body: TokenRequest.self, output: TokenAnswer.self, refusals: [400, 401]
+            access: .open, query: NoQuery.self, body: TokenRequest.self, output: TokenAnswer.self,
+            errors: [ProblemSpec(429, "too-many-failures", "Too many failures")], refusals: [400, 401]
         ) { request, _, body in try await answer(request, body) }
         router.on(
             .post, "/v1/signing-keys/rotations", operation: "rotateSigningKey", summary: "A new signing key: published at once, signs in a while",
@@ -50,13 +51,13 @@ struct TokenAPI: Sendable {
     private func issue(_ request: RequestContext, _ body: TokenRequest) async throws -> Reply<TokenAnswer> {
         guard let grant = body.grant_type else { throw OAuthError.invalidRequest }
         guard grant == "client_credentials" else { throw OAuthError.unsupportedGrantType }
-        let basic = BasicCredentials(request.headers["Authorization"])
-        if basic != nil, body.client_secret != nil { throw OAuthError.invalidRequest }
-        guard let id = basic?.user ?? body.client_id, let secret = basic?.password ?? body.client_secret else {
-            throw OAuthError.invalidClient
-        }
-        let key = try await authenticate.run(clientID: id, clientSecret: secret, scope: body.scope)
-        let issued = try await tokens.run(subject: key.partner.id.text, kind: "partner", scopes: key.scopes, name: key.partner.name)
+        let (id, proof) = try ClientProof.read(body, authorization: request.headers["Authorization"])
+        let address = request.headers["X-Forwarded-For"] ?? ""
+        let key = try await authenticate.run(clientID: id, proof: proof, scope: body.scope, address: address)
+        let client = IssueToken.Client(id: key.clientID, environment: key.environment)
+        let issued = try await tokens.run(
+            subject: key.partner.id.text, kind: "partner", scopes: key.scopes, name: key.partner.name, for: client
+        )
         let answer = TokenAnswer(issued, scope: key.scopes.joined(separator: " "))
         return Reply(status: 200, body: answer, headers: ["Cache-Control": "no-store"])
     }

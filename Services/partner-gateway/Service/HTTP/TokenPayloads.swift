@@ -12,6 +12,8 @@ struct TokenRequest: FormBody {
     let client_id: String?
     let client_secret: String?
     let scope: String?
+    let client_assertion_type: String?
+    let client_assertion: String?
 }
 
 /// An access token, or the reason why there is none (RFC 6749, sections 5.1 and 5.2).

@@ -18,11 +18,11 @@ enum BookingRequestStore {
 
     /// - Throws: `GatewayError.referenceTaken` where the partner has used the reference before.
     static func insert(
-        id: UUID, partner: UUID, reference: String, start: Date, at now: Date, in transaction: PostgresTransaction
+        id: UUID, caller: PartnerCaller, reference: String, start: Date, at now: Date, in transaction: PostgresTransaction
     ) async throws {
         let inserted = try await transaction.execute("""
-            INSERT INTO booking_requests (id, partner_id, reference, status, starts_at, requested_at, changed_at)
-            VALUES (\(id), \(partner), \(reference), 'requested', \(start), \(now), \(now))
+            INSERT INTO \(identifier: caller.environment.requestsTable) (id, partner_id, reference, status, starts_at, requested_at, changed_at)
+            VALUES (\(id), \(caller.partner), \(reference), 'requested', \(start), \(now), \(now))
             ON CONFLICT (partner_id, reference) DO NOTHING
             """)
         guard inserted == 1 else { throw GatewayError.referenceTaken }
@@ -30,20 +30,20 @@ enum BookingRequestStore {
 
     /// Follows an answer or a change, if it is newer than what is known.
     static func apply(
-        _ booking: WebhookMessage.Booking, partner: UUID, at now: Date, in transaction: PostgresTransaction
+        _ booking: WebhookMessage.Booking, partner: UUID, environment: PartnerEnvironment, at now: Date, in transaction: PostgresTransaction
     ) async throws {
         try await transaction.execute("""
-            UPDATE booking_requests
+            UPDATE \(identifier: environment.requestsTable)
             SET status = \(booking.status.rawValue), version = \(booking.version), appointment_id = \(booking.appointmentId),
                 starts_at = coalesce(\(booking.start), starts_at), reason = \(booking.reason), changed_at = \(now)
             WHERE id = \(booking.id) AND partner_id = \(partner) AND version < \(booking.version)
             """)
     }
 
-    static func find(_ id: UUID, partner: UUID, in database: PostgresClient) async throws -> Request? {
+    static func find(_ id: UUID, caller: PartnerCaller, in database: PostgresClient) async throws -> Request? {
         try await database.query("""
-            SELECT id, reference, status, appointment_id, starts_at, reason, requested_at, changed_at FROM booking_requests
-            WHERE id = \(id) AND partner_id = \(partner)
+            SELECT id, reference, status, appointment_id, starts_at, reason, requested_at, changed_at
+            FROM \(identifier: caller.environment.requestsTable) WHERE id = \(id) AND partner_id = \(caller.partner)
             """).first.map { row in
             Request(
                 id: try row.get("id"), reference: try row.get("reference"),

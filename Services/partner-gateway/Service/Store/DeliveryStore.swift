@@ -7,6 +7,7 @@ enum DeliveryStore {
     struct Due: Sendable {
         let id: UUID
         let partner: UUID
+        let environment: PartnerEnvironment
         let body: String
         let attempts: Int
         let traceparent: String?
@@ -17,13 +18,14 @@ enum DeliveryStore {
     /// Owes a call; a held one waits until the endpoint is enabled. The same cause always makes the same id, so that a partner never
     /// gets it twice under two.
     static func insert(
-        id: UUID, partner: UUID, type: String, body: String, isHeld: Bool, traceparent: String?, at now: Date,
+        id: UUID, partner: UUID, environment: PartnerEnvironment, type: String, body: String, isHeld: Bool, traceparent: String?, at now: Date,
         in transaction: PostgresTransaction
     ) async throws {
         let status = isHeld ? "held" : "pending"
         try await transaction.execute("""
-            INSERT INTO deliveries (id, partner_id, type, body, status, due_at, traceparent, created_at)
-            VALUES (\(id), \(partner), \(type), \(body), \(status), \(now), \(traceparent), \(now)) ON CONFLICT (id) DO NOTHING
+            INSERT INTO deliveries (id, partner_id, environment, type, body, status, due_at, traceparent, created_at)
+            VALUES (\(id), \(partner), \(environment), \(type), \(body), \(status), \(now), \(traceparent), \(now))
+            ON CONFLICT (id) DO NOTHING
             """)
     }
 
@@ -37,11 +39,12 @@ enum DeliveryStore {
             WHERE id IN (SELECT id FROM deliveries WHERE status = 'pending' AND due_at <= \(now)
                              AND (leased_until IS NULL OR leased_until <= \(now)) AND partner_id <> ALL(\(busy)::uuid[])
                          ORDER BY due_at LIMIT \(limit) FOR UPDATE SKIP LOCKED)
-            RETURNING id, partner_id, body, attempts, traceparent, lease
+            RETURNING id, partner_id, environment, body, attempts, traceparent, lease
             """).map { row in
             Due(
-                id: try row.get("id"), partner: try row.get("partner_id"), body: try row.get("body"), attempts: try row.get("attempts"),
-                traceparent: try row.getIfPresent("traceparent"), lease: try row.get("lease")
+                id: try row.get("id"), partner: try row.get("partner_id"),
+                environment: PartnerEnvironment(rawValue: try row.get("environment")) ?? .sandbox, body: try row.get("body"),
+                attempts: try row.get("attempts"), traceparent: try row.getIfPresent("traceparent"), lease: try row.get("lease")
             )
         }
     }
@@ -74,21 +77,25 @@ enum DeliveryStore {
     }
 
     /// Owes what waited for the partner's endpoint.
-    static func release(partner: UUID, at now: Date, in transaction: PostgresTransaction) async throws {
+    static func release(partner: UUID, environment: PartnerEnvironment, at now: Date, in transaction: PostgresTransaction) async throws {
         try await transaction.execute("""
-            UPDATE deliveries SET status = 'pending', due_at = \(now) WHERE partner_id = \(partner) AND status = 'held'
+            UPDATE deliveries SET status = 'pending', due_at = \(now)
+            WHERE partner_id = \(partner) AND environment = \(environment) AND status = 'held'
             """)
     }
 
     /// Whom the call is owed to; nil where there is no such delivery.
-    static func partner(of id: UUID, in transaction: PostgresTransaction) async throws -> UUID? {
-        try await transaction.query("SELECT partner_id FROM deliveries WHERE id = \(id)").first?.get("partner_id")
+    static func owner(of id: UUID, in transaction: PostgresTransaction) async throws -> (partner: UUID, environment: PartnerEnvironment)? {
+        try await transaction.query("SELECT partner_id, environment FROM deliveries WHERE id = \(id)").first.map { row in
+            (try row.get("partner_id"), PartnerEnvironment(rawValue: try row.get("environment")) ?? .sandbox)
+        }
     }
 
     /// A partner's calls that were given up.
-    static func failed(partner: UUID, in transaction: PostgresTransaction) async throws -> [UUID] {
-        try await transaction.query("SELECT id FROM deliveries WHERE partner_id = \(partner) AND status = 'failed'")
-            .map { try $0.get("id") }
+    static func failed(partner: UUID, environment: PartnerEnvironment, in transaction: PostgresTransaction) async throws -> [UUID] {
+        try await transaction.query("""
+            SELECT id FROM deliveries WHERE partner_id = \(partner) AND environment = \(environment) AND status = 'failed'
+            """).map { try $0.get("id") }
     }
 
     /// Owes settled calls again, under the same ids, from the start of the schedule. What is still owed is left as it is: somebody may be
@@ -105,18 +112,24 @@ enum DeliveryStore {
     }
 
     /// A partner's deliveries, the latest first.
-    /// - Parameter cursor: the last one of the page before.
-    static func list(partner: UUID, after cursor: UUID?, limit: Int, in database: PostgresClient) async throws -> [DeliveryView] {
+    /// - Parameters:
+    ///   - environment: nil for both.
+    ///   - cursor: the last one of the page before.
+    static func list(
+        partner: UUID, environment: PartnerEnvironment?, after cursor: UUID?, limit: Int, in database: PostgresClient
+    ) async throws -> [DeliveryView] {
         try await database.query("""
-            SELECT d.id, d.type, d.status, d.attempts, d.due_at, d.created_at, d.settled_at, a.status AS last_status, a.error AS last_error
+            SELECT d.id, d.environment, d.type, d.status, d.attempts, d.due_at, d.created_at, d.settled_at,
+                a.status AS last_status, a.error AS last_error
             FROM deliveries d LEFT JOIN delivery_attempts a ON a.delivery_id = d.id AND a.attempt = d.attempts
-            WHERE d.partner_id = \(partner)
+            WHERE d.partner_id = \(partner) AND (\(environment)::text IS NULL OR d.environment = \(environment))
                 AND (\(cursor)::uuid IS NULL OR (d.created_at, d.id) < (SELECT created_at, id FROM deliveries WHERE id = \(cursor)))
             ORDER BY d.created_at DESC, d.id DESC LIMIT \(limit)
             """).map { row in
             DeliveryView(
-                id: try row.get("id"), type: try row.get("type"), status: try row.get("status"), attempts: try row.get("attempts"),
-                dueAt: try row.get("due_at"), createdAt: try row.get("created_at"), settledAt: try row.getIfPresent("settled_at"),
+                id: try row.get("id"), environment: try row.get("environment"), type: try row.get("type"), status: try row.get("status"),
+                attempts: try row.get("attempts"), dueAt: try row.get("due_at"), createdAt: try row.get("created_at"),
+                settledAt: try row.getIfPresent("settled_at"),
                 lastStatus: try row.getIfPresent("last_status"), lastError: try row.getIfPresent("last_error")
             )
         }
@@ -126,6 +139,8 @@ enum DeliveryStore {
 /// One line of a partner's delivery log.
 struct DeliveryView: Codable, Sendable {
     let id: UUID
+    /// `live` or `sandbox`.
+    let environment: String
     /// The message's type, as `booking.confirmed`.
     let type: String
     /// `pending`, `held` while the endpoint is disabled, `delivered` or `failed`.

@@ -2,17 +2,22 @@ import Contracts
 import Foundation
 import PostgreSQL
 
-/// Partners and their keys.
+/// Partners, and what each may do.
 enum PartnerStore {
     struct Partner: Sendable {
         let id: UUID
         let name: String
     }
 
-    struct Key: Sendable {
-        let partner: Partner
-        let secretHash: [UInt8]
-        let scopes: [String]
+    /// What an operator sees and sets; nil limits are the settings' own.
+    struct Profile: Codable, Sendable {
+        let id: UUID
+        let name: String
+        let active: Bool
+        let version: Int64
+        let requestsPerSecond: Int?
+        let burst: Int?
+        let bookingsPerDay: Int?
     }
 
     static func insert(_ partner: Partner, at now: Date, in transaction: PostgresTransaction) async throws {
@@ -25,33 +30,26 @@ enum PartnerStore {
         try await !transaction.query("SELECT 1 AS one FROM partners WHERE id = \(id) AND active").isEmpty
     }
 
-    static func insertKey(
-        clientID: String, partner: UUID, secretHash: [UInt8], scopes: [String], at now: Date, in transaction: PostgresTransaction
-    ) async throws {
-        try await transaction.execute("""
-            INSERT INTO partner_keys (client_id, partner_id, secret_hash, scopes, created_at)
-            VALUES (\(clientID), \(partner), \(Data(secretHash)), \(scopes), \(now))
-            """)
+    static func find(_ id: UUID, in database: PostgresClient) async throws -> Profile? {
+        try await database.query("SELECT \(fragment: columns) FROM partners WHERE id = \(id)").first.map(profile)
     }
 
-    /// Ends every other key of the partner at `end`, so that both count meanwhile.
-    static func revokeOthers(than clientID: String, partner: UUID, at end: Date, in transaction: PostgresTransaction) async throws {
-        try await transaction.execute("""
-            UPDATE partner_keys SET revoked_at = \(end)
-            WHERE partner_id = \(partner) AND client_id <> \(clientID) AND (revoked_at IS NULL OR revoked_at > \(end))
-            """)
+    /// - Returns: nil where there is no such partner.
+    static func set(_ id: UUID, to wanted: PartnerSettings, in transaction: PostgresTransaction) async throws -> Profile? {
+        try await transaction.query("""
+            UPDATE partners SET active = \(wanted.active), requests_per_second = \(wanted.requestsPerSecond), burst = \(wanted.burst),
+                bookings_per_day = \(wanted.bookingsPerDay), version = version + 1
+            WHERE id = \(id) RETURNING \(fragment: columns)
+            """).first.map(profile)
     }
 
-    /// The key of that name while it counts.
-    static func key(_ clientID: String, at now: Date, in database: PostgresClient) async throws -> Key? {
-        try await database.query("""
-            SELECT p.id, p.name, k.secret_hash, k.scopes FROM partner_keys k JOIN partners p ON p.id = k.partner_id
-            WHERE k.client_id = \(clientID) AND p.active AND (k.revoked_at IS NULL OR k.revoked_at > \(now))
-            """).first.map { row in
-            Key(
-                partner: Partner(id: try row.get("id"), name: try row.get("name")),
-                secretHash: Array(try row.get("secret_hash", as: Data.self)), scopes: try row.get("scopes")
-            )
-        }
+    private static var columns: SQL { "id, name, active, version, requests_per_second, burst, bookings_per_day" }
+
+    private static func profile(_ row: PostgresRow) throws -> Profile {
+        Profile(
+            id: try row.get("id"), name: try row.get("name"), active: try row.get("active"), version: try row.get("version"),
+            requestsPerSecond: try row.getIfPresent("requests_per_second"), burst: try row.getIfPresent("burst"),
+            bookingsPerDay: try row.getIfPresent("bookings_per_day")
+        )
     }
 }

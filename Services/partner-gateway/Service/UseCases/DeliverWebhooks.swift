@@ -69,7 +69,9 @@ struct DeliverWebhooks: Service {
     }
 
     private func deliver(_ due: DeliveryStore.Due) async throws {
-        guard let endpoint = try await webhooks.endpoint(of: due.partner, in: database) else { return try await hold(due) }
+        guard let endpoint = try await webhooks.endpoint(of: due.partner, environment: due.environment, at: clock.now(), in: database) else {
+            return try await hold(due)
+        }
         let parent = due.traceparent.flatMap(TraceContext.init(traceparent:))
         let attempt = await tracer.withSpan("deliver webhook", kind: .client, parent: parent) {
             await caller.call(endpoint, id: due.id, body: due.body)
@@ -80,9 +82,11 @@ struct DeliverWebhooks: Service {
     /// The endpoint is disabled: the call waits until it is set again. Where that has just happened, its time is now.
     private func hold(_ due: DeliveryStore.Due) async throws {
         try await database.withTransaction { transaction in
-            let isEnabled = try await WebhookStore.isEnabled(partner: due.partner, in: transaction) ?? false
+            let isEnabled = try await WebhookStore.isEnabled(partner: due.partner, environment: due.environment, in: transaction) ?? false
             try await DeliveryStore.hold(due, in: transaction)
-            if isEnabled { try await DeliveryStore.release(partner: due.partner, at: clock.now(), in: transaction) }
+            if isEnabled {
+                try await DeliveryStore.release(partner: due.partner, environment: due.environment, at: clock.now(), in: transaction)
+            }
         }
     }
 
@@ -96,7 +100,9 @@ struct DeliverWebhooks: Service {
         let isDisabled = try await database.withTransaction { transaction in
             let isNoted = try await DeliveryStore.record(due, attempt: attempt, next: next, at: now, in: transaction)
             guard isNoted, next == nil, !attempt.isDelivered else { return false }
-            return try await WebhookStore.disable(endpoint.url, partner: due.partner, why: why, at: now, in: transaction)
+            return try await WebhookStore.disable(
+                endpoint.url, partner: due.partner, environment: due.environment, why: why, at: now, in: transaction
+            )
         }
         if isDisabled {
             logger.error("A webhook endpoint is disabled", ["partner": .string(due.partner.text), "error": .string(why)])

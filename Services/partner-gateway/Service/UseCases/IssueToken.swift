@@ -32,11 +32,19 @@ struct IssueToken: Sendable {
         let expiresIn: Int
     }
 
+    /// A partner's client, which the token names.
+    struct Client: Sendable {
+        let id: String
+        let environment: PartnerEnvironment
+    }
+
     /// - Parameters:
-    ///   - session: of a person's device; nil for a partner's client.
+    ///   - client: a partner's; nil for a person.
+    ///   - session: of a person's device.
     ///   - methods: how the person was authenticated (RFC 8176).
     func run(
-        subject: String, kind: String, scopes: [String], name: String?, session: UUID? = nil, methods: [String]? = nil
+        subject: String, kind: String, scopes: [String], name: String?, for client: Client? = nil, session: UUID? = nil,
+        methods: [String]? = nil
     ) async throws -> Issued {
         let signing = try await recentKey.value(noOlderThan: Self.keyAge) {
             guard let current = try await keys.current(issuer: issuer, at: clock.now(), in: database) else { throw NoSigningKey() }
@@ -45,8 +53,10 @@ struct IssueToken: Sendable {
         let now = clock.now()
         let seconds = lifetime / .seconds(1)
         let claims = AccessClaims(
-            issuer: issuer, subject: subject, kind: kind, scopes: scopes, name: name, session: session,
-            methods: methods, issuedAt: now, expiresAt: now.addingTimeInterval(seconds), id: ids.next().text
+            issuer: issuer, subject: subject, kind: kind, scopes: scopes, name: name, session: session, methods: methods,
+            issuedAt: now, expiresAt: now.addingTimeInterval(seconds), id: ids.next().text,
+            audience: client == nil ? AccessClaims.audience : AccessClaims.partnerAudience, client: client?.id,
+            environment: client?.environment.claim
         )
         let token = try JWT.sign(claims: claims, key: signing.key, kid: signing.kid, type: AccessClaims.tokenType)
         return Issued(token: token, expiresIn: Int(seconds))

@@ -13,9 +13,15 @@ struct RegisterPasskey: Sendable {
     /// Those of the specification's registry; others are of no use to anybody.
     private static let transports: Set<String> = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal"]
 
-    /// - Parameter userName: what the authenticator shows beside the passkey.
-    func options(for person: Person, userName: String) async throws -> (challengeID: UUID, options: CreationOptionsJSON) {
+    /// - Parameters:
+    ///   - userName: what the authenticator shows beside the passkey.
+    ///   - provesLittle: whether the session is held back until its person proves more: then only the first passkey may be made,
+    ///     or whoever took the weaker way in could make the stronger one for themselves.
+    func options(
+        for person: Person, userName: String, provesLittle: Bool
+    ) async throws -> (challengeID: UUID, options: CreationOptionsJSON) {
         let existing = try await PasskeyStore.list(of: person, in: database)
+        guard !provesLittle || existing.isEmpty else { throw GatewayError.stepUpRequired }
         guard existing.count < Self.maximum else { throw GatewayError.tooManyPasskeys }
         let challenge = try await challenges.run(.register, person: person.id)
         let options = CreationOptionsJSON(
@@ -27,15 +33,18 @@ struct RegisterPasskey: Sendable {
 
     /// - Throws: `ValidationError` for the name, `passkeyRefused` for whatever else is wrong with the answer or the challenge.
     func finish(
-        _ answer: RegistrationResponseJSON, challengeID: UUID, name: String?, for person: Person
+        _ answer: RegistrationResponseJSON, challengeID: UUID, name: String?, for person: Person, provesLittle: Bool
     ) async throws -> PasskeyStore.Record {
         let name = try Self.validated(name)
         guard let hash = try await challenges.take(challengeID, for: .register, person: person.id) else { throw GatewayError.passkeyRefused }
         let record = try record(of: answer, hash, name, person)
         return try await database.withTransaction { transaction in
             try await PasskeyStore.lock(person, in: transaction)
-            guard try await PasskeyStore.count(of: person, in: transaction) < Self.maximum else { throw GatewayError.tooManyPasskeys }
+            let count = try await PasskeyStore.count(of: person, in: transaction)
+            guard count < Self.maximum else { throw GatewayError.tooManyPasskeys }
+            guard !provesLittle || count == 0 else { throw GatewayError.stepUpRequired }
             guard try await PasskeyStore.insert(record, in: transaction) else { throw GatewayError.passkeyRefused }
+            try IdentityAuditStore.add(.init(action: "passkey.added", person: person.id), at: clock.now(), in: transaction)
             return record
         }
     }

@@ -13,12 +13,12 @@ struct SetWebhook: Sendable {
     let wakeup: Wakeup
 
     /// - Returns: the secret in its text form.
-    func run(_ text: String, partner: UUID) async throws -> String {
+    func run(_ text: String, partner: UUID, environment: PartnerEnvironment) async throws -> String {
         let url = try validated(text)
         return try await database.withTransaction { transaction in
             guard try await PartnerStore.exists(partner, in: transaction) else { throw GatewayError.partnerUnknown }
-            let secret = try await webhooks.put(url, partner: partner, in: transaction)
-            try await DeliveryStore.release(partner: partner, at: clock.now(), in: transaction)
+            let secret = try await webhooks.put(url, partner: partner, environment: environment, in: transaction)
+            try await DeliveryStore.release(partner: partner, environment: environment, at: clock.now(), in: transaction)
             transaction.afterCommit { [wakeup] in wakeup.signal() }
             return WebhookSignature.text(ofSecret: secret)
         }

@@ -1,0 +1,11 @@
+import Foundation
+
+/// The body of a call that only tries the way.
+struct PingMessage: Codable, Sendable {
+    static let type = "ping"
+
+    private(set) var type = PingMessage.type
+    let timestamp: Date
+    private(set) var data: [String: String] = [:]
+    let environment: String?
+}
