@@ -8,7 +8,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from door import ROOT, DoorTest
+from door import ROOT, DoorTest, Upstream
 
 MISTYPED = [
     "up --demo", "up --demo huge", "up now", "down -delete", "down now", "control", "control stop", "control stop nosuch",
@@ -103,6 +103,14 @@ class KilledDoor(DoorTest):
         self.library("nginx_start")
         self.assertNotEqual(before, self.master())
         self.library("nginx_ready")
+
+    def test_a_start_that_cannot_have_its_port_says_no_whoever_answers_there(self):
+        self.library("nginx_stop")
+        stranger = Upstream(self.ports["http"])
+        try:
+            self.assertEqual(1, self.library("nginx_start", check=False).returncode)
+        finally:
+            stranger.stop()
 
     def test_workers_whose_master_died_are_ended_by_a_stop(self):
         before = self.master()
