@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.parse
@@ -30,6 +31,8 @@ SETTINGS = {
     "PITCREW_SMTP_DEADLINE": "4s", "PITCREW_MAIL_RETRY_BASE": "500ms", "PITCREW_MAIL_ATTEMPTS": "40",
     "PITCREW_HUBSPOT_DEADLINE": "3s", "PITCREW_HUBSPOT_RETRY_BASE": "200ms", "PITCREW_HUBSPOT_RETRY_CAP": "2s",
     "PITCREW_RETRY_ATTEMPTS": "6", "PITCREW_RETRY_BASE": "100ms", "PITCREW_RETRY_CAP": "1s",
+    # All clients of a trial come from one address.
+    "PITCREW_DOOR_RATE": "100000", "PITCREW_DOOR_SIGN_IN_RATE": "100000", "PITCREW_DOOR_CONNECTIONS": "1000",
 }
 # For whoever starts a supervisor, now or in a scenario.
 os.environ["PITCREW_RESTART_CAP"] = "1"
@@ -76,7 +79,9 @@ class Lab(Storage, Processes, Desk):
         except AssertionError:
             return None
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
+        if kind and not issubclass(kind, Exception):
+            print("interrupted: taking the system down, which takes up to a minute", file=sys.stderr, flush=True)
         for name in list(self.instances):
             self.stop_instance(name)
         self.deploy("down", "--delete", check=False)

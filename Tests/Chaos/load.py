@@ -5,6 +5,7 @@ import http.client
 import itertools
 import json
 import random
+import sys
 import threading
 import time
 import uuid
@@ -15,6 +16,7 @@ import workshop
 CLIENTS = 6
 PAUSE_SECONDS = (0.05, 0.25)
 PATIENCE_SECONDS = 150
+ANSWER_SECONDS = 20
 PLACES = 10
 # Bookings begin on this day, moved ones end up a good way behind them.
 FIRST_DAY, MOVED_DAY = 3, 93
@@ -49,7 +51,7 @@ class Clerk:
     """Talks to the door on behalf of clients; logs in again where a token is over."""
 
     def __init__(self, lab):
-        self.lab, self.lock, self.tokens = lab, threading.Lock(), {}
+        self.lab, self.lock, self.tokens, self.abandoned = lab, threading.Lock(), {}, threading.Event()
 
     def token(self, who):
         with self.lock:
@@ -60,7 +62,7 @@ class Clerk:
     def once(self, method, path, body, who, **headers):
         """One try: the status, 0 where nothing or half an answer came."""
         host, port, target = self.lab.place(path)
-        connection = http.client.HTTPConnection(host, port, timeout=20)
+        connection = http.client.HTTPConnection(host, port, timeout=ANSWER_SECONDS)
         try:
             headers |= {"authorization": f"Bearer {self.token(who)}", "content-type": "application/json"}
             connection.request(method, target, None if body is None else json.dumps(body), headers)
@@ -74,8 +76,9 @@ class Clerk:
     def until_certain(self, visit, method, path, body, who, **headers):
         """The first answer that is neither "later" nor nothing."""
         visit.commands += 1
-        deadline, tries, away = time.monotonic() + PATIENCE_SECONDS, 0, 0
-        while time.monotonic() < deadline:
+        begin, tries, away, status, answer = time.monotonic(), 0, 0, 0, None
+        deadline = begin + PATIENCE_SECONDS
+        while time.monotonic() < deadline and not self.abandoned.is_set():
             status, answer = self.once(method, path, body, who, **headers)
             if status == 401 and tries < 50:
                 with self.lock:
@@ -87,7 +90,7 @@ class Clerk:
             away += status == 0 or status >= 500
             visit.turned_away = max(visit.turned_away, away)
             time.sleep(0.2)
-        raise Refused(f"{method} {path}: no certain answer in {PATIENCE_SECONDS} s, at last {status} {answer}")
+        raise Refused(f"{method} {path}: no certain answer in {round(time.monotonic() - begin)} s, at last {status} {answer}")
 
 
 def is_passing(status, answer):
@@ -112,7 +115,10 @@ class Load:
             thread.start()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
+        if kind and not issubclass(kind, Exception):
+            self.clerk.abandoned.set()
+            print(f"interrupted: waiting for answers under way, {ANSWER_SECONDS} s at most", file=sys.stderr, flush=True)
         self.rest()
 
     def rest(self):

@@ -8,8 +8,9 @@ def plan(scenarios, seed, faults, only=()):
     short ones only, a long one gives the rest by their shares. With `only`, the named ones share all blows."""
     dice = random.Random(seed)
     pool = [one for one in scenarios.values() if not only or any(one.name.startswith(name) for name in only)]
-    if not pool:
-        raise SystemExit(f"no scenario is called {', '.join(only)}")
+    unknown = [name for name in only if not any(one.name.startswith(name) for one in pool)]
+    if unknown:
+        raise SystemExit(f"no scenario is called {', '.join(unknown)}; --list names them")
     if not only and faults < len(pool):
         pool = [one for one in pool if one.is_short]
     dice.shuffle(pool)

@@ -36,6 +36,12 @@ def test_a_short_plan_strikes_twenty_different_ways():
     assert len(chosen) == 20 and all(one.is_short and count == 1 for one, count in chosen)
 
 
+def test_a_name_that_no_scenario_has_is_refused_beside_one_that_some_have():
+    with pytest.raises(SystemExit, match="nosuch"):
+        plan(scenarios.ALL, 1, 5, ["nosuch", "poison"])
+    assert {one.name for one, _ in plan(scenarios.ALL, 1, 5, ["poison"])}
+
+
 def test_starts_are_wanted_by_no_more_than_there_are_places():
     starts = [slot(number, 3) for number in range(2000)]
     assert max(starts.count(start) for start in set(starts)) == 10

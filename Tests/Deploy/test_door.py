@@ -1,95 +1,16 @@
-"""The door (nginx) with a made-up booking service behind it: what it lets through, what it adds, what it keeps."""
+"""The door (nginx) with a made-up service behind it: what it lets through, what it adds, what it keeps."""
 
 import gzip
-import http.client
 import json
-import os
-import socket
 import subprocess
-import tempfile
-import threading
-import time
 import unittest
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-SERVICES = "booking notifications jobcard-prep crm-bridge partner-gateway analytics ml-scoring".split()
+from door import DoorTest
 
-
-class Booking(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self):
-        if self.path.endswith("/events"):
-            return self.stream()
-        self.send("application/json", json.dumps({"path": self.path, "headers": dict(self.headers), "long": "x" * 2000}))
-
-    def do_POST(self):
-        self.send("text/plain", str(len(self.rfile.read(int(self.headers["content-length"])))))
-
-    def send(self, kind, text):
-        self.send_response(200)
-        self.send_header("content-type", kind)
-        self.send_header("content-length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text.encode())
-
-    def stream(self):
-        self.send_response(200)
-        self.send_header("content-type", "text/event-stream")
-        self.send_header("connection", "close")
-        self.end_headers()
-        self.wfile.write(b"data: first\n\n")
-        self.wfile.flush()
-        time.sleep(2)
-        self.close_connection = True
-
-    def log_message(self, *_):
-        pass
+TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 
-def free_ports(count):
-    probes = [socket.socket() for _ in range(count)]
-    for probe in probes:
-        probe.bind(("127.0.0.1", 0))
-    ports = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports
-
-
-class TheDoor(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        cls.state = Path(cls.folder.name)
-        names = ["http", "https", *SERVICES]
-        cls.ports = dict(zip(names, free_ports(len(names))))
-        (cls.state / "ports").write_text("".join(f"{name} {port}\n" for name, port in cls.ports.items()))
-        cls.upstream = ThreadingHTTPServer(("127.0.0.1", cls.ports["booking"]), Booking)
-        cls.upstream.daemon_threads = True
-        threading.Thread(target=cls.upstream.serve_forever, daemon=True).start()
-        cls.library("state_folders; nginx_start")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.library("nginx_stop")
-        cls.upstream.shutdown()
-        cls.upstream.server_close()
-        cls.folder.cleanup()
-
-    @classmethod
-    def library(cls, commands):
-        environment = os.environ | {"PITCREW_STATE": str(cls.state)}
-        subprocess.run(["bash", "-c", f". {ROOT}/deploy/lib/all.sh; {commands}"], check=True, env=environment)
-
-    def ask(self, path, method="GET", body=None, **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", self.ports["http"], timeout=10)
-        self.addCleanup(connection.close)
-        connection.request(method, path, body, headers)
-        return connection.getresponse()
-
+class TheDoor(DoorTest):
     def test_a_service_hears_its_own_path_and_who_asked(self):
         answer = json.loads(self.ask("/api/booking/v1/slots?from=2030-01-01&x=a%20b").read())
         self.assertEqual("/v1/slots?from=2030-01-01&x=a%20b", answer["path"])
@@ -121,10 +42,15 @@ class TheDoor(unittest.TestCase):
             self.assertEqual("no-referrer", headers["referrer-policy"], path)
 
     def test_an_event_stream_is_not_held_back(self):
-        started = time.monotonic()
-        answer = self.ask("/api/booking/v1/board/events")
-        self.assertEqual(b"data: first\n", answer.readline())
-        self.assertLess(time.monotonic() - started, 1.5)
+        self.assertEqual(b"data: first\n", self.ask("/api/booking/v1/board/events").readline())
+
+    def test_an_event_stream_is_not_held_back_over_http2(self):
+        command = ["curl", "-sN", "--http2", "--cacert", self.state / "tls/certificate.pem",
+                   f"https://localhost:{self.ports['https']}/api/booking/events"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as reader:
+            self.addCleanup(reader.kill)
+            self.assertEqual(b"data: first\n", reader.stdout.readline())
+            reader.kill()
 
     def test_long_answers_are_packed_for_who_takes_it(self):
         answer = self.ask("/api/booking/x", **{"Accept-Encoding": "gzip"})
@@ -151,10 +77,74 @@ class TheDoor(unittest.TestCase):
     def test_pages_are_only_read(self):
         self.assertEqual(403, self.ask("/", "POST", b"x").status)
 
-    def test_tls_shows_the_certificate_of_the_state_folder(self):
-        address = f"https://localhost:{self.ports['https']}/api/booking/x"
-        command = ["curl", "-sf", "--cacert", self.state / "tls/certificate.pem", address]
-        self.assertIn(b'"path": "/x"', subprocess.run(command, check=True, capture_output=True).stdout)
+    def test_a_claimed_origin_of_any_kind_is_not_believed(self):
+        names = ["Forwarded", "X-Forwarded-Host", "X-Forwarded-Port", "X-Real-IP", "X-Original-URL", "X-HTTP-Method-Override", "Proxy"]
+        answer = json.loads(self.ask("/api/booking/x", **dict.fromkeys(names, "evil"), **{"X-Forwarded-Proto": "evil"}).read())
+        self.assertNotIn("evil", json.dumps(answer["headers"]))
+        self.assertEqual("http", answer["headers"]["X-Forwarded-Proto"])
+
+    def test_the_trace_of_a_client_goes_on(self):
+        answer = json.loads(self.ask("/api/booking/x", traceparent=TRACE, tracestate="a=b").read())
+        self.assertEqual((TRACE, "a=b"), (answer["headers"]["traceparent"], answer["headers"]["tracestate"]))
+        self.assertEqual(TRACE.split("-")[1], self.log()[-1]["trace"])
+
+    def test_a_trace_that_is_none_is_begun_anew(self):
+        zeros = f"00-{'0' * 32}-b7ad6b7169203331-01"
+        for claimed in ["", "x", TRACE.upper(), zeros, TRACE + "-x", "ff" + TRACE[2:]]:
+            answer = json.loads(self.ask("/api/booking/x", traceparent=claimed, tracestate="a=b").read())["headers"]
+            self.assertRegex(answer["traceparent"], "^00-[0-9a-f]{32}-[0-9a-f]{16}-01$", claimed)
+            self.assertNotEqual(zeros[3:35], answer["traceparent"][3:35])
+            self.assertNotEqual(TRACE[3:35], answer["traceparent"][3:35], claimed)
+            self.assertNotIn("tracestate", answer)
+            self.assertEqual(answer["X-Request-ID"], answer["traceparent"][3:35])
+
+    def test_the_log_is_json_without_queries_and_names_the_trace(self):
+        told = json.loads(self.ask('/api/booking/a"b?email=ann@example.org').read())["headers"]["traceparent"]
+        line = self.log()[-1]
+        self.assertEqual(('/api/booking/a"b', "GET", 200, told[3:35]), tuple(line[key] for key in ("path", "method", "status", "trace")))
+        self.assertEqual({"time", "method", "path", "status", "bytes", "seconds", "upstream_seconds", "protocol", "trace"}, set(line))
+
+    def test_only_a_name_of_ours_is_answered(self):
+        for name in ["localhost", "LOCALHOST:99", "127.0.0.1", "[::1]:8080"]:
+            self.assertEqual(200, self.status("GET /", f"Host: {name}\r\n"), name)
+        for name in ["evil.example", "localhost.evil.example", "localhost@evil", "xlocalhost", "127x0x0x1"]:
+            self.assertEqual(421, self.status("GET /", f"Host: {name}\r\n"), name)
+            self.assertEqual(421, self.status("GET http://localhost/", f"Host: {name}\r\n"), name)
+        self.assertEqual(421, self.status("GET http://evil.example/"))
+        self.assertIn(b"HTTP/2 421", self.curl("/", "-H", "Host: evil.example"))
+
+    def test_only_the_methods_of_the_api_are_known(self):
+        for method in ["TRACE", "TRACK", "OPTIONS", "PROPFIND", "DEBUG"]:
+            self.assertEqual(405, self.status(f"{method} /api/booking/x"), method)
+        answer = self.ask("/api/booking/x", "OPTIONS")
+        self.assertEqual("GET, HEAD, POST, PUT, PATCH, DELETE", answer.headers["allow"])
+        self.assertIn(self.status("CONNECT evil.example:443"), (400, 405))
+        self.assertEqual([], [line for line in self.heard() if line.split()[0] not in ("GET", "POST")])
+
+    def test_every_refusal_is_a_problem_document_and_never_kept(self):
+        for method, path, status in [("GET", "/api/none/x", 404), ("GET", "/api/booking/metrics", 404), ("OPTIONS", "/api/booking/x", 405)]:
+            answer = self.ask(path, method)
+            self.assertEqual((status, "application/problem+json"), (answer.status, answer.headers["content-type"]))
+            self.assertEqual(status, json.loads(answer.read())["status"])
+
+    def test_hsts_is_for_names_that_have_no_plain_door(self):
+        self.assertNotIn(b"strict-transport", self.curl("/").lower())
+        self.assertIsNone(self.ask("/").headers["strict-transport-security"])
+
+
+class UnderAName(DoorTest):
+    settings = {"PITCREW_PUBLIC_URL": "https://pitcrew.example:8443/x", "PITCREW_DOOR_HOSTS": "a.example,b.example"}
+
+    def test_the_public_name_and_those_of_the_setting_are_answered(self):
+        for name in ["pitcrew.example", "a.example:8443", "b.example"]:
+            self.assertEqual(200, self.status("GET /", f"Host: {name}\r\n"), name)
+        self.assertEqual(421, self.status("GET /", "Host: pitcrewxexample\r\n"))
+
+    def test_a_browser_is_told_to_stay_with_tls(self):
+        answer = self.curl("/", "-H", "Host: pitcrew.example").decode().lower()
+        self.assertIn("strict-transport-security: max-age=31536000; includesubdomains", answer)
+        self.assertRegex(answer, "content-security-policy: .*; upgrade-insecure-requests")
+        self.assertNotIn("upgrade-insecure-requests", str(self.ask("/").headers))
 
 
 if __name__ == "__main__":

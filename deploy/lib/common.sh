@@ -14,6 +14,12 @@ step() { if [[ -t 1 ]]; then printf '\033[1m== %s\033[0m\n' "$*"; else printf '=
 complain() { printf '%s\n' "$*" >&2; }
 fail() { complain "error: $*"; exit 1; }
 
+# usage: what the program's first comment says.
+usage() { awk 'NR > 1 && !/^#/ { exit } NR > 1 && !/shellcheck/ { sub(/^# ?/, ""); print }' "$0"; }
+# misused TEXT: says what is wrong with the arguments and how they are meant; nothing has been done yet.
+misused() { complain "error: $*"; usage >&2; exit 2; }
+is_help() { [[ ${1:-} == -h || ${1:-} == --help ]]; }
+
 state_folders() {
     mkdir -p "$STATE"/{env,log,run,secrets}
     chmod 700 "$STATE"/secrets "$STATE"/env

@@ -14,6 +14,13 @@ stand_ins_start() {
     fi
 }
 
+# stand_in_used NAME: whether the services were started to use it.
+stand_in_used() {
+    local address
+    address=127.0.0.1:$(port "$1") || return 1
+    grep -qE "^PITCREW_(SMTP|HUBSPOT)_URL=[a-z]+://$address\$" "$STATE"/env/*.env 2>/dev/null
+}
+
 stand_ins_stop() {
     process_stop mailbox 5
     process_stop hubspot-stand-in 5

@@ -17,6 +17,8 @@ until [[ -n $stopping ]]; do
     "$program" &
     child=$!
     process_record "$pid_file" "$child"
+    # A signal ends the waiting, not the child.
+    wait "$child"; status=$?
     while kill -0 "$child" 2>/dev/null; do wait "$child"; status=$?; done
     child=''
     [[ -z $stopping ]] || break

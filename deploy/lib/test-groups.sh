@@ -7,10 +7,11 @@ INTEGRATION=(PostgreSQL Messaging HTTP Outbound Outbox ServiceKit
 
 group_shape() {
     install_packages run test
+    test_python
     {
         "$ROOT/deploy/ci/check-shape" || true
         check_scripts || true
-        python3 -m unittest discover -v -s "$ROOT/Tests/Deploy" -t "$ROOT/Tests/Deploy" 2>&1 || true
+        "$PITCREW_TEST_PYTHON" -m unittest discover -v -s "$ROOT/Tests/Deploy" -t "$ROOT/Tests/Deploy" 2>&1 || true
     } | python_counts
 }
 
@@ -152,6 +153,8 @@ system_group() {
     test_python
     (
         export PITCREW_STATE=$BASE_STATE/$name PITCREW_WEBHOOK_ADDRESSES=any
+        # All tests come from one address.
+        export PITCREW_DOOR_RATE=100000 PITCREW_DOOR_SIGN_IN_RATE=100000 PITCREW_DOOR_CONNECTIONS=1000
         trap 'deploy_down_after_test' EXIT
         trap 'exit 130' INT TERM
         "$ROOT/deploy/down" --delete >/dev/null  # what a killed run left

@@ -1,0 +1,152 @@
+"""A door of its own for a test class: nginx as deploy/up starts it, with a made-up booking service behind it."""
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import tempfile
+import threading
+import unittest
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVICES = "booking notifications jobcard-prep crm-bridge partner-gateway analytics ml-scoring".split()
+DEADLINE_SECONDS = 30
+
+
+class Service(BaseHTTPRequestHandler):
+    """Answers with what it was asked; an address that ends in /events begins a stream that goes on until the test is over."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        self.server.heard.append(f"{self.command} {self.path}")
+        if self.path.endswith("/events"):
+            return self.stream()
+        self.send("application/json", json.dumps({"path": self.path, "headers": dict(self.headers), "long": "x" * 2000}))
+
+    do_DELETE = do_HEAD = do_GET
+
+    def do_POST(self):
+        self.server.heard.append(f"{self.command} {self.path}")
+        self.send("text/plain", str(len(self.rfile.read(int(self.headers["content-length"] or 0)))))
+
+    def handle(self):
+        try:
+            super().handle()
+        except ConnectionError:
+            pass  # whoever asked left
+
+    def send(self, kind, text):
+        self.send_response(200)
+        self.send_header("content-type", kind)
+        self.send_header("content-length", str(len(text)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(text.encode())
+
+    def stream(self):
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.send_header("connection", "close")
+        self.end_headers()
+        self.wfile.write(b"data: first\n\n")
+        self.wfile.flush()
+        self.server.over.wait(DEADLINE_SECONDS)
+        self.close_connection = True
+
+    def log_message(self, *_):
+        pass
+
+
+class Upstream(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, port):
+        super().__init__(("127.0.0.1", port), Service)
+        self.heard, self.over = [], threading.Event()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.over.set()
+        self.shutdown()
+        self.server_close()
+
+
+def free_ports(count):
+    probes = [socket.socket() for _ in range(count)]
+    for probe in probes:
+        probe.bind(("127.0.0.1", 0))
+    ports = [probe.getsockname()[1] for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports
+
+
+class DoorTest(unittest.TestCase):
+    # Settings as the caller of deploy/up gives them, and commands before the start.
+    settings: dict = {}
+    prepare = ""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
+        cls.state = Path(cls.folder.name)
+        names = ["http", "https", *SERVICES]
+        cls.ports = dict(zip(names, free_ports(len(names))))
+        (cls.state / "ports").write_text("".join(f"{name} {port}\n" for name, port in cls.ports.items()))
+        cls.upstreams = [Upstream(cls.ports[name]) for name in ("booking", "partner-gateway")]
+        for upstream in cls.upstreams:
+            cls.addClassCleanup(upstream.stop)
+        cls.addClassCleanup(cls.library, "nginx_stop")
+        cls.library(f"state_folders; {cls.prepare}nginx_start")
+
+    @classmethod
+    def library(cls, commands, check=True):
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PITCREW_")}
+        environment = kept | {"PITCREW_STATE": str(cls.state)} | cls.settings
+        return subprocess.run(["bash", "-c", f". {ROOT}/deploy/lib/all.sh; {commands}"], check=check, env=environment)
+
+    def heard(self):
+        """What reached the services, in order."""
+        return [line for upstream in self.upstreams for line in upstream.heard]
+
+    def ask(self, path, method="GET", body=None, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", self.ports["http"], timeout=DEADLINE_SECONDS)
+        self.addCleanup(connection.close)
+        connection.request(method, path, body, headers)
+        return connection.getresponse()
+
+    def connect(self, text=b""):
+        connection = socket.create_connection(("127.0.0.1", self.ports["http"]), timeout=DEADLINE_SECONDS)
+        self.addCleanup(connection.close)
+        connection.sendall(text)
+        return connection
+
+    def raw(self, request):
+        """All that is answered to these bytes."""
+        connection = self.connect(request)
+        answer = b""
+        try:
+            while piece := connection.recv(65536):
+                answer += piece
+        except ConnectionResetError:
+            pass
+        return answer
+
+    def status(self, line, headers="Host: localhost\r\n"):
+        """The status of a request with this line, as a number; 0 where nothing was answered."""
+        answer = self.raw(f"{line} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n".encode("latin-1"))
+        return int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/") else 0
+
+    def curl(self, path, *arguments, check=True):
+        """Over TLS, by HTTP/2: the answer with its headers."""
+        command = ["curl", "-si", "--http2", "--max-time", str(DEADLINE_SECONDS), "--cacert", self.state / "tls/certificate.pem", *arguments,
+                   f"https://localhost:{self.ports['https']}{path}"]
+        return subprocess.run(command, check=check, capture_output=True).stdout
+
+    def log(self):
+        return [json.loads(line) for line in (self.state / "log/nginx-access.log").read_text().splitlines()]

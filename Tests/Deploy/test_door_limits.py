@@ -1,0 +1,82 @@
+"""What one address may ask of the door: requests, tries to sign in, connections, bodies under way."""
+
+import json
+import time
+import unittest
+
+from door import DEADLINE_SECONDS, DoorTest
+
+SIGN_IN = "/api/partner-gateway/v1/staff/sessions"
+
+
+class Requests(DoorTest):
+    settings = {"PITCREW_DOOR_RATE": "1", "PITCREW_DOOR_SIGN_IN_RATE": "1000"}
+
+    def test_who_asks_too_often_is_told_to_wait(self):
+        answers = [self.ask("/api/booking/x") for _ in range(20)]
+        refused = [answer for answer in answers if answer.status == 429]
+        self.assertEqual(200, answers[0].status)
+        self.assertGreater(len(refused), 10)
+        self.assertEqual(("application/problem+json", "1"), (refused[0].headers["content-type"], refused[0].headers["retry-after"]))
+        self.assertEqual("urn:pitcrew:problem:too-many-requests", json.loads(refused[0].read())["type"])
+        # Files are not counted: a page asks for many at once.
+        self.assertEqual({200}, {self.ask("/").status for _ in range(20)})
+
+
+class SignIn(DoorTest):
+    settings = {"PITCREW_DOOR_SIGN_IN_RATE": "2"}
+
+    def test_guessing_is_slowed_down_and_other_requests_are_not(self):
+        for path in ["oauth/token", "v1/sign-in/codes", "v1/sessions/refresh", "v1/staff/sessions"]:
+            answer = [self.ask(f"/api/partner-gateway/{path}", "POST", b"x") for _ in range(4)][-1]
+            self.assertEqual((429, "10"), (answer.status, answer.headers["retry-after"]), path)
+        self.assertEqual({200}, {self.ask("/api/booking/x").status for _ in range(10)})
+        self.assertEqual({200}, {self.ask("/api/partner-gateway/v1/bookings", "POST", b"x").status for _ in range(10)})
+
+
+class Connections(DoorTest):
+    settings = {"PITCREW_DOOR_CONNECTIONS": "8"}
+
+    def test_streams_held_open_are_counted(self):
+        streams = [self.ask("/api/booking/events") for _ in range(8)]
+        self.assertEqual({200}, {stream.status for stream in streams})
+        self.assertEqual(429, self.ask("/api/booking/x").status)
+
+
+class Bodies(DoorTest):
+    settings = {"PITCREW_DOOR_CONNECTIONS": "8"}
+
+    def test_slow_bodies_leave_room_for_all_else(self):
+        held = [self.connect(b"POST /api/booking/slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nx") for _ in range(2)]
+        # Each has been taken on once a further one is refused; readers are served meanwhile.
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        while self.ask("/api/booking/x", "POST", b"x").status != 429:
+            self.assertLess(time.monotonic(), deadline)
+        self.assertEqual(200, self.ask("/api/booking/x").status)
+        self.assertEqual(200, self.ask("/").status)
+        for connection in held:
+            connection.close()
+
+
+class Settings(unittest.TestCase):
+    def test_a_limit_that_is_no_number_is_refused(self):
+        for value in ["0", "-1", "10r/s", "1; deny all", "1.5"]:
+            with self.subTest(value=value):
+                self.assertEqual(1, refused({"PITCREW_DOOR_RATE": value}))
+
+    def test_a_name_that_is_none_is_refused(self):
+        for value in ["a b;", "x|.*", "(.*)", "a}b"]:
+            with self.subTest(value=value):
+                self.assertEqual(1, refused({"PITCREW_DOOR_HOSTS": value}))
+
+
+def refused(settings):
+    class Door(DoorTest):
+        pass
+
+    Door.settings, Door.state = settings, "/nonexistent"
+    return Door.library("nginx_settings loopback_address", check=False).returncode
+
+
+if __name__ == "__main__":
+    unittest.main()
