@@ -25,13 +25,13 @@ import WebAuthn
 
     @Test func aChallengeCountsOnceForFiveMinutesAndForItsPersonOnly() async throws {
         try await withPasskeys { desk in
-            let (id, options) = try await desk.register.options(for: desk.person, userName: "Ada")
+            let (id, options) = try await desk.register.options(for: desk.person, userName: "Ada", provesLittle: false)
             let answer: RegistrationResponseJSON = try await desk.ask("create", options.challenge)
             let other = Person(id: UUID(), kind: "customer")
-            await #expect(throws: GatewayError.passkeyRefused) { try await desk.register.finish(answer, challengeID: id, name: nil, for: other) }
-            _ = try await desk.register.finish(answer, challengeID: id, name: nil, for: desk.person)
+            await #expect(throws: GatewayError.passkeyRefused) { try await desk.register.finish(answer, challengeID: id, name: nil, for: other, provesLittle: false) }
+            _ = try await desk.register.finish(answer, challengeID: id, name: nil, for: desk.person, provesLittle: false)
             await #expect(throws: GatewayError.passkeyRefused) {
-                try await desk.register.finish(answer, challengeID: id, name: nil, for: desk.person)
+                try await desk.register.finish(answer, challengeID: id, name: nil, for: desk.person, provesLittle: false)
             }
             let (late, lateOptions) = try await desk.authenticate.options()
             let assertion = try await desk.assertion(answer.id, lateOptions.challenge, count: 1)
@@ -71,12 +71,12 @@ import WebAuthn
 
     @Test func twentyPasskeysAPerson() async throws {
         try await withPasskeys { desk in
-            let (id, options) = try await desk.register.options(for: desk.person, userName: "Ada")
+            let (id, options) = try await desk.register.options(for: desk.person, userName: "Ada", provesLittle: false)
             for _ in 0..<RegisterPasskey.maximum { _ = try await desk.add() }
-            await #expect(throws: GatewayError.tooManyPasskeys) { try await desk.register.options(for: desk.person, userName: "Ada") }
+            await #expect(throws: GatewayError.tooManyPasskeys) { try await desk.register.options(for: desk.person, userName: "Ada", provesLittle: false) }
             let answer: RegistrationResponseJSON = try await desk.ask("create", options.challenge)
             await #expect(throws: GatewayError.tooManyPasskeys) {
-                try await desk.register.finish(answer, challengeID: id, name: nil, for: desk.person)
+                try await desk.register.finish(answer, challengeID: id, name: nil, for: desk.person, provesLittle: false)
             }
         }
     }

@@ -60,7 +60,7 @@ struct RegisterPasskey: Sendable {
                 transports: Set(answer.response.transports ?? []).intersection(Self.transports).sorted(), name: name,
                 createdAt: clock.now()
             )
-        } catch is WebAuthnRefusal {
+        } catch {
             throw GatewayError.passkeyRefused
         }
     }
