@@ -9,8 +9,10 @@ from playwright.sync_api import expect
 from fixture.door import WEB
 
 SHIFTS = """window.shifts = []; new PerformanceObserver((list) => window.shifts.push(
-  ...list.getEntries().filter((e) => !e.hadRecentInput).map((e) => [e.value,
-  e.sources.map(({ node }) => (node?.outerHTML ?? node?.parentElement?.outerHTML ?? '').slice(0, 80))]))).observe({type: 'layout-shift', buffered: true});
+  ...list.getEntries().filter((e) => !e.hadRecentInput)
+  .map((e) => [e.value,
+  e.sources.map(({ node }) => (node?.outerHTML ?? node?.parentElement?.outerHTML ?? '').slice(0, 80))])))
+  .observe({type: 'layout-shift', buffered: true});
   window.paints = []; new PerformanceObserver((list) => window.paints.push(...list.getEntries().map((e) => e.startTime)))
   .observe({type: 'largest-contentful-paint', buffered: true})"""
 

@@ -43,7 +43,8 @@ export function StepCar({ state, dispatch, workshops, services }) {
     ${services.data === null && services.state === "loading" && html`<${Skeleton} rows=${5} height="3.5rem" />`}
     ${services.data && html`<${ServiceList} services=${services.data} chosen=${state.serviceIds} error=${missing.services}
       onToggle=${(id) => dispatch({ type: "service", id })} />`}
-    ${services.data && html`<${Field} id="note" as="textarea" label=${t.booking.note} optional placeholder=${t.booking.notePlaceholder} maxlength="1000"
+    ${services.data && html`<${Field} id="note" as="textarea" label=${t.booking.note} optional
+      placeholder=${t.booking.notePlaceholder} maxlength="1000"
       value=${state.note} onInput=${(event) => dispatch({ type: "note", value: event.target.value })} />
     <${VehicleFields} vehicle=${state.vehicle} missing=${missing}
       onChange=${(field, value) => dispatch({ type: "vehicle", field, value })} />`}
