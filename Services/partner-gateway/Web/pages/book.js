@@ -13,6 +13,7 @@ import { useResource } from "../hooks/resource.js";
 import { call } from "../model/api.js";
 import { bookingReducer, emptyBooking } from "../model/booking.js";
 import { keepUsualWorkshop, usualWorkshop } from "../model/workshops.js";
+import { numberText } from "../model/figures.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
 
@@ -27,6 +28,15 @@ function useStepStart(step) {
     if (step < 4) main.current.focus({ preventScroll: true });
   }, [step]);
   return main;
+}
+
+/** The same while the page loads and after, so that nothing moves. */
+function Head({ step, onStep }) {
+  return html`<div class="book-head">
+    <h1>${t.booking.pageTitle}</h1>
+    ${step === 1 && html`<p>${t.booking.lead}</p>`}
+    <${Steps} step=${step} onStep=${onStep} />
+  </div>`;
 }
 
 function Form({ workshops }) {
@@ -46,13 +56,9 @@ function Form({ workshops }) {
     return html`<main id="main" class="book">
       <${Booked} result=${state.result} workshop=${workshop} onAnother=${() => location.reload()} /></main>`;
   }
-  const label = t.booking.stepOf(state.step, t.booking.steps[state.step - 1]);
+  const label = t.booking.stepOf(numberText(state.step), t.booking.steps[state.step - 1]);
   return html`<main id="main" ref=${main} tabindex="-1" class="book" aria-label=${label}>
-    <div class="book-head">
-      <h1>${t.booking.pageTitle}</h1>
-      ${state.step === 1 && html`<p>${t.booking.lead}</p>`}
-      <${Steps} step=${state.step} onStep=${toStep} />
-    </div>
+    <${Head} step=${state.step} onStep=${toStep} />
     <div class="book-step">
       ${state.step === 1 && html`<${StepCar} ...${shared} workshops=${workshops} services=${services} />`}
       ${state.step === 2 && html`<${StepTime} ...${shared} services=${services.data ?? []} />`}
@@ -69,7 +75,9 @@ function BookPage() {
       return html`<main id="main" class="book"><${Failure} problem=${workshops.problem} retry=${workshops.reload} /></main>`;
     }
     const title = html`<h1>${t.booking.pageTitle}</h1>`;
-    if (workshops.data === null) return html`<main id="main" class="book">${title}<${Skeleton} rows=${6} /></main>`;
+    if (workshops.data === null) {
+      return html`<main id="main" class="book"><${Head} step=${1} /><${Skeleton} rows=${6} /></main>`;
+    }
     if (workshops.data.length === 0) {
       return html`<main id="main" class="book"><div class="empty">${title}<p>${t.booking.noWorkshops}</p></div></main>`;
     }
@@ -78,4 +86,4 @@ function BookPage() {
   return html`<${CustomerPage}>${body()}<//>`;
 }
 
-mount(BookPage);
+mount(BookPage, t.booking.pageTitle);

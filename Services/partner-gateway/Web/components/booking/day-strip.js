@@ -1,5 +1,6 @@
 import { html } from "../../vendor/preact/preact.js";
 import { dayText } from "../../model/zone.js";
+import { numberText } from "../../model/figures.js";
 import { plural, t } from "../../strings/index.js";
 import { Icon } from "../common/icon.js";
 
@@ -11,7 +12,7 @@ function Day({ day, chosen, onChoose }) {
     onClick=${() => onChoose(day.date)}>
     <span class="day-name">${dayText(day.date, { weekday: "short" })}</span>
     <span class="day-number">${dayText(day.date, { day: "numeric" })}</span>
-    <span class="day-free">${count === 0 ? "–" : count}</span>
+    <span class="day-free">${count === 0 ? "–" : numberText(count)}</span>
   </button>`;
 }
 
