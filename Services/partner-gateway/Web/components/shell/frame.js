@@ -1,0 +1,18 @@
+import { html } from "../../vendor/preact/preact.js";
+import { firstPage } from "../../model/navigation.js";
+import { Brand } from "../common/brand.js";
+import { Offline } from "../common/offline.js";
+import { Skip } from "../common/skip.js";
+import { Update } from "../common/update.js";
+import { HeaderEnd, Navigation } from "./menu.js";
+
+/** One frame for all roles: skip link, offline strip, brand, the role's pages, the account. Staff's is dense. */
+export function Frame({ session, page, dense = session !== null && session.kind !== "customer", children }) {
+  return html`<${Skip} /><${Offline} />
+    <header class=${`top top-app ${dense ? "dense" : ""}`}>
+      <${Brand} href=${session ? firstPage(session) : "/"} />
+      ${session && html`<${Navigation} session=${session} page=${page} class="nav-top" />`}
+      <${HeaderEnd} session=${session} page=${page} />
+    </header>
+    ${children}<${Update} />`;
+}
