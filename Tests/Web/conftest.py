@@ -73,7 +73,7 @@ def open_page(browser, door):
             viewport={"width": width, "height": height},
             color_scheme=theme,
             timezone_id=zone,
-            locale="en-GB",
+            locale=options.pop("locale", "en-GB"),
             ignore_https_errors=True,
             reduced_motion="reduce",
             **options,

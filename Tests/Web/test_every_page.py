@@ -116,10 +116,15 @@ def test_page_fits_other_widths(open_page, url, view, width):
 def test_chosen_theme_stays(open_page, url):
     page = open_page(theme="light")
     book_step_1(page, url)
-    page.get_by_role("button", name="Switch to dark theme").click()
+    for name in ("Light", "Dark"):
+        page.get_by_role("button", name=f"Switch to: {name}").click()
     page.reload()
     assert page.evaluate("getComputedStyle(document.body.parentElement).colorScheme") == "dark"
-    expect(page.get_by_role("button", name="Switch to light theme")).to_be_visible()
+    page.get_by_role("button", name="Switch to: High contrast").click()
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == "contrast"
+    page.get_by_role("button", name="Switch to: Automatic").click()
+    assert page.evaluate("getComputedStyle(document.body.parentElement).colorScheme") == "light dark"
 
 
 def test_skip_link_leaves_the_link_token_alone(open_page, url):

@@ -1,13 +1,13 @@
-const locale = () => (document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang || "en-GB");
+import { locale } from "./locale.js";
 
 /** Money as the contract has it: minor units and an ISO 4217 code. */
 export function moneyText(money, { whole = false } = {}) {
   if (!money) return "";
-  const formatter = new Intl.NumberFormat(locale(), { style: "currency", currency: money.currency });
+  const formatter = new Intl.NumberFormat(locale, { style: "currency", currency: money.currency });
   const digits = formatter.resolvedOptions().maximumFractionDigits;
   const value = money.amount / 10 ** digits;
   if (!whole) return formatter.format(value);
-  return new Intl.NumberFormat(locale(), { style: "currency", currency: money.currency, maximumFractionDigits: 0 }).format(value);
+  return new Intl.NumberFormat(locale, { style: "currency", currency: money.currency, maximumFractionDigits: 0 }).format(value);
 }
 
 /** The sum of prices in one currency; null for none. */
@@ -17,7 +17,7 @@ export function totalOf(prices) {
 }
 
 export const numberText = (value, digits = 0) =>
-  new Intl.NumberFormat(locale(), { maximumFractionDigits: digits, minimumFractionDigits: 0 }).format(value);
+  new Intl.NumberFormat(locale, { maximumFractionDigits: digits, minimumFractionDigits: 0 }).format(value);
 
 export const percentText = (ratio, digits = 0) =>
-  new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: digits }).format(ratio);
+  new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: digits }).format(ratio);

@@ -1,4 +1,7 @@
-const language = () => document.documentElement.lang || "en";
+import { t } from "../strings/index.js";
+import { locale } from "./locale.js";
+
+const list = new Intl.ListFormat(locale);
 
 /** The word for a key; where there is none the key itself, as a sentence: "waited_too_long" is "Waited too long". */
 export function wordFor(words, key) {
@@ -8,7 +11,7 @@ export function wordFor(words, key) {
 }
 
 /** "oil, brakes and tyres" in the page's language. */
-export const plainList = (words) => new Intl.ListFormat(language()).format(words);
+export const plainList = (words) => list.format(words);
 
 /** "Oil, brakes" without an "and", for tight places. */
-export const tightList = (words) => words.join(", ");
+export const tightList = (words) => words.join(t.comma);

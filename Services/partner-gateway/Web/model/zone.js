@@ -1,16 +1,14 @@
 /** Times of a workshop, in the workshop's own zone. Instants are Dates or epoch milliseconds; days are "YYYY-MM-DD". */
 
+import { locale } from "./locale.js";
+
 const formats = new Map();
 
-function format(options, locale) {
-  const key = `${locale} ${JSON.stringify(options)}`;
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, options));
+function format(options, tag = locale) {
+  const key = `${tag} ${JSON.stringify(options)}`;
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(tag, options));
   return formats.get(key);
 }
-
-const language = () => document.documentElement.lang || "en";
-/** English readers outside North America expect 24 hours; a garage's board always shows them. */
-const locale = () => (language() === "en" ? "en-GB" : language());
 
 function partsOf(instant, zone) {
   const options = { timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit",
@@ -30,6 +28,9 @@ export function dayOf(instant, zone) {
   return `${p.year}-${p.month}-${p.day}`;
 }
 
+/** The hour (0 to 23) the zone's clock shows. */
+export const hourOf = (instant, zone) => +partsOf(instant, zone).hour;
+
 /** The instant (ms) at which the zone's clock shows that day and "HH:MM"; a time in a spring gap counts as after it. */
 export function instantOf(day, clock, zone) {
   const wall = Date.parse(`${day}T${clock}:00Z`);
@@ -46,26 +47,27 @@ export function weekdayOf(day) {
   return ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
 }
 
+/** A garage's board shows 24 hours, in every language. */
 export const timeText = (instant, zone) =>
-  format({ timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, locale()).format(new Date(instant));
+  format({ timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(instant));
 
 export const dateText = (instant, zone) =>
-  format({ timeZone: zone, weekday: "short", day: "numeric", month: "short" }, locale()).format(new Date(instant));
+  format({ timeZone: zone, weekday: "short", day: "numeric", month: "short" }).format(new Date(instant));
 
 export const longDateText = (instant, zone) =>
-  format({ timeZone: zone, weekday: "long", day: "numeric", month: "long" }, locale()).format(new Date(instant));
+  format({ timeZone: zone, weekday: "long", day: "numeric", month: "long" }).format(new Date(instant));
 
 export const fullDateText = (instant, zone) =>
-  format({ timeZone: zone, day: "numeric", month: "short", year: "numeric" }, locale()).format(new Date(instant));
+  format({ timeZone: zone, day: "numeric", month: "short", year: "numeric" }).format(new Date(instant));
 
 /** A day on its own has no zone: it is formatted as it stands. */
 export const dayText = (day, options) =>
-  format({ timeZone: "UTC", ...options }, locale()).format(new Date(`${day}T00:00:00Z`));
+  format({ timeZone: "UTC", ...options }).format(new Date(`${day}T00:00:00Z`));
 
 /** The zone's name ("Central European Standard Time") when its clock differs from the reader's at that instant, else null. */
 export function foreignZoneName(instant, zone, readerZone = Intl.DateTimeFormat().resolvedOptions().timeZone) {
   if (offsetAt(instant, zone) === offsetAt(instant, readerZone)) return null;
-  const parts = format({ timeZone: zone, timeZoneName: "long" }, locale()).formatToParts(new Date(instant));
+  const parts = format({ timeZone: zone, timeZoneName: "long" }).formatToParts(new Date(instant));
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? zone;
 }
 
@@ -73,7 +75,7 @@ export function foreignZoneName(instant, zone, readerZone = Intl.DateTimeFormat(
 export function durationText(minutes) {
   const rounded = Math.round(minutes);
   const unit = (value, name) =>
-    new Intl.NumberFormat(locale(), { style: "unit", unit: name, unitDisplay: "narrow" }).format(value);
+    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow" }).format(value);
   const hours = Math.floor(rounded / 60);
   const left = rounded % 60;
   if (hours === 0) return unit(left, "minute");
@@ -83,7 +85,7 @@ export function durationText(minutes) {
 /** "in 3 hr.", "4 min. ago". */
 export function relativeText(instant, now) {
   const minutes = Math.round((new Date(instant) - new Date(now)) / 60_000);
-  const relative = new Intl.RelativeTimeFormat(locale(), { style: "short", numeric: "auto" });
+  const relative = new Intl.RelativeTimeFormat(locale, { style: "short", numeric: "auto" });
   if (Math.abs(minutes) < 120) return relative.format(minutes, "minute");
   if (Math.abs(minutes) < 60 * 24) return relative.format(Math.round(minutes / 60), "hour");
   return relative.format(Math.round(minutes / 1440), "day");

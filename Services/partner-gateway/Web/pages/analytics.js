@@ -84,4 +84,4 @@ function Analytics({ session }) {
   </main>`;
 }
 
-mount(() => html`<${StaffPage} page="analytics">${(session) => html`<${Analytics} session=${session} />`}<//>`);
+mount(() => html`<${StaffPage} page="analytics">${(session) => html`<${Analytics} session=${session} />`}<//>`, t.analytics.title);

@@ -101,4 +101,4 @@ function AppointmentPage() {
   <//>`;
 }
 
-mount(AppointmentPage);
+mount(AppointmentPage, t.booking.manageTitle);

@@ -49,4 +49,4 @@ function Board({ session }) {
   return html`<${Day} session=${session} workshops=${workshops.data} />`;
 }
 
-mount(() => html`<${StaffPage} page="board">${(session) => html`<${Board} session=${session} />`}<//>`);
+mount(() => html`<${StaffPage} page="board">${(session) => html`<${Board} session=${session} />`}<//>`, t.board.title);

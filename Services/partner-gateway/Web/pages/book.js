@@ -78,4 +78,4 @@ function BookPage() {
   return html`<${CustomerPage}>${body()}<//>`;
 }
 
-mount(BookPage);
+mount(BookPage, t.booking.pageTitle);

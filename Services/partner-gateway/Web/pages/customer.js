@@ -76,4 +76,4 @@ function Customers({ session }) {
   </main>`;
 }
 
-mount(() => html`<${StaffPage} page="customer">${(session) => html`<${Customers} session=${session} />`}<//>`);
+mount(() => html`<${StaffPage} page="customer">${(session) => html`<${Customers} session=${session} />`}<//>`, t.customers.title);

@@ -68,4 +68,4 @@ function Operations({ session }) {
   </main>`;
 }
 
-mount(() => html`<${StaffPage} page="operations">${(session) => html`<${Operations} session=${session} />`}<//>`);
+mount(() => html`<${StaffPage} page="operations">${(session) => html`<${Operations} session=${session} />`}<//>`, t.operations.title);

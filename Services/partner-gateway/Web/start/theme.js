@@ -2,7 +2,7 @@
 (() => {
   try {
     const chosen = localStorage.getItem("pitcrew.theme");
-    if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+    if (["light", "dark", "contrast"].includes(chosen)) document.documentElement.dataset.theme = chosen;
   } catch {
     /* storage refused: the system's theme it is */
   }

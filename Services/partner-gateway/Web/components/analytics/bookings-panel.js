@@ -10,8 +10,8 @@ const words = t.analytics;
 
 function Table({ days, values }) {
   return html`<details class="as-table">
-    <summary>${words.table}</summary>
-    <div class="as-table-body" tabindex="0" role="group" aria-label=${words.table}><table>
+    <summary>${t.chart.table}</summary>
+    <div class="as-table-body" tabindex="0" role="group" aria-label=${t.chart.table}><table>
       <thead><tr><th>${words.day}</th><th>${words.metrics.bookings}</th></tr></thead>
       <tbody>${days.map((day, index) => html`<tr key=${day}>
         <td>${dayText(day, { dateStyle: "medium" })}</td><td>${values[index]}</td></tr>`)}</tbody>

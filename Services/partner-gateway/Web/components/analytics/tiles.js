@@ -17,7 +17,7 @@ export function figureText(metric, value) {
 function changeText(change) {
   const sign = (value) => (value > 0 ? "+" : "−");
   if (change.relative !== undefined) return `${sign(change.relative)}${percentText(Math.abs(change.relative))}`;
-  return `${sign(change.points)}${numberText(Math.abs(change.points) * 100, 1)} pp`;
+  return words.points(`${sign(change.points)}${numberText(Math.abs(change.points) * 100, 1)}`);
 }
 
 function Change({ metric, now, then }) {
@@ -43,7 +43,7 @@ export function Tiles({ now, then, period }) {
           <${Change} metric=${metric} now=${figures[metric]} then=${earlier[metric]} /></dd>
       </div>`)}
     </dl>
-    <p class="tiles-note">${words.against(daysBetween(period.from, period.to))}.
+    <p class="tiles-note">${words.against(numberText(daysBetween(period.from, period.to)))}.
       ${period.serviceCode && ` ${words.allServicesNote}`}</p>
   </section>`;
 }

@@ -1,12 +1,12 @@
 import { html } from "../../vendor/preact/preact.js";
-import { dateText, timeText } from "../../model/zone.js";
+import { dateText, hourOf, timeText } from "../../model/zone.js";
 import { grouped } from "../../model/booking.js";
 import { wordFor } from "../../model/words.js";
 import { t } from "../../strings/index.js";
 import { Icon } from "../common/icon.js";
 
 const partOf = (start, zone) => {
-  const hour = Number(timeText(start, zone).slice(0, 2));
+  const hour = hourOf(start, zone);
   return hour < 12 ? "morning" : hour < 17 ? "afternoon" : "evening";
 };
 

@@ -1,6 +1,7 @@
 import { html, useRef, useState } from "../../vendor/preact/preact.js";
 import { call, newIdempotencyKey } from "../../model/api.js";
 import { missingOn, orderOf } from "../../model/booking.js";
+import { locale } from "../../model/locale.js";
 import { t } from "../../strings/index.js";
 import { Field } from "../common/field.js";
 import { Failure } from "../common/notice.js";
@@ -11,7 +12,7 @@ function useOrder(state, dispatch) {
   const [view, setView] = useState({ busy: false, problem: null });
   const key = useRef({ body: null, value: null });
   const send = async () => {
-    const body = orderOf(state, navigator.language);
+    const body = orderOf(state, locale);
     const text = JSON.stringify(body);
     if (key.current.body !== text) key.current = { body: text, value: newIdempotencyKey() };
     setView({ busy: true, problem: null });

@@ -3,8 +3,8 @@ import { knownSession, sessionHint } from "../../model/session.js";
 import { t } from "../../strings/index.js";
 import { Brand } from "./brand.js";
 import { Offline } from "./offline.js";
+import { Preferences } from "./preferences.js";
 import { Skip } from "./skip.js";
-import { ThemeButton } from "./theme-button.js";
 import { Update } from "./update.js";
 
 /** The frame of the pages that need no account. It asks nothing of the server: a guest meets no sign-in. */
@@ -13,7 +13,7 @@ export function CustomerPage({ children }) {
   return html`<${Skip} /><${Offline} />
     <header class="top"><${Brand} href="/" /><div class="top-end">
       <a class="top-link" href=${isKnown ? "/my" : "/sign-in"}>${isKnown ? t.shell.nav.my : t.shell.signIn}</a>
-      <${ThemeButton} />
+      <${Preferences} />
     </div></header>
     ${children}<${Update} />`;
 }

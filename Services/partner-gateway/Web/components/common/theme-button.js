@@ -1,24 +1,19 @@
 import { html, useState } from "../../vendor/preact/preact.js";
+import { chooseTheme, chosenTheme, nextTheme } from "../../model/theme.js";
 import { t } from "../../strings/index.js";
 import { Icon } from "./icon.js";
 
-function shown() {
-  const chosen = document.documentElement.dataset.theme;
-  if (chosen) return chosen;
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-}
+const icons = { auto: "sun-moon", light: "sun", dark: "moon", contrast: "contrast" };
 
-/** Switches between light and dark and remembers it; until used, the system decides. */
+/** Goes round automatic, light, dark and high contrast and remembers the choice; automatic is what the system says. */
 export function ThemeButton() {
-  const [theme, setTheme] = useState(shown);
-  const other = theme === "dark" ? "light" : "dark";
+  const [theme, setTheme] = useState(chosenTheme);
+  const next = nextTheme(theme);
   const change = () => {
-    document.documentElement.dataset.theme = other;
-    localStorage.setItem("pitcrew.theme", other);
-    setTheme(other);
+    chooseTheme(next);
+    setTheme(next);
   };
-  const name = t.theme.switchTo(t.theme[other].toLowerCase());
-  return html`<button type="button" class="button button-plain button-icon" aria-label=${name} title=${name} onClick=${change}>
-    <${Icon} name=${other === "dark" ? "moon" : "sun"} />
-  </button>`;
+  const name = t.theme.button(t.theme[theme], t.theme[next]);
+  return html`<button type="button" class="button button-plain button-icon theme-button" aria-label=${name} title=${name}
+    onClick=${change}><${Icon} name=${icons[theme]} /></button>`;
 }

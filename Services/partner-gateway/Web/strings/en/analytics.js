@@ -25,6 +25,7 @@ export const analytics = {
     utilisation: "of technicians' time",
   },
   days: (value) => `${value} d`,
+  points: (value) => `${value} pp`,
   same: "no change",
   noBasis: "nothing to compare with",
   charts: {
@@ -40,7 +41,6 @@ export const analytics = {
   perDay: (value) => `${value} a day on average`,
   csv: "CSV",
   csvOf: (name) => `${name} as CSV`,
-  table: "As a table",
   day: "Day",
   empty: "Nothing happened in this period.",
   others: (count) => `${count} more`,

@@ -1,7 +1,16 @@
 export const common = {
   product: "Pitcrew",
+  titled: (page, product) => `${page} · ${product}`,
+  comma: ", ",
   skip: "Skip to content",
-  theme: { light: "Light theme", dark: "Dark theme", switchTo: (name) => `Switch to ${name}` },
+  language: "Language",
+  theme: {
+    auto: "Automatic",
+    light: "Light",
+    dark: "Dark",
+    contrast: "High contrast",
+    button: (now, next) => `Colours: ${now}. Switch to: ${next}`,
+  },
   nav: {
     label: "Staff pages",
     board: "Day board",
@@ -27,7 +36,9 @@ export const common = {
   close: "Close",
   back: "Back",
   change: "Change",
+  cancel: "Cancel",
   optional: "optional",
+  nothing: "Nothing here yet.",
   offline: "No connection. What you see may be out of date; it updates by itself when you are back.",
   errorTitle: "That did not work",
   errors: {
@@ -51,6 +62,7 @@ export const common = {
     service: "Please pick at least one service.",
     email: "Please give an e-mail address such as name@example.com.",
     vin: "A VIN has 17 letters and digits, without I, O and Q.",
+    date: (example) => `Please write the date like ${example}.`,
     other: "Please check this.",
   },
   status: {
@@ -61,6 +73,20 @@ export const common = {
     cancelled: "Cancelled",
     no_show: "No-show",
   },
+  dates: {
+    open: "Choose a date",
+    previous: "Previous month",
+    next: "Next month",
+    keys: "Arrow keys move by day and week, Page Up and Page Down by month.",
+  },
+  sign: {
+    label: "Signature",
+    hint: "Sign with finger, pen or mouse.",
+    typed: "Or type your full name instead",
+    clear: "Clear",
+    done: "Signed",
+  },
+  chart: { table: "As a table" },
   zone: (name) => `All times: ${name}`,
   late: (duration) => `${duration} late`,
   barLabel: ({ plate, work, from, to, status, late }) =>
