@@ -40,6 +40,7 @@ async function finishSignOut() {
 }
 
 async function refreshOnce() {
+  if (sessionHint() === "no") return null;
   if (sessionHint() === "ending") return finishSignOut();
   try {
     return await openWith("/v1/sessions/refresh");
@@ -66,7 +67,7 @@ export function renew() {
   return running;
 }
 
-/** A session whose token is good for a request. Throws 401 `session-ended` when one has to sign in, else what kept the server away. */
+/** A session whose token is good for a request; null when nobody is signed in. Throws 401 when it just ended, else what kept the server away. */
 export async function openSession() {
   const known = knownSession();
   return isFresh(known) ? known : renew();

@@ -62,6 +62,9 @@ export function loseSession() {
   drop(true);
 }
 
+/** A provider's page is about to open: what comes back is a cookie only. */
+export const expectSession = () => localStorage.setItem(hintKey, "yes");
+
 export const sessionHint = () => localStorage.getItem(hintKey) ?? "no";
 
 /** Whether the server ended the session while this page was open; a reader who signed out leaves nothing on the screen. */

@@ -21,6 +21,7 @@ export function watchForUpdate(found) {
     worker.addEventListener("statechange", () => worker.state === "installed" && navigator.serviceWorker.controller && offer(worker));
   navigator.serviceWorker.register(address()).then(
     (registration) => {
+      if (!registration) return; // a browser under test that allows no workers
       if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting);
       if (registration.installing) follow(registration.installing);
       registration.addEventListener("updatefound", () => registration.installing && follow(registration.installing));

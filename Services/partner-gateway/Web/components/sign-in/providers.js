@@ -2,6 +2,7 @@ import { html, useEffect, useState } from "../../vendor/preact/preact.js";
 import { useResource } from "../../hooks/resource.js";
 import { addressOf, call } from "../../model/api.js";
 import { thumbprint } from "../../model/device-key.js";
+import { expectSession } from "../../model/session.js";
 import { t } from "../../strings/index.js";
 
 /**
@@ -15,7 +16,8 @@ export function Providers({ back, elsewhere }) {
   if (!key || !providers.data?.items.length) return null;
   const address = ({ id }) => addressOf("partner-gateway", `/v1/sign-in/providers/${encodeURIComponent(id)}`, { return: back, dpop_jkt: key });
   return html`<ul class="enter-providers">
-    ${providers.data.items.map((one) => html`<li key=${one.id}><a class="button" href=${address(one)} target=${elsewhere ? "_blank" : undefined}>
+    ${providers.data.items.map((one) => html`<li key=${one.id}><a class="button" href=${address(one)} onClick=${expectSession}
+      target=${elsewhere ? "_blank" : undefined}>
       ${t.shell.enter.withProvider(one.name)}</a></li>`)}
   </ul>`;
 }
