@@ -15,9 +15,9 @@ export async function openWith(path, body = {}) {
   return keepSession(await call("partner-gateway", path, { method: "POST", body: { ...body, device }, headers }));
 }
 
-/** Resolves with the first session newer than `old`, or null after a while. */
+/** Resolves with the first session that has another token than `old`, or null after a while. */
 function newerThan(old) {
-  const isNewer = () => (knownSession()?.refreshedAt ?? 0) > (old?.refreshedAt ?? 0);
+  const isNewer = () => knownSession() !== null && knownSession().accessToken !== old?.accessToken;
   if (isNewer()) return Promise.resolve(knownSession());
   return new Promise((done) => {
     const timer = setTimeout(() => (stop(), done(null)), handover);

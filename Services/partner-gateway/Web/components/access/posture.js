@@ -39,10 +39,10 @@ function PolicyDialog({ policy, save, onClose }) {
 
 function Policy({ policy, onChange }) {
   return html`<tr><th scope="row">${roleName(policy.role)}</th>
-    <td>${policy.minimumAppVersion ?? words.any}</td>
-    <td>${words.verifications[policy.userVerification] ?? policy.userVerification}</td>
-    <td>${policy.registeredDevice ? words.yes : words.no}</td>
-    <td>${words.outcomes[policy.otherwise] ?? policy.otherwise}</td>
+    <td data-label=${words.appVersion}>${policy.minimumAppVersion ?? words.any}</td>
+    <td data-label=${words.verification}>${words.verifications[policy.userVerification] ?? policy.userVerification}</td>
+    <td data-label=${words.registeredShort}>${policy.registeredDevice ? words.yes : words.no}</td>
+    <td data-label=${words.otherwise}>${words.outcomes[policy.otherwise] ?? policy.otherwise}</td>
     <td><button type="button" class="button" aria-label=${words.changeOf(roleName(policy.role))} onClick=${onChange}>${t.change}</button></td>
   </tr>`;
 }
@@ -59,7 +59,7 @@ export function Posture({ session, policies, onSaved, say }) {
   const heads = [words.role, words.appVersion, words.verification, words.registeredShort, words.otherwise];
   return html`<section class="sheet" aria-label=${words.posture}>
     <div class="sheet-head"><h2>${words.posture}</h2><p class="soft">${words.postureLead}</p></div>
-    <div class="wide" tabindex="0" role="group" aria-label=${words.posture}><table class="list">
+    <div class="wide"><table class="list list-stacked">
       <thead><tr>${heads.map((head) => html`<th key=${head} scope="col">${head}</th>`)}<td></td></tr></thead>
       <tbody>${policies.map((policy) => html`<${Policy} key=${policy.role} policy=${policy} onChange=${() => setChosen(policy)} />`)}</tbody>
     </table></div>

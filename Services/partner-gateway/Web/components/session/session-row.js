@@ -10,7 +10,7 @@ const handhelds = /android|ios/i;
 /** One open session: device, how it was opened, since when, last used. `children` are what can be done with it. */
 export function SessionRow({ session, now, children }) {
   const { device = {}, current, method, createdAt, lastUsedAt, userVerified } = session;
-  const system = [device.system, device.systemVersion].filter(Boolean).join(" ");
+  const system = device.systemVersion ? `${device.system} ${device.systemVersion}` : "";
   const facts = [words.methods[method] ?? method, userVerified ? words.verified : null, words.since(momentText(createdAt))];
   return html`<li class="entry">
     <${Icon} name=${handhelds.test(device.system ?? "") ? "smartphone" : "monitor"} />

@@ -7,7 +7,7 @@ export const account = {
   alreadyThere: "This device has a passkey for your account already.",
   notMade: "No passkey was made. Try again when you are ready.",
   made: (date) => `Added ${date}`,
-  neverUsed: "not used yet",
+  neverUsed: "Not used yet",
   rename: "Rename",
   renameOne: (name) => `Rename ${name}`,
   renameTitle: "Rename the passkey",
@@ -24,7 +24,7 @@ export const account = {
   thisDevice: "This device",
   inUse: "In use now",
   unknownDevice: "Unknown device",
-  lastUsed: (when) => `last used ${when}`,
+  lastUsed: (when) => `Last used ${when}`,
   since: (moment) => `since ${moment}`,
   verified: "user verified",
   methods: {
