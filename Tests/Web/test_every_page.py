@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from fixture.door import WEB
-from steps import OPERATOR, choose_slot, describe_car, give_contact, sign_in
+from steps import OPERATOR, SUPPORT, TECHNICIAN, choose_slot, describe_car, give_contact, sign_in, sign_in_by_code
 
 
 def book_step_1(page, url):
@@ -51,7 +51,89 @@ def dead_link(page, url):
 
 def signed_out(page, url):
     page.goto(url + "/board")
+    page.get_by_text("With a password").click()
     page.get_by_label("Password").wait_for()
+
+
+def sign_in_customer(page, url):
+    page.goto(url + "/sign-in")
+    page.get_by_label("E-mail").wait_for()
+
+
+def sign_in_code(page, url):
+    sign_in_customer(page, url)
+    page.get_by_label("E-mail").fill("a@example.com")
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("Code", exact=True).fill("111111")
+    page.get_by_role("alert").wait_for()
+
+
+def my(page, url):
+    sign_in_by_code(page, url, "ahmed.nasser@example.com", "/my")
+    page.locator(".past").first.wait_for()
+
+
+def my_one(page, url):
+    my(page, url)
+    page.locator(".coming a").first.click()
+    page.get_by_role("link", name="All appointments").wait_for()
+
+
+def account(page, url):
+    sign_in_by_code(page, url, "ahmed.nasser@example.com", "/account")
+    page.locator(".entry").first.wait_for()
+
+
+def account_menu(page, url):
+    account(page, url)
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("link", name="Your account").wait_for()
+
+
+def jobs(page, url):
+    sign_in(page, url + "/jobs", TECHNICIAN)
+    page.locator(".job").first.wait_for()
+    page.locator("summary").click()
+
+
+def support(page, url):
+    sign_in(page, url + "/support", SUPPORT)
+    page.get_by_label("E-mail of the person").fill(SUPPORT)
+    page.get_by_role("button", name="Find").click()
+    page.locator(".entry").first.wait_for()
+
+
+def log_out_dialog(page, url):
+    support(page, url)
+    page.locator(".entry button").first.click()
+    page.get_by_role("dialog").wait_for()
+
+
+def access(page, url):
+    sign_in(page, url + "/access", OPERATOR)
+    page.locator(".audit-entry").nth(10).wait_for()
+    page.get_by_role("checkbox", name="Marketer: Support").check()
+
+
+def no_permission(page, url):
+    sign_in(page, url + "/access", SUPPORT)
+    page.get_by_role("heading", name="Not for your role").wait_for()
+
+
+def developers(page, url):
+    page.goto(url + "/developers")
+    page.get_by_label("Client id").fill("garage-network")
+    page.get_by_label("Client secret").fill("sandbox-secret")
+    page.get_by_role("button", name="Connect", exact=True).click()
+    page.locator(".delivery").nth(5).wait_for()
+    page.locator(".operation").first.wait_for()
+    page.get_by_role("button", name="New secret").click()
+    page.locator(".secret").wait_for()
+
+
+def offline(page, url):
+    page.goto(url + "/offline")
+    page.get_by_role("heading", name="No connection").wait_for()
 
 
 def board(page, url):
@@ -89,7 +171,8 @@ def not_found(page, url):
 
 VIEWS = [
     book_step_1, book_step_2, book_step_3, booked, appointment, cancel_dialog, dead_link, signed_out, board, board_details,
-    analytics, operations, customer, not_found,
+    analytics, operations, customer, not_found, sign_in_customer, sign_in_code, my, my_one, account, account_menu, jobs, support,
+    log_out_dialog, access, no_permission, developers, offline,
 ]  # fmt: skip
 
 
@@ -164,7 +247,7 @@ def modules_of(entry):
     return {"/" + str(module.relative_to(WEB)) for module in found}
 
 
-@pytest.mark.parametrize(("page", "entry"), [("index", "book"), ("appointment", "appointment")])
+@pytest.mark.parametrize(("page", "entry"), [("index", "book"), *((one, one) for one in ("appointment", "sign-in", "my", "account", "jobs"))])
 def test_customers_pages_ask_for_all_modules_at_once(page, entry):
     """A phone on a slow line would otherwise wait one round trip for each level of imports."""
     preloaded = re.findall('rel="modulepreload" href="([^"]+)"', (WEB / f"{page}.html").read_text())

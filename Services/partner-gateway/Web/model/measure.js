@@ -6,9 +6,9 @@ document.fonts.addEventListener("loadingdone", () => known.clear());
 export function textWidth(text, style) {
   const key = `${style} ${text}`;
   if (!known.has(key)) {
-    context.font = `${style} Inter, sans-serif`;
+    context.font = `${style} Inter, "Pitcrew Arabic", sans-serif`;
     // A tabular figure is as wide as the widest one
-    known.set(key, context.measureText(text.replace(/\d/g, "0")).width);
+    known.set(key, context.measureText(text.replace(/\p{Nd}/gu, "0")).width);
   }
   return known.get(key);
 }

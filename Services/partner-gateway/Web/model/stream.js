@@ -44,7 +44,8 @@ async function readOnce(address, { token, signal, onOpen, onEvent }) {
 
 /**
  * Follows an event stream until `signal` aborts, opening it again whenever it ends. EventSource cannot send a
- * bearer token; this can: `token()` gives the one of the moment. `onState` hears "connecting", "live", "waiting" or "refused" (401 or 403: no more tries).
+ * bearer token; this can: `token()` gives the one of the moment.
+ * `onState` hears "connecting", "live", "waiting" or "refused" (401 or 403: no more tries).
  */
 export async function follow(service, path, { query, token, signal, onState, onEvent }) {
   const address = addressOf(service, path, query);

@@ -12,6 +12,7 @@ import { call } from "../model/api.js";
 import { before, rowsOf, top } from "../model/metrics.js";
 import { staffCall } from "../model/staff.js";
 import { addDays, dayOf } from "../model/zone.js";
+import { numberText } from "../model/figures.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
 
@@ -44,7 +45,7 @@ function RankPanel({ session, title, query, metric, labels, full }) {
     ${(answer) => {
       const { rows, others } = top(rowsOf(answer, labels), many);
       return html`<${Rank} rows=${rows} full=${full} text=${(value) => figureText(metric, value)} />
-        ${others > 0 && html`<p class="panel-more">${words.others(others)}</p>`}`;
+        ${others > 0 && html`<p class="panel-more">${words.others(numberText(others))}</p>`}`;
     }}
   <//>`;
 }

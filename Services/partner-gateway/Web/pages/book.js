@@ -13,6 +13,7 @@ import { useResource } from "../hooks/resource.js";
 import { call } from "../model/api.js";
 import { bookingReducer, emptyBooking } from "../model/booking.js";
 import { keepUsualWorkshop, usualWorkshop } from "../model/workshops.js";
+import { numberText } from "../model/figures.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
 
@@ -46,7 +47,7 @@ function Form({ workshops }) {
     return html`<main id="main" class="book">
       <${Booked} result=${state.result} workshop=${workshop} onAnother=${() => location.reload()} /></main>`;
   }
-  const label = t.booking.stepOf(state.step, t.booking.steps[state.step - 1]);
+  const label = t.booking.stepOf(numberText(state.step), t.booking.steps[state.step - 1]);
   return html`<main id="main" ref=${main} tabindex="-1" class="book" aria-label=${label}>
     <div class="book-head">
       <h1>${t.booking.pageTitle}</h1>

@@ -9,6 +9,7 @@ import { askAll, askGroups, parkingDesk } from "../model/parking-desk.js";
 import { serviceNames, stateOf, withRound } from "../model/services.js";
 import { plainList } from "../model/words.js";
 import { timeText } from "../model/zone.js";
+import { numberText } from "../model/figures.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
 
@@ -49,7 +50,7 @@ function Verdict({ services }) {
 function Operations({ session }) {
   const [view, again] = useRounds(session);
   const [toast, show] = useToast();
-  const desk = useMemo(() => parkingDesk(session, (action, count) => show(words.done[action](count))), [session]);
+  const desk = useMemo(() => parkingDesk(session, (action, count) => show(words.done[action](numberText(count)))), [session]);
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const count = (view.groups ?? []).reduce((sum, group) => sum + group.count, 0);
   return html`<main id="main" class="page operations dense">

@@ -2,6 +2,8 @@ import { html, useEffect, useRef, useState } from "../../vendor/preact/preact.js
 import uPlot from "../../vendor/uplot/uPlot.js";
 import { dayText } from "../../model/zone.js";
 import { numberText } from "../../model/figures.js";
+import { isRightToLeft } from "../../model/roving.js";
+import { ChartFrame } from "../common/chart-frame.js";
 
 /** A token's colour as the page shows it now: a canvas knows no custom properties. */
 function colour(element, name) {
@@ -17,7 +19,7 @@ function optionsFor(element, height, step, onPoint) {
   const ink = colour(element, "--ink-soft");
   const line = colour(element, "--line");
   const series = colour(element, "--series-1");
-  const font = "12px Inter, sans-serif";
+  const font = '12px Inter, "Pitcrew Arabic", sans-serif';
   const day = (seconds) => dayText(new Date(seconds * 1000).toISOString().slice(0, 10), { day: "numeric", month: "short" });
   const whole = (tick) => (Number.isInteger(tick) ? numberText(tick) : "");
   const axis = { stroke: ink, font, ticks: { show: false }, grid: { stroke: line, width: 1 } };
@@ -26,15 +28,16 @@ function optionsFor(element, height, step, onPoint) {
     height,
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
     legend: { show: false },
-    padding: [8, 12, 0, 0],
+    padding: isRightToLeft() ? [8, 0, 0, 12] : [8, 12, 0, 0],
     // Half a step of room at both ends, so that the first and the last bar are whole
     scales: {
-      x: { range: (_, min, max) => [min - step / 2, max + step / 2] },
+      // Time runs the way the language is read
+      x: { dir: isRightToLeft() ? -1 : 1, range: (_, min, max) => [min - step / 2, max + step / 2] },
       y: { range: (_, __, max) => [0, Math.max(4, max * 1.1)] },
     },
     axes: [
       { ...axis, grid: { show: false }, space: 72, size: 28, values: (_, ticks) => ticks.map(day) },
-      { ...axis, size: 40, space: 36, values: (_, ticks) => ticks.map(whole) },
+      { ...axis, side: isRightToLeft() ? 1 : 3, size: 40, space: 36, values: (_, ticks) => ticks.map(whole) },
     ],
     series: [{}, { fill: series, width: 0, paths: uPlot.paths.bars({ size: [0.72, 28] }), points: { show: false } }],
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
@@ -43,7 +46,7 @@ function optionsFor(element, height, step, onPoint) {
 }
 
 /** Values over days as bars. The value under the pointer, or else the caption, is told in words above it. */
-export function BarChart({ label, days, values, height = 220, caption, pointText }) {
+export function BarChart({ label, days, values, height = 220, caption, columns, pointText }) {
   const holder = useRef();
   const [point, setPoint] = useState(null);
   useEffect(() => {
@@ -61,13 +64,18 @@ export function BarChart({ label, days, values, height = 220, caption, pointText
     observer.observe(element);
     const theme = new MutationObserver(draw);
     theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    const system = matchMedia("(prefers-color-scheme: dark)");
-    system.addEventListener("change", draw);
-    return () => (observer.disconnect(), theme.disconnect(), system.removeEventListener("change", draw), plot.destroy());
+    const systems = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"].map((query) => matchMedia(query));
+    systems.forEach((system) => system.addEventListener("change", draw));
+    return () => {
+      observer.disconnect();
+      theme.disconnect();
+      systems.forEach((system) => system.removeEventListener("change", draw));
+      plot.destroy();
+    };
   }, [days, values, height]);
   const text = point !== null && days[point] ? pointText(days[point], values[point]) : caption;
-  return html`<figure class="bar-chart">
-    <figcaption>${text}</figcaption>
-    <div ref=${holder} role="img" aria-label=${`${label}. ${caption}`}></div>
-  </figure>`;
+  const rows = days.map((day, index) => [dayText(day, { dateStyle: "medium" }), numberText(values[index])]);
+  return html`<${ChartFrame} caption=${text} columns=${columns} rows=${rows}>
+    <div ref=${holder} class="chart-canvas" dir="ltr" role="img" aria-label=${`${label}. ${caption}`}></div>
+  <//>`;
 }

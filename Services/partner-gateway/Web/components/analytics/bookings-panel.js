@@ -8,17 +8,6 @@ import { Panel } from "./panel.js";
 
 const words = t.analytics;
 
-function Table({ days, values }) {
-  return html`<details class="as-table">
-    <summary>${t.chart.table}</summary>
-    <div class="as-table-body" tabindex="0" role="group" aria-label=${t.chart.table}><table>
-      <thead><tr><th>${words.day}</th><th>${words.metrics.bookings}</th></tr></thead>
-      <tbody>${days.map((day, index) => html`<tr key=${day}>
-        <td>${dayText(day, { dateStyle: "medium" })}</td><td>${values[index]}</td></tr>`)}</tbody>
-    </table></div>
-  </details>`;
-}
-
 function Days({ answer, filter }) {
   const { days, values, mean, weekly } = useMemo(() => {
     const daily = filled(rowsOf(answer), filter.from, filter.to);
@@ -29,8 +18,7 @@ function Days({ answer, filter }) {
   const name = (day) => dayText(day, { weekday: "short", day: "numeric", month: "short" });
   const pointText = (day, value) => (weekly ? words.inWeek : words.on)(name(day), numberText(value));
   return html`<${BarChart} label=${words.charts.bookings} days=${days} values=${values} pointText=${pointText}
-      caption=${words.perDay(numberText(mean, 1))} />
-    <${Table} days=${days} values=${values} />`;
+    columns=${[words.day, words.metrics.bookings]} caption=${words.perDay(numberText(mean, 1))} />`;
 }
 
 export function BookingsPanel({ session, filter, query }) {

@@ -2,6 +2,7 @@ import { html } from "../../vendor/preact/preact.js";
 import { minutesLate, open } from "../../model/bar.js";
 import { tightList } from "../../model/words.js";
 import { dayOf, durationText, timeText } from "../../model/zone.js";
+import { numberText } from "../../model/figures.js";
 import { t } from "../../strings/index.js";
 import { Status } from "../common/status.js";
 
@@ -39,7 +40,7 @@ export function Agenda({ board, now, selected, onSelect }) {
       ${ahead.slice(begun).map(row)}
     </ol>
     ${over.length > 0 && html`<details class="agenda-over">
-      <summary>${t.board.over(over.length)}</summary>
+      <summary>${t.board.over(numberText(over.length))}</summary>
       <ol class="agenda">${over.map(row)}</ol>
     </details>`}`;
 }

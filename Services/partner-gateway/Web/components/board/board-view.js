@@ -4,6 +4,7 @@ import { useMedia } from "../../hooks/media.js";
 import { useMove } from "../../hooks/move.js";
 import { actionsFor } from "../../model/board.js";
 import { boardActions } from "../../model/board-actions.js";
+import { isRightToLeft } from "../../model/roving.js";
 import { addDays, dayOf, timeText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { Dialog } from "../common/dialog.js";
@@ -49,10 +50,11 @@ export function BoardView({ session, board, now, apply, say, onDate, onKeys }) {
     onAct(action).catch((problem) => say(problemText(problem)));
     return true;
   };
+  const on = isRightToLeft() ? -1 : 1; // time runs the way the language is read
   const step = (count) => () => (move ? mover.nudge(count) : setSelected(neighbour(board.appointments, selected, count)));
   useBoardKeys({
-    arrowleft: step(-1),
-    arrowright: step(1),
+    arrowleft: step(-on),
+    arrowright: step(on),
     enter: () => (move && !move.asked ? mover.end() : false),
     escape: () => (move ? mover.stop() : close()),
     i: press("check-in"),

@@ -58,7 +58,7 @@ export function Details({ appointment, now, onAct, onClose }) {
       <${Fact} name=${t.board.details.work}>${services.map(({ id, name, labourTenths }) =>
         html`<div key=${id} class="fact-line"><span>${name}</span><span>${durationText(labourTenths * 6)}</span></div>`)}<//>
       <${Fact} name=${t.board.details.customer}><a href=${`/customer#${customer.id}`}>${customer.name}</a>
-        ${customer.phone && html`<br /><a href=${`tel:${customer.phone}`}>${customer.phone}</a>`}<//>
+        ${customer.phone && html`<br /><a dir="ltr" href=${`tel:${customer.phone}`}>${customer.phone}</a>`}<//>
       <${Fact} name=${t.board.details.technician}>${appointment.technician.name}, ${appointment.bay.name}<//>
       <${Fact} name=${t.board.details.price}>${moneyText(appointment.price)}<//>
       ${appointment.note && html`<${Fact} name=${t.board.details.note}>${appointment.note}<//>`}

@@ -3,6 +3,7 @@ import { attention } from "../../model/board.js";
 import { minutesLate } from "../../model/bar.js";
 import { tightList } from "../../model/words.js";
 import { durationText, relativeText, timeText } from "../../model/zone.js";
+import { numberText } from "../../model/figures.js";
 import { t } from "../../strings/index.js";
 
 function Entry({ appointment, now, kind, onSelect }) {
@@ -25,7 +26,7 @@ export function Rail({ board, now, onSelect }) {
   const order = ["missing", "overdue", "waiting", "arrivals"].filter((kind) => lists[kind].length > 0);
   if (order.length === 0) return html`<p class="rail-calm">${t.board.rail.calm}</p>`;
   return order.map((kind) => html`<section key=${kind} class=${`rail-list rail-${kind}`}>
-    <h2>${t.board.rail[kind]} <span>${lists[kind].length}</span></h2>
+    <h2>${t.board.rail[kind]} <span>${numberText(lists[kind].length)}</span></h2>
     <ul>${lists[kind].slice(0, shownOf[kind] ?? 8).map((appointment) => html`<${Entry} key=${appointment.id}
       appointment=${appointment} now=${now} kind=${kind} onSelect=${onSelect} />`)}</ul>
   </section>`);

@@ -1,6 +1,7 @@
 import { html } from "../../vendor/preact/preact.js";
 import { countByStatus } from "../../model/board.js";
 import { addDays, dayOf, dayText, foreignZoneName } from "../../model/zone.js";
+import { numberText } from "../../model/figures.js";
 import { t } from "../../strings/index.js";
 import { Icon } from "../common/icon.js";
 
@@ -11,7 +12,7 @@ function Counts({ appointments }) {
   const counts = countByStatus(appointments);
   return html`<ul class="counts">
     ${shown.map((status) => html`<li key=${status} class=${`count count-${status}`}>
-      <b>${counts[status] ?? 0}</b> ${t.status[status]}</li>`)}
+      <b>${numberText(counts[status] ?? 0)}</b> ${t.status[status]}</li>`)}
   </ul>`;
 }
 

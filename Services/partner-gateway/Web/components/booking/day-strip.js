@@ -11,7 +11,7 @@ function Day({ day, chosen, onChoose }) {
     onClick=${() => onChoose(day.date)}>
     <span class="day-name">${dayText(day.date, { weekday: "short" })}</span>
     <span class="day-number">${dayText(day.date, { day: "numeric" })}</span>
-    <span class="day-free">${count === 0 ? "–" : count}</span>
+    <span class="day-free">${count === 0 ? "–" : numberText(count)}</span>
   </button>`;
 }
 

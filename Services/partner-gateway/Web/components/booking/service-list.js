@@ -1,6 +1,6 @@
 import { html, useState } from "../../vendor/preact/preact.js";
 import { grouped, matching } from "../../model/booking.js";
-import { moneyText } from "../../model/figures.js";
+import { moneyText, numberText } from "../../model/figures.js";
 import { wordFor } from "../../model/words.js";
 import { durationText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
@@ -30,7 +30,7 @@ function Group({ name, services, chosen, onToggle, all }) {
     <ul>${shown.map((service) => html`<${Service} key=${service.id} service=${service}
       chosen=${chosen.includes(service.id)} onToggle=${onToggle} />`)}</ul>
     ${shown.length < services.length && html`<button type="button" class="link services-more" onClick=${() => setOpen(true)}>
-      ${t.booking.showAll(services.length)}</button>`}
+      ${t.booking.showAll(numberText(services.length))}</button>`}
   </section>`;
 }
 

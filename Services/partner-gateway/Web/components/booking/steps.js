@@ -1,5 +1,6 @@
 import { html } from "../../vendor/preact/preact.js";
 import { plainList } from "../../model/words.js";
+import { numberText } from "../../model/figures.js";
 import { t } from "../../strings/index.js";
 
 /** Where the reader is, drawn as the bar: one segment a step. Steps already done can be gone back to. */
@@ -8,7 +9,7 @@ export function Steps({ step, onStep }) {
     ${t.booking.steps.map((name, index) => {
       const number = index + 1;
       const state = number < step ? "done" : number === step ? "here" : "ahead";
-      const word = html`<span class="steps-number">${number}</span> ${name}`;
+      const word = html`<span class="steps-number">${numberText(number)}</span> ${name}`;
       const back = html`<button type="button" onClick=${() => onStep(number)}>${word}</button>`;
       return html`<li key=${name} class=${`steps-${state}`} aria-current=${state === "here" ? "step" : undefined}>
         ${state === "done" ? back : html`<span>${word}</span>`}

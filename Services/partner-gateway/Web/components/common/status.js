@@ -1,18 +1,18 @@
 import { html } from "../../vendor/preact/preact.js";
 import { t } from "../../strings/index.js";
-import { Icon } from "./icon.js";
+import { Badge } from "./badge.js";
 
 const looks = {
   booked: ["calendar-plus", "info"],
   checked_in: ["log-in", "caution"],
   started: ["wrench", "go"],
-  completed: ["flag", ""],
+  completed: ["flag", "done"],
   cancelled: ["ban", "stop"],
   no_show: ["calendar-x", "stop"],
 };
 
-/** A status as icon, word and colour, never colour alone. */
+/** The status of an appointment as icon, word and colour. */
 export function Status({ status }) {
   const [icon, tone] = looks[status] ?? ["info", "info"];
-  return html`<span class=${`status tone-${tone}`}><${Icon} name=${icon} />${t.status[status] ?? status}</span>`;
+  return html`<${Badge} tone=${tone} icon=${icon}>${t.status[status] ?? status}<//>`;
 }

@@ -1,5 +1,5 @@
 import { html } from "../../vendor/preact/preact.js";
-import { percentText } from "../../model/figures.js";
+import { numberText, percentText } from "../../model/figures.js";
 import { bandOf, strongest } from "../../model/profile.js";
 import { fullDateText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
@@ -26,7 +26,7 @@ export function Churn({ churn, zone }) {
     <h3>${words.churn}</h3>
     <p class="churn-figure"><b>${percentText(churn.probability)}</b> <span>${words.churnBands[band]}</span></p>
     <div class="churn-scale" aria-hidden="true"><i style=${{ "--at": `${churn.probability * 100}%` }}></i></div>
-    <p class="soft">${words.horizon(churn.horizonDays)}. ${words.scored(fullDateText(churn.scoredAt, zone))}</p>
+    <p class="soft">${words.horizon(numberText(churn.horizonDays))}. ${words.scored(fullDateText(churn.scoredAt, zone))}</p>
     ${reasons.length > 0 && html`<h4>${words.reasons}</h4>
       <ul class="churn-reasons">
         ${reasons.map((reason) => html`<${Reason} key=${reason.feature} reason=${reason} most=${most} />`)}

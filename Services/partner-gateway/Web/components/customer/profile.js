@@ -42,7 +42,7 @@ export function Profile({ profile }) {
     <header>
       <h2>${profile.name}</h2>
       <p class="profile-contact"><a href=${`mailto:${profile.email}`}>${profile.email}</a>
-        ${profile.phone && html`<a href=${`tel:${profile.phone}`}>${profile.phone}</a>`}
+        ${profile.phone && html`<a dir="ltr" href=${`tel:${profile.phone}`}>${profile.phone}</a>`}
         ${profile.since && html`<span class="soft">${words.since(fullDateText(profile.since, reader))}</span>`}</p>
     </header>
     <${Figures} profile=${profile} />

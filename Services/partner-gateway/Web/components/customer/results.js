@@ -9,7 +9,7 @@ export function Results({ items, text, chosen, more, onChoose }) {
   return html`<ul class="results" aria-label=${words.found}>
       ${items.map(({ id, name, email, phone }) => html`<li key=${id}>
         <button type="button" class="person" aria-pressed=${id === chosen} onClick=${() => onChoose(id)}>
-          <b>${name}</b><span>${email}</span>${phone && html`<span>${phone}</span>`}
+          <b>${name}</b><span>${email}</span>${phone && html`<span dir="ltr">${phone}</span>`}
         </button></li>`)}
     </ul>
     ${more && html`<button type="button" class="button" onClick=${more}>${words.more}</button>`}`;

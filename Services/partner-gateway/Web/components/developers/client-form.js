@@ -19,7 +19,8 @@ export function ClientForm({ onOpen }) {
   return html`<form class="sheet client" onSubmit=${submit}>
     <div class="sheet-head"><h2>${words.clientTitle}</h2></div>
     <p class="soft">${words.clientText}</p>
-    ${problem && (problem.status === 401 ? html`<${Notice} tone="stop"><p>${words.wrongClient}</p><//>` : html`<${Failure} problem=${problem} />`)}
+    ${problem?.status === 401 && html`<${Notice} tone="stop"><p>${words.wrongClient}</p><//>`}
+    ${problem && problem.status !== 401 && html`<${Failure} problem=${problem} />`}
     <${Field} id="client-id" label=${words.clientID} autocomplete="off" spellcheck=${false} dir="ltr" required value=${client.id} onInput=${typed("id")} />
     <${Field} id="client-secret" type="password" label=${words.clientSecret} autocomplete="off" dir="ltr" required value=${client.secret}
       onInput=${typed("secret")} />

@@ -13,10 +13,11 @@ function Delivery({ delivery, onReplay }) {
   const { busy, problem, run } = useAction();
   const [icon, tone] = looks[delivery.status] ?? ["info", "info"];
   const tries = plural(delivery.attempts, words.attempts);
+  const facts = [tries, delivery.lastStatus && words.answered(delivery.lastStatus), delivery.lastError].filter(Boolean).join(" · ");
   return html`<li class="delivery">
     <span class="soft">${momentText(delivery.createdAt)}</span>
     <span class="delivery-what"><code dir="ltr">${delivery.type}</code>
-      <span class="soft">${[tries, delivery.lastStatus && words.answered(delivery.lastStatus), delivery.lastError].filter(Boolean).join(" · ")}</span></span>
+      <span class="soft">${facts}</span></span>
     <span class=${`status tone-${tone}`}><${Icon} name=${icon} />${words.states[delivery.status] ?? delivery.status}</span>
     <button type="button" class="button" disabled=${busy || delivery.status === "pending"} aria-label=${words.replayOne(delivery.type)}
       onClick=${() => run(() => onReplay(delivery.id))}>${words.replay}</button>

@@ -140,5 +140,6 @@ export const booking = {
   linkGone: "لم يعد هذا الرابط صالحًا",
   linkGoneText: "انتهت صلاحيته أو كُتب بشكل خاطئ. استخدم أحدث رابط في بريدك أو احجز وقتًا جديدًا.",
   bookNew: "حجز موعد جديد",
-  call: (phone) => `اتصل بالرقم ${phone}`,
+  // the number between marks that keep it from left to right
+  call: (phone) => `اتصل بالرقم \u2066${phone}\u2069`,
 };
