@@ -21,7 +21,8 @@ export function ClientForm({ onOpen }) {
     <p class="soft">${words.clientText}</p>
     ${problem?.status === 401 && html`<${Notice} tone="stop"><p>${words.wrongClient}</p><//>`}
     ${problem && problem.status !== 401 && html`<${Failure} problem=${problem} />`}
-    <${Field} id="client-id" label=${words.clientID} autocomplete="off" spellcheck=${false} dir="ltr" required value=${client.id} onInput=${typed("id")} />
+    <${Field} id="client-id" label=${words.clientID} autocomplete="off" spellcheck=${false} dir="ltr" required value=${client.id}
+      onInput=${typed("id")} />
     <${Field} id="client-secret" type="password" label=${words.clientSecret} autocomplete="off" dir="ltr" required value=${client.secret}
       onInput=${typed("secret")} />
     <button class="button button-main" disabled=${busy}>${words.connect}</button>
