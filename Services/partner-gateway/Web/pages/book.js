@@ -30,6 +30,15 @@ function useStepStart(step) {
   return main;
 }
 
+/** The same while the page loads and after, so that nothing moves. */
+function Head({ step, onStep }) {
+  return html`<div class="book-head">
+    <h1>${t.booking.pageTitle}</h1>
+    ${step === 1 && html`<p>${t.booking.lead}</p>`}
+    <${Steps} step=${step} onStep=${onStep} />
+  </div>`;
+}
+
 function Form({ workshops }) {
   const [state, dispatch] = useReducer(bookingReducer, usualWorkshop(workshops)?.id ?? null, emptyBooking);
   const services = useResource(state.workshopId, (signal) =>
@@ -49,11 +58,7 @@ function Form({ workshops }) {
   }
   const label = t.booking.stepOf(numberText(state.step), t.booking.steps[state.step - 1]);
   return html`<main id="main" ref=${main} tabindex="-1" class="book" aria-label=${label}>
-    <div class="book-head">
-      <h1>${t.booking.pageTitle}</h1>
-      ${state.step === 1 && html`<p>${t.booking.lead}</p>`}
-      <${Steps} step=${state.step} onStep=${toStep} />
-    </div>
+    <${Head} step=${state.step} onStep=${toStep} />
     <div class="book-step">
       ${state.step === 1 && html`<${StepCar} ...${shared} workshops=${workshops} services=${services} />`}
       ${state.step === 2 && html`<${StepTime} ...${shared} services=${services.data ?? []} />`}
@@ -70,7 +75,9 @@ function BookPage() {
       return html`<main id="main" class="book"><${Failure} problem=${workshops.problem} retry=${workshops.reload} /></main>`;
     }
     const title = html`<h1>${t.booking.pageTitle}</h1>`;
-    if (workshops.data === null) return html`<main id="main" class="book">${title}<${Skeleton} rows=${6} /></main>`;
+    if (workshops.data === null) {
+      return html`<main id="main" class="book"><${Head} step=${1} /><${Skeleton} rows=${6} /></main>`;
+    }
     if (workshops.data.length === 0) {
       return html`<main id="main" class="book"><div class="empty">${title}<p>${t.booking.noWorkshops}</p></div></main>`;
     }

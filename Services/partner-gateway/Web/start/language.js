@@ -5,11 +5,15 @@
 (() => {
   const spoken = { en: "ltr", de: "ltr", ar: "rtl" };
   const root = document.documentElement;
-  const asked = new URLSearchParams(location.search).get("lang");
+  const address = new URL(location.href);
+  const asked = address.searchParams.get("lang");
   let chosen = null;
   try {
     if (asked in spoken) localStorage.setItem("pitcrew.language", asked);
     chosen = localStorage.getItem("pitcrew.language");
+    // Kept now: the address need not say it any more
+    address.searchParams.delete("lang");
+    if (asked !== null) history.replaceState(history.state, "", address);
   } catch {
     /* storage refused: the language holds for this page only */
   }

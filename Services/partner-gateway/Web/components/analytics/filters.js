@@ -2,7 +2,8 @@ import { html } from "../../vendor/preact/preact.js";
 import { daysBetween } from "../../model/metrics.js";
 import { addDays } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
-import { Field } from "../common/field.js";
+import { DatePicker } from "../common/date-picker.js";
+import { Select } from "../common/select.js";
 
 const words = t.analytics;
 const periods = Object.keys(words.periods).map(Number);
@@ -10,23 +11,20 @@ const periods = Object.keys(words.periods).map(Number);
 /** Workshop, service and period; `onChange` gets what changed. */
 export function Filters({ filter, today, workshops, services, onChange }) {
   const days = filter.to === today ? daysBetween(filter.from, filter.to) : null;
-  const set = (name) => (event) => event.target.value !== undefined && onChange({ [name]: event.target.value });
+  const places = [{ value: "", text: words.allWorkshops }, ...workshops.map(({ id, name }) => ({ value: id, text: name }))];
+  const work = [{ value: "", text: words.allServices }, ...services.map(({ code, name }) => ({ value: code, text: name }))];
   return html`<div class="filters" role="group" aria-label=${words.period}>
-    <${Field} id="workshop" label=${words.workshop} as="select" value=${filter.workshopId} onChange=${set("workshopId")}>
-      <option value="">${words.allWorkshops}</option>
-      ${workshops.map(({ id, name }) => html`<option key=${id} value=${id}>${name}</option>`)}
-    <//>
-    <${Field} id="service" label=${words.service} as="select" value=${filter.serviceCode} onChange=${set("serviceCode")}>
-      <option value="">${words.allServices}</option>
-      ${services.map(({ code, name }) => html`<option key=${code} value=${code}>${name}</option>`)}
-    <//>
+    <${Select} id="workshop" label=${words.workshop} value=${filter.workshopId} options=${places}
+      onChange=${(workshopId) => onChange({ workshopId })} />
+    <${Select} id="service" label=${words.service} value=${filter.serviceCode} options=${work}
+      onChange=${(serviceCode) => onChange({ serviceCode })} />
     <div class="segments">
       ${periods.map((count) => html`<button key=${count} type="button" class="button" aria-pressed=${days === count}
         onClick=${() => onChange({ from: addDays(today, 1 - count), to: today })}>${words.periods[count]}</button>`)}
     </div>
-    <${Field} id="from" type="date" label=${words.from} value=${filter.from} max=${filter.to}
-      onChange=${(event) => event.target.value && onChange({ from: event.target.value })} />
-    <${Field} id="to" type="date" label=${words.to} value=${filter.to} min=${filter.from} max=${today}
-      onChange=${(event) => event.target.value && onChange({ to: event.target.value })} />
+    <${DatePicker} id="from" label=${words.from} today=${today} value=${filter.from} max=${filter.to}
+      onChange=${(from) => from && onChange({ from })} />
+    <${DatePicker} id="to" label=${words.to} today=${today} value=${filter.to} min=${filter.from} max=${today}
+      onChange=${(to) => to && onChange({ to })} />
   </div>`;
 }

@@ -22,6 +22,7 @@ export function Move({ appointment, load, move, onClose }) {
   };
   const taken = view.problem?.slug === "slot-taken" ? (view.problem.extensions.alternatives ?? []) : null;
   return html`<section class="step" aria-label=${t.booking.moveTitle}>
+    <h1 class="visually-hidden">${t.booking.manageTitle}</h1>
     <h2>${slot ? t.booking.moveTo(text(slot.start)) : t.booking.moveTitle}</h2>
     ${view.problem && !taken && html`<${Failure} problem=${view.problem} />`}
     ${taken && html`<${Notice} tone="caution"><p>${t.booking.takenShort}</p><//>

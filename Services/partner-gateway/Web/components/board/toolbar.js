@@ -3,6 +3,7 @@ import { countByStatus } from "../../model/board.js";
 import { addDays, dayOf, dayText, foreignZoneName } from "../../model/zone.js";
 import { numberText } from "../../model/figures.js";
 import { t } from "../../strings/index.js";
+import { DatePicker } from "../common/date-picker.js";
 import { Icon } from "../common/icon.js";
 
 const shown = ["booked", "checked_in", "started", "completed", "no_show"];
@@ -25,9 +26,7 @@ function DayStepper({ date, zone, onDate }) {
   return html`<div class="day-stepper" role="group" aria-label=${t.board.day}>
     <button type="button" class="button button-icon" aria-label=${t.board.previous} onClick=${() => onDate(addDays(date, -1))}>
       <${Icon} name="chevron-left" /></button>
-    <label class="day-field"><span class="visually-hidden">${t.board.day}</span>
-      <input class="input" type="date" value=${date}
-        onChange=${(event) => event.target.value && onDate(event.target.value)} /></label>
+    <${DatePicker} id="day" label=${t.board.day} value=${date} today=${today} onChange=${(day) => day && onDate(day)} />
     <button type="button" class="button button-icon" aria-label=${t.board.next} onClick=${() => onDate(addDays(date, 1))}>
       <${Icon} name="chevron-right" /></button>
     ${date !== today && html`<button type="button" class="button" onClick=${() => onDate(today)}>

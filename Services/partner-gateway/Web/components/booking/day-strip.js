@@ -1,5 +1,6 @@
 import { html } from "../../vendor/preact/preact.js";
 import { dayText } from "../../model/zone.js";
+import { numberText } from "../../model/figures.js";
 import { plural, t } from "../../strings/index.js";
 import { Icon } from "../common/icon.js";
 

@@ -43,10 +43,11 @@ export function StepCar({ state, dispatch, workshops, services }) {
     ${services.data === null && services.state === "loading" && html`<${Skeleton} rows=${5} height="3.5rem" />`}
     ${services.data && html`<${ServiceList} services=${services.data} chosen=${state.serviceIds} error=${missing.services}
       onToggle=${(id) => dispatch({ type: "service", id })} />`}
-    <${Field} id="note" as="textarea" label=${t.booking.note} optional placeholder=${t.booking.notePlaceholder} maxlength="1000"
+    ${services.data && html`<${Field} id="note" as="textarea" label=${t.booking.note} optional
+      placeholder=${t.booking.notePlaceholder} maxlength="1000"
       value=${state.note} onInput=${(event) => dispatch({ type: "note", value: event.target.value })} />
     <${VehicleFields} vehicle=${state.vehicle} missing=${missing}
-      onChange=${(field, value) => dispatch({ type: "vehicle", field, value })} />
+      onChange=${(field, value) => dispatch({ type: "vehicle", field, value })} />`}
     <div class="step-end">
       <${WorkSum} services=${services.data ?? []} chosen=${state.serviceIds} />
       <button class="button button-main">${t.booking.chooseTime}</button>

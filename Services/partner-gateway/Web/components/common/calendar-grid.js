@@ -1,7 +1,7 @@
 import { html, useEffect, useRef, useState } from "../../vendor/preact/preact.js";
 import { addMonths, dayAfter, weeksOf, within } from "../../model/month.js";
 import { isRightToLeft } from "../../model/roving.js";
-import { addDays, dayText } from "../../model/zone.js";
+import { dayText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { Button } from "./button.js";
 
@@ -46,7 +46,7 @@ export function CalendarGrid({ value, today, min, max, onChoose }) {
       <thead><tr>${whole.map((day) => html`<th key=${day} scope="col" abbr=${dayText(day, { weekday: "long" })}>
         ${dayText(day, { weekday: "short" })}</th>`)}</tr></thead>
       <tbody>${weeks.map((week, index) => html`<tr key=${index}>
-        ${week.map((day, place) => html`<${Day} key=${day ?? addDays(at, place)} day=${day} ...${shared} />`)}</tr>`)}</tbody>
+        ${week.map((day, place) => html`<${Day} key=${day ?? place} day=${day} ...${shared} />`)}</tr>`)}</tbody>
     </table>
     <p class="field-hint">${t.dates.keys}</p>
   </div>`;

@@ -1,9 +1,10 @@
-import { html, useEffect, useRef } from "../../vendor/preact/preact.js";
+import { html, useLayoutEffect, useRef } from "../../vendor/preact/preact.js";
 
 /** A modal dialog over the browser's own: focus stays inside, Esc closes, focus returns to where it came from. */
 export function Dialog({ label, onClose, children, class: extra = "" }) {
   const ref = useRef();
-  useEffect(() => {
+  // Before the effects of what is inside: it may put the focus where it belongs
+  useLayoutEffect(() => {
     const dialog = ref.current;
     dialog.showModal();
     return () => dialog.close();

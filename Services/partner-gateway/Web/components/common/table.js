@@ -25,7 +25,7 @@ export function Table({ caption, columns, rows, state = "ready", problem, retry,
   if (state === "loading") return html`<${Loading} rows=${6} height="1.5rem" />`;
   if (rows.length === 0) return html`<${Empty} text=${empty} />`;
   const cell = (row, { key, cell: draw }) => (draw ? draw(row) : row[key]);
-  return html`<div class="table-frame" tabindex="0" role="region" aria-label=${caption}>
+  return html`<div class="table-frame" tabindex="0" role="group" aria-label=${caption}>
     <table class="table">
       <caption class="visually-hidden">${caption}</caption>
       <thead><tr>${columns.map((column) => html`<${Header} key=${column.key} column=${column} order=${order}
