@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from fixture.door import WEB
 from views import VIEWS, analytics, appointment, board, book_step_1, book_step_2, customer, operations
 
-
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # A bar's length is its time (essential), and the list beside it leads to the same.
 # Targets smaller than 24 CSS px that the standard (WCAG 2.2, 2.5.8) does not let pass: inline links and what is hidden may be smaller
