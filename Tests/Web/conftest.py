@@ -76,6 +76,7 @@ def open_page(browser, door):
             locale=options.pop("locale", "en-GB"),
             ignore_https_errors=True,
             reduced_motion="reduce",
+            service_workers=options.pop("service_workers", "block"),
             **options,
         )
         context.set_default_timeout(60_000)

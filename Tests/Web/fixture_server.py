@@ -3,7 +3,9 @@
 
     python fixture_server.py [--port 8090] [--now 2026-11-24T09:42:00Z]
 
-Prints its address when it listens. Sign in as advisor@pitcrew.example or operator@pitcrew.example, password `pitcrew`.
+Prints its address when it listens. Sign in as advisor@pitcrew.example, operator@pitcrew.example or another role of
+fixture/people.py, password `pitcrew`; as a customer with any address, code 246810; as a partner with `garage-network` and
+`sandbox-secret`.
 """
 
 import argparse

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from steps import ADVISOR, sign_in
+from steps import ADVISOR, give_password, sign_in
 
 
 @pytest.fixture
@@ -155,9 +155,7 @@ def test_real_board_loads_and_is_live(open_page, url):
 def test_wrong_password_is_said(open_page, url):
     page = open_page()
     page.goto(url + "/board")
-    page.get_by_label("E-mail").fill(ADVISOR)
-    page.get_by_label("Password").fill("wrong")
-    page.get_by_role("button", name="Sign in").click()
+    give_password(page, ADVISOR, "wrong")
     expect(page.get_by_text("is not right")).to_be_visible()
 
 
@@ -165,12 +163,3 @@ def test_page_of_another_role_is_refused(open_page, url):
     page = open_page()
     sign_in(page, url + "/operations", ADVISOR)
     expect(page.get_by_role("heading", name="Not for your role")).to_be_visible()
-
-
-def test_expired_session_asks_to_sign_in_again(open_page, url):
-    page = open_page()
-    sign_in(page, url + "/board", ADVISOR)
-    page.evaluate("""() => { const s = JSON.parse(sessionStorage['pitcrew.staff']);
-      sessionStorage['pitcrew.staff'] = JSON.stringify({...s, accessToken: 'stale'}) }""")
-    page.reload()
-    expect(page.get_by_role("heading", name="Staff sign-in")).to_be_visible()

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from fixture.door import WEB
 from views import VIEWS, analytics, appointment, board, book_step_1, book_step_2, customer, operations
 
-
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # A bar's length is its time (essential), and the list beside it leads to the same.
 # Targets smaller than 24 CSS px that the standard (WCAG 2.2, 2.5.8) does not let pass: inline links and what is hidden may be smaller
@@ -109,7 +108,7 @@ def modules_of(entry):
     return {"/" + str(module.relative_to(WEB)) for module in found}
 
 
-@pytest.mark.parametrize(("page", "entry"), [("index", "book"), ("appointment", "appointment")])
+@pytest.mark.parametrize(("page", "entry"), [("index", "book"), *((one, one) for one in ("appointment", "sign-in", "my", "account", "jobs"))])
 def test_customers_pages_ask_for_all_modules_at_once(page, entry):
     """A phone on a slow line would otherwise wait one round trip for each level of imports."""
     preloaded = re.findall('rel="modulepreload" href="([^"]+)"', (WEB / f"{page}.html").read_text())

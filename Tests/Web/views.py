@@ -2,16 +2,25 @@
 
 import json
 
+from fixture.people import ROLES
+
 # What signing in leaves in the tab
 SESSION = {
     "accessToken": "staff.operator", "name": "Deniz Arslan", "role": "operator", "kind": "staff", "sessionId": "s", "expiresIn": 3600,
-    "scopes": ["appointments", "customers", "catalogue", "analytics", "ops", "partner.bookings"], "expiresAt": 4102444800000,
+    "scopes": [], "expiresAt": 4102444800000, "refreshedAt": 4102444800000,
 }  # fmt: skip
 
 
-def as_operator(page, address):
-    page.add_init_script(f"sessionStorage.setItem('pitcrew.staff', {json.dumps(json.dumps(SESSION))})")
+def as_role(page, address, role="operator", kind="staff"):
+    """Opens a page as somebody of that role; the fixture knows a token for each."""
+    session = {**SESSION, "accessToken": f"staff.{role}", "role": role, "kind": kind, "scopes": ROLES[role]}
+    script = "([key, text]) => { sessionStorage.setItem(key, text); localStorage.setItem('pitcrew.signed-in', 'yes') }"
+    page.add_init_script(f"({script})({json.dumps(['pitcrew.session', json.dumps(session)])})")
     page.goto(address)
+
+
+def as_operator(page, address):
+    as_role(page, address)
 
 
 def book_step_1(page, url):
@@ -69,7 +78,7 @@ def dead_link(page, url):
 
 def signed_out(page, url):
     page.goto(url + "/board")
-    page.locator("form input").first.wait_for()
+    page.locator(".enter button").first.wait_for()
 
 
 def board(page, url):
@@ -111,7 +120,87 @@ def gallery(page, url):
     page.locator(".signature-pad").wait_for()
 
 
+def sign_in_customer(page, url):
+    page.goto(url + "/sign-in")
+    page.locator("#email").wait_for()
+
+
+def sign_in_code(page, url):
+    sign_in_customer(page, url)
+    page.locator("#email").fill("a@example.com")
+    page.locator("#email").press("Enter")
+    page.locator("#code").fill("111111")
+    page.get_by_role("alert").wait_for()
+
+
+def my(page, url):
+    as_role(page, url + "/my", "customer", "customer")
+    page.locator(".past").first.wait_for()
+
+
+def my_one(page, url):
+    my(page, url)
+    page.locator(".coming a").first.click()
+    page.locator(".back").wait_for()
+
+
+def account(page, url):
+    as_role(page, url + "/account", "customer", "customer")
+    page.locator(".entry").first.wait_for()
+
+
+def account_menu(page, url):
+    account(page, url)
+    page.locator(".account-button").click()
+    page.locator(".account-rows a").wait_for()
+
+
+def jobs(page, url):
+    as_role(page, url + "/jobs", "technician")
+    page.locator(".job").first.wait_for()
+
+
+def support(page, url):
+    as_role(page, url + "/support", "support")
+    page.locator("#find").fill("support@pitcrew.example")
+    page.locator("#find").press("Enter")
+    page.locator(".entry").first.wait_for()
+
+
+def log_out_dialog(page, url):
+    support(page, url)
+    page.locator(".entry button").first.click()
+    page.get_by_role("dialog").wait_for()
+
+
+def access(page, url):
+    as_role(page, url + "/access")
+    page.locator(".audit-entry").nth(10).wait_for()
+    page.locator(".tick input").nth(1).check()
+
+
+def no_permission(page, url):
+    as_role(page, url + "/access", "support")
+    page.locator(".empty h1").wait_for()
+
+
+def developers(page, url):
+    page.goto(url + "/developers")
+    page.locator("#client-id").fill("garage-network")
+    page.locator("#client-secret").fill("sandbox-secret")
+    page.locator("#client-secret").press("Enter")
+    page.locator(".delivery").nth(5).wait_for()
+    page.locator(".operation").first.wait_for()
+
+
+def offline(page, url):
+    page.goto(url + "/offline")
+    page.locator(".empty h1").wait_for()
+
+
 VIEWS = [
     book_step_1, book_step_2, book_step_3, booked, appointment, move_appointment, cancel_dialog, dead_link, signed_out, board,
     board_details, analytics, operations, customer, not_found, gallery,
+    sign_in_customer, sign_in_code, my, my_one, account, account_menu, jobs, support, log_out_dialog, access, no_permission, developers,
+    offline,
 ]  # fmt: skip

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from . import content, imports, layout, settings, size
+from . import content, imports, layout, precache, settings, size
 from .tree import Tree, Violation
 
 
 def rules():
     """Every rule by name; each takes the tree and yields violations."""
-    return {**layout.RULES, **imports.RULES, **size.RULES, **content.RULES, **settings.RULES}
+    return {**layout.RULES, **imports.RULES, **size.RULES, **content.RULES, **settings.RULES, **precache.RULES}
 
 
 def check(root: Path):

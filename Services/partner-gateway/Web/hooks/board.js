@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "../vendor/preact/preact.js";
 import { withAppointment } from "../model/board.js";
-import { staffCall } from "../model/staff.js";
+import { renew } from "../model/renewal.js";
+import { staffCall, streamToken } from "../model/staff.js";
 import { follow } from "../model/stream.js";
-import { endSession } from "../model/session.js";
 import { useResource } from "./resource.js";
 
 /**
@@ -31,17 +31,18 @@ export function useBoard(session, workshopId, date) {
     const abort = new AbortController();
     follow("booking", "/v1/board/events", {
       query,
-      token: session.accessToken,
+      token: streamToken,
       signal: abort.signal,
       onState: (state) => {
         setConnection(state);
         // The first time too: the day may have been read before the stream began.
         if (state === "live") board.reload();
-        if (state === "refused") endSession();
+        // Whether the session is over, the server knows; if it is, the page asks to sign in, and begins anew after it.
+        if (state === "refused") renew().catch(() => {});
       },
       onEvent: ({ type, data }) => type === "appointment" && apply(JSON.parse(data)),
     });
     return () => abort.abort();
-  }, [key, session.accessToken]);
+  }, [key, session.sessionId]);
   return { ...board, connection, apply };
 }

@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "../vendor/preact/preact.js";
-import { endSession } from "../model/session.js";
 
 /**
  * Loads with `load(signal)` whenever `key` changes (null: not yet). Gives {state, data, problem, reload, setData};
- * `data` stays while a newer answer is on its way, so lists do not blink. A refused token ends the staff session.
+ * `data` stays while a newer answer is on its way, so lists do not blink.
  */
 export function useResource(key, load) {
   const [view, setView] = useState({ state: "loading", data: null, problem: null, key: null });
@@ -18,7 +17,6 @@ export function useResource(key, load) {
       (data) => abort.signal.aborted || setView({ state: "ready", data, problem: null, key }),
       (problem) => {
         if (abort.signal.aborted) return;
-        if (problem.status === 401) endSession();
         setView((old) => ({ ...old, state: "failed", problem }));
       },
     );

@@ -1,4 +1,5 @@
 import { Problem, problemOf } from "./problem.js";
+import { traceparent } from "./trace.js";
 
 const patience = 15_000;
 
@@ -18,6 +19,7 @@ export async function send(service, path, { method = "GET", query, body, token, 
       method,
       headers: {
         Accept: "application/json",
+        traceparent: traceparent(),
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         ...(token ? { Authorization: `Bearer ${token}` } : {}),
         ...headers,

@@ -1,22 +1,11 @@
-import { call } from "./api.js";
 import { serviceNames } from "./services.js";
-import { endSession } from "./session.js";
 import { staffCall } from "./staff.js";
 
-/**
- * How each service stands; a service that does not answer is undefined. One that refuses the token may only lack the keys
- * yet: the session has ended when all of them refuse it.
- */
+/** How each service stands; a service that does not answer, or refuses the token because it lacks the keys yet, is undefined. */
 export async function askAll(session, signal) {
-  const options = { token: session.accessToken, signal };
-  const answers = await Promise.allSettled(serviceNames.map((name) => call(name, "/v1/ops/status", options)));
+  const answers = await Promise.allSettled(serviceNames.map((name) => staffCall(session, name, "/v1/ops/status", { signal })));
   const offline = answers.find(({ reason }) => reason?.slug === "offline");
   if (offline) throw offline.reason;
-  const refused = answers.filter(({ reason }) => reason?.status === 401);
-  if (refused.length === answers.length) {
-    endSession();
-    throw refused[0].reason;
-  }
   return Object.fromEntries(serviceNames.map((name, index) => [name, answers[index].value]));
 }
 

@@ -1,15 +1,56 @@
 import { call, send } from "./api.js";
-import { endSession } from "./session.js";
+import { openSession, renew } from "./renewal.js";
+import { Problem } from "./problem.js";
+import { knownSession, onSessionChange } from "./session.js";
 
-/** Requests in a staff member's name; a refused token ends the session, so the page asks to sign in again. */
-async function asStaff(request, session, service, path, options = {}) {
+/** A token younger than this that is refused: the service lacks the keys yet, and another token would not help. */
+const settling = 30_000;
+
+/** Resolves when somebody has signed in; another person than before gets a new page instead of this one's unfinished work. */
+function signedInAgain(before, signal) {
+  return new Promise((done, failed) => {
+    signal?.addEventListener("abort", () => (stop(), failed(signal.reason)), { once: true });
+    const stop = onSessionChange(() => {
+      const session = knownSession();
+      if (session === null) return;
+      stop();
+      if (before && (before.name !== session.name || before.role !== session.role)) location.reload();
+      else done(session);
+    });
+  });
+}
+
+/** A session to ask with; when it has ended, waits until the reader signed in over the page that is open. */
+async function opened(before, signal, open = openSession) {
+  const session = await open().catch((problem) => {
+    if (problem.status !== 401) throw problem;
+    return null;
+  });
+  return session ?? signedInAgain(before, signal);
+}
+
+/**
+ * A request in the reader's name. The token is renewed when it runs out; a refused one is renewed once and the request repeated
+ * once. So is the request of a session that ended, after signing in: what was typed is not lost.
+ */
+async function asReader(request, before, service, path, options = {}) {
+  const session = await opened(before, options.signal);
   try {
     return await request(service, path, { ...options, token: session.accessToken });
   } catch (problem) {
-    if (problem.status === 401) endSession();
-    throw problem;
+    if (problem.status !== 401 || Date.now() - session.refreshedAt < settling) throw problem;
+    const isStale = knownSession()?.accessToken === session.accessToken;
+    const next = await opened(before, options.signal, isStale ? renew : openSession);
+    return request(service, path, { ...options, token: next.accessToken });
   }
 }
 
-export const staffCall = (session, service, path, options) => asStaff(call, session, service, path, options);
-export const staffSend = (session, service, path, options) => asStaff(send, session, service, path, options);
+export const staffCall = (session, service, path, options) => asReader(call, session, service, path, options);
+export const staffSend = (session, service, path, options) => asReader(send, session, service, path, options);
+
+/** A token for a stream that is opened now; 401 when the session is over. */
+export async function streamToken() {
+  const session = await openSession();
+  if (session === null) throw new Problem({ status: 401, slug: "session-ended" });
+  return session.accessToken;
+}

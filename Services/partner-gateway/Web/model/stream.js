@@ -1,6 +1,7 @@
 import { addressOf } from "./api.js";
 import { eventParser } from "./events.js";
 import { problemOf } from "./problem.js";
+import { traceparent } from "./trace.js";
 
 /** A server that sends nothing for this long (its heartbeat comes each 15 s) is taken for gone. */
 const silence = 40_000;
@@ -21,7 +22,7 @@ async function readOnce(address, { token, signal, onOpen, onEvent }) {
   let timer = setTimeout(() => guard.abort(), silence);
   try {
     const response = await fetch(address, {
-      headers: { Accept: "text/event-stream", Authorization: `Bearer ${token}` },
+      headers: { Accept: "text/event-stream", Authorization: `Bearer ${await token()}`, traceparent: traceparent() },
       signal: AbortSignal.any([signal, guard.signal]),
       cache: "no-store",
     });
@@ -43,7 +44,8 @@ async function readOnce(address, { token, signal, onOpen, onEvent }) {
 
 /**
  * Follows an event stream until `signal` aborts, opening it again whenever it ends. EventSource cannot send a
- * bearer token; this can. `onState` hears "connecting", "live", "waiting" or "refused" (401 or 403: no more tries).
+ * bearer token; this can: `token()` gives the one of the moment.
+ * `onState` hears "connecting", "live", "waiting" or "refused" (401 or 403: no more tries).
  */
 export async function follow(service, path, { query, token, signal, onState, onEvent }) {
   const address = addressOf(service, path, query);

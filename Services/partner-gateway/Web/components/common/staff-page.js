@@ -1,53 +1,46 @@
-import { html, useEffect, useState } from "../../vendor/preact/preact.js";
-import { currentSession, endSession, maySee, onSessionChange } from "../../model/session.js";
+import { html } from "../../vendor/preact/preact.js";
+import { useSession } from "../../hooks/session.js";
+import { firstPage, scopeOf } from "../../model/navigation.js";
+import { maySee } from "../../model/session.js";
 import { t } from "../../strings/index.js";
-import { Brand } from "./brand.js";
-import { Icon } from "./icon.js";
-import { Offline } from "./offline.js";
-import { Skip } from "./skip.js";
-import { SignIn } from "./sign-in.js";
-import { ThemeButton } from "./theme-button.js";
+import { Frame } from "../shell/frame.js";
+import { SignIn } from "../sign-in/sign-in.js";
+import { Dialog } from "./dialog.js";
+import { Failure } from "./notice.js";
+import { Skeleton } from "./skeleton.js";
 
-const pages = [
-  ["board", "appointments"],
-  ["customer", "customers"],
-  ["analytics", "analytics"],
-  ["operations", "ops"],
-];
-
-function Navigation({ session, current }) {
-  const seen = pages.filter(([, scope]) => maySee(session, scope));
-  return html`<nav class="nav" aria-label=${t.nav.label}>
-    ${seen.map(([page]) => html`<a key=${page} href=${`/${page}`} aria-current=${page === current ? "page" : undefined}>
-      ${t.nav[page]}</a>`)}
-  </nav>`;
-}
+const words = t.shell;
 
 function NoPermission({ session }) {
   return html`<main id="main" class="page"><div class="empty">
-    <h1>${t.permission.title}</h1><p>${t.permission.text(session.role)}</p>
+    <h1>${words.permission.title}</h1><p>${words.permission.text(words.roles[session.role] ?? session.role)}</p>
+    <a class="button" href=${firstPage(session)}>${words.permission.back}</a>
   </div></main>`;
 }
 
-/** The frame of every staff page: sign-in when there is no session, navigation by role, no-permission when it lacks the scope. */
-export function StaffPage({ page, children }) {
-  const [session, setSession] = useState(() => currentSession());
-  useEffect(() => onSessionChange(() => setSession(currentSession())), []);
-  const scope = pages.find(([name]) => name === page)[1];
+/** Over the page, which stays as it was: what was typed is still there after signing in. */
+function SignInAgain({ session }) {
+  return html`<${Dialog} label=${words.ended.title} onClose=${() => {}}>
+    <h2>${words.ended.title}</h2><p>${words.ended.text}</p>
+    <${SignIn} within="dialog" staff=${session.kind !== "customer"} />
+  <//>`;
+}
+
+/**
+ * The frame of every page one signs in for: sign-in when there is no session, navigation by role, no-permission when the session
+ * lacks the page's scope. Customers' pages use it too, with `staff` false.
+ */
+export function StaffPage({ page, staff = true, children }) {
+  const { state, session, problem, retry } = useSession();
+  const scope = scopeOf(page);
   const body = () => {
-    if (!session) return html`<${SignIn} />`;
-    return maySee(session, scope) ? children(session) : html`<${NoPermission} session=${session} />`;
+    if (state === "opening") return html`<main id="main" class="page"><${Skeleton} rows=${6} /></main>`;
+    if (state === "failed") return html`<main id="main" class="page"><${Failure} problem=${problem} retry=${retry} /></main>`;
+    if (state === "out") return html`<main id="main"><${SignIn} staff=${staff} problem=${problem} /></main>`;
+    return scope === null || maySee(session, scope) ? children(session) : html`<${NoPermission} session=${session} />`;
   };
-  return html`<${Skip} /><${Offline} />
-    <header class="top top-staff dense">
-      <${Brand} href="/board" />
-      ${session && html`<${Navigation} session=${session} current=${page} />`}
-      <div class="top-end">
-        ${session && html`<span class="who">${session.name}</span>`}
-        <${ThemeButton} />
-        ${session && html`<button type="button" class="button button-plain button-icon" aria-label=${t.nav.signOut}
-          title=${t.nav.signOut} onClick=${endSession}><${Icon} name="log-out" /></button>`}
-      </div>
-    </header>
-    ${body()}`;
+  return html`<${Frame} session=${session} page=${page} dense=${session ? session.kind !== "customer" : staff}>
+    ${body()}
+    ${state === "ended" && html`<${SignInAgain} session=${session} />`}
+  <//>`;
 }

@@ -1,0 +1,25 @@
+import { html } from "../../vendor/preact/preact.js";
+import { momentText } from "../../model/moments.js";
+import { relativeText } from "../../model/zone.js";
+import { t } from "../../strings/index.js";
+import { Icon } from "../common/icon.js";
+
+const words = t.account;
+const handhelds = /android|ios/i;
+
+/** One open session: device, how it was opened, since when, last used. `children` are what can be done with it. */
+export function SessionRow({ session, now, children }) {
+  const { device = {}, current, method, createdAt, lastUsedAt, userVerified } = session;
+  const system = device.systemVersion ? `${device.system} ${device.systemVersion}` : "";
+  const facts = [words.methods[method] ?? method, userVerified ? words.verified : null, words.since(momentText(createdAt))];
+  return html`<li class="entry">
+    <${Icon} name=${handhelds.test(device.system ?? "") ? "smartphone" : "monitor"} />
+    <div class="entry-what">
+      <p><b><bdi>${device.name ?? words.unknownDevice}</bdi></b>
+        ${current && html` <span class="status tone-go"><${Icon} name="check" />${words.thisDevice}</span>`}</p>
+      <p class="soft">${current ? words.inUse : words.lastUsed(relativeText(lastUsedAt, now))}${system && html` · <bdi>${system}</bdi>`}</p>
+      <p class="soft">${facts.filter(Boolean).join(" · ")}</p>
+    </div>
+    <div class="row-of">${children}</div>
+  </li>`;
+}

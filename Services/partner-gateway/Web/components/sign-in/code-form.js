@@ -1,0 +1,89 @@
+import { html, useEffect, useRef, useState } from "../../vendor/preact/preact.js";
+import { useCountdown } from "../../hooks/countdown.js";
+import { call } from "../../model/api.js";
+import { digitsOf } from "../../model/digits.js";
+import { openWith } from "../../model/renewal.js";
+import { t } from "../../strings/index.js";
+import { Field } from "../common/field.js";
+import { Notice } from "../common/notice.js";
+import { entryText } from "./words.js";
+
+const words = t.shell.enter;
+const length = 6;
+const pause = 30;
+
+const sendCode = (address) =>
+  call("partner-gateway", "/v1/sign-in/codes", { method: "POST", body: { channel: "email", address, locale: document.documentElement.lang } });
+
+/** Step one: the address. The answer is the same whether it is known or not, and so is what the page says. */
+export function AddressForm({ onSent, main }) {
+  const [email, setEmail] = useState("");
+  const [view, setView] = useState({ busy: false, problem: null });
+  const submit = async (event) => {
+    event.preventDefault();
+    setView({ busy: true, problem: null });
+    try {
+      const { id } = await sendCode(email.trim());
+      onSent({ id, address: email.trim() });
+    } catch (problem) {
+      setView({ busy: false, problem });
+    }
+  };
+  return html`<form class="enter-form" onSubmit=${submit}>
+    ${view.problem && html`<${Notice} tone="stop"><p>${entryText(view.problem)}</p><//>`}
+    <${Field} id="email" type="email" label=${words.email} autocomplete="username webauthn" inputmode="email" required
+      value=${email} onInput=${(event) => setEmail(event.target.value)} />
+    <button class=${`button ${main ? "button-main" : ""}`} disabled=${view.busy}>${words.send}</button>
+  </form>`;
+}
+
+/** Step two: six digits, typed, pasted or filled in by the phone; the sixth one sends them. */
+export function CodeForm({ sent, onSent, onBack }) {
+  const [code, setCode] = useState("");
+  const [view, setView] = useState({ busy: false, problem: null, resent: false });
+  const [left, startOver] = useCountdown(pause);
+  const field = useRef();
+  useEffect(() => field.current.querySelector("input").focus(), [sent.id]);
+  const check = async (digits) => {
+    setView({ busy: true, problem: null, resent: false });
+    try {
+      await openWith(`/v1/sign-in/codes/${encodeURIComponent(sent.id)}`, { code: digits });
+    } catch (problem) {
+      setView({ busy: false, problem, resent: false });
+      if (problem.status === 401) setCode("");
+    }
+  };
+  const typed = (event) => {
+    const digits = digitsOf(event.target.value).slice(0, length);
+    event.target.value = digits;
+    setCode(digits);
+    if (digits.length === length && digits !== code && !view.busy) check(digits);
+  };
+  const resend = async () => {
+    try {
+      onSent({ ...sent, id: (await sendCode(sent.address)).id });
+      setView({ busy: false, problem: null, resent: true });
+      setCode("");
+      startOver();
+    } catch (problem) {
+      setView({ busy: false, problem, resent: false });
+    }
+  };
+  const submit = (event) => {
+    event.preventDefault();
+    if (code.length === length) check(code);
+  };
+  return html`<form ref=${field} class="enter-form" onSubmit=${submit}>
+    <h2>${words.codeTitle}</h2>
+    <p>${view.resent ? words.resent : words.codeSent(sent.address)}</p>
+    ${view.problem && html`<${Notice} tone="stop"><p>${entryText(view.problem)}</p><//>`}
+    <${Field} id="code" label=${words.code} class="input-code" inputmode="numeric" autocomplete="one-time-code" required dir="ltr"
+      value=${code} onInput=${typed} aria-invalid=${view.problem ? "true" : undefined} />
+    <button class="button button-main" disabled=${view.busy || code.length < length}>${words.check}</button>
+    <div class="enter-more">
+      <button type="button" class="link" disabled=${left > 0} onClick=${resend}>
+        ${left > 0 ? words.resendIn(left) : words.resend}</button>
+      <button type="button" class="link" onClick=${onBack}>${words.otherAddress}</button>
+    </div>
+  </form>`;
+}

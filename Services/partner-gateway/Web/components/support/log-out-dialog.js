@@ -1,0 +1,31 @@
+import { html, useState } from "../../vendor/preact/preact.js";
+import { useAction } from "../../hooks/action.js";
+import { t } from "../../strings/index.js";
+import { Dialog } from "../common/dialog.js";
+import { Field } from "../common/field.js";
+import { Failure } from "../common/notice.js";
+
+const words = t.support;
+
+/** Logs a device out from afar; the reason is kept with the act. */
+export function LogOutDialog({ session, logOut, onClose }) {
+  const [reason, setReason] = useState("");
+  const { busy, problem, run } = useAction();
+  const submit = (event) => {
+    event.preventDefault();
+    run(() => logOut(reason.trim()));
+  };
+  return html`<${Dialog} label=${words.logOutTitle} onClose=${onClose}>
+    <form class="dialog-body" onSubmit=${submit}>
+      <h2>${words.logOutTitle}</h2>
+      <p>${words.logOutText(session.device?.name ?? t.account.unknownDevice)}</p>
+      <${Field} id="reason" label=${words.reason} hint=${words.reasonHint} maxlength="200" required value=${reason}
+        onInput=${(event) => setReason(event.target.value)} />
+      ${problem && html`<${Failure} problem=${problem} />`}
+      <div class="row-of">
+        <button class="button button-stop" disabled=${busy || !reason.trim()}>${words.logOut}</button>
+        <button type="button" class="button button-plain" onClick=${onClose}>${t.cancel}</button>
+      </div>
+    </form>
+  <//>`;
+}

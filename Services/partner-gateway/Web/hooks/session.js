@@ -1,0 +1,37 @@
+import { useCallback, useEffect, useRef, useState } from "../vendor/preact/preact.js";
+import { openSession } from "../model/renewal.js";
+import { hasEnded, knownSession, onSessionChange } from "../model/session.js";
+
+const same = (a, b) => a && b && a.sessionId === b.sessionId && a.role === b.role && `${a.scopes}` === `${b.scopes}`;
+
+/**
+ * Who is signed in, as {state, session, problem, retry}. States: `opening`, `in`, `out`, `ended` (by the server, while the page
+ * was open: the session stays, so that the page can), `failed`. A renewed token gives the same object: pages do not begin anew.
+ */
+export function useSession() {
+  const [view, setView] = useState(() => (knownSession() ? { state: "in", session: knownSession() } : { state: "opening", session: null }));
+  const latest = useRef(view);
+  const show = useCallback((next) => {
+    const session = same(latest.current.session, next.session) ? latest.current.session : next.session;
+    latest.current = { ...next, session };
+    setView(latest.current);
+  }, []);
+  const update = useCallback(() => {
+    const session = knownSession();
+    const before = latest.current.session;
+    if (session) show({ state: "in", session });
+    else show(before && hasEnded() ? { state: "ended", session: before } : { state: "out", session: null });
+  }, []);
+  const open = useCallback(() => {
+    openSession().then(update, (problem) => {
+      if (problem.status === 401 || knownSession()) update();
+      else show({ state: [400, 403].includes(problem.status) ? "out" : "failed", session: null, problem });
+    });
+  }, []);
+  useEffect(() => {
+    const stop = onSessionChange(update);
+    open();
+    return stop;
+  }, []);
+  return { ...view, retry: open };
+}

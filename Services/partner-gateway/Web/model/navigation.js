@@ -1,0 +1,46 @@
+/** Which pages there are and who sees them: data, so that the shell, the first page after sign-in and the tests agree. */
+
+/** Staff's and customers' pages in the order of the menu: name and the permission it takes. */
+export const pages = [
+  { name: "board", scope: "appointments" },
+  { name: "jobs", scope: "jobs" },
+  { name: "customer", scope: "customers" },
+  { name: "analytics", scope: "analytics" },
+  { name: "support", scope: "support" },
+  { name: "operations", scope: "ops" },
+  { name: "access", scope: "identity" },
+  { name: "my", scope: "own" },
+  { name: "book", scope: "own" },
+];
+
+/** A page's address: its name, but booking is the front page. */
+export const pathOf = (name) => (name === "book" ? "/" : `/${name}`);
+
+/** Where each role begins its day. */
+const first = {
+  customer: "my", technician: "jobs", advisor: "board", manager: "board", marketer: "customer", support: "support", operator: "operations",
+};
+
+export const scopeOf = (name) => pages.find((page) => page.name === name)?.scope ?? null;
+
+/** The pages a session may see, the most telling first. */
+export const pagesFor = (session) => pages.filter(({ scope }) => session.scopes.includes(scope));
+
+/** The page after sign-in: the role's own if it may see it, else the first it may see, else its account. */
+export function firstPage(session) {
+  const seen = pagesFor(session).map(({ name }) => name);
+  const own = first[session.role];
+  return pathOf(seen.includes(own) ? own : (seen[0] ?? "account"));
+}
+
+/** Where to go back to: a path of this site only; anything else (another site, a protocol) is not followed. */
+export function safeReturn(text, origin = location.origin) {
+  if (!text || !text.startsWith("/") || /[\\\u0000-\u001f]/.test(text)) return null;
+  const address = URL.parse ? URL.parse(text, origin) : new URL(text, origin);
+  if (!address || address.origin !== origin || address.pathname.startsWith("/api/") || address.pathname === "/sign-in") return null;
+  return address.pathname + address.search + address.hash;
+}
+
+/** The sign-in page with the way back. */
+export const signInAddress = (from = location.pathname + location.search) =>
+  from === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ return: from })}`;

@@ -1,0 +1,59 @@
+import { call } from "./api.js";
+import { decoded, encoded } from "./base64url.js";
+import { openWith } from "./renewal.js";
+import { staffCall } from "./staff.js";
+
+/** Passkeys (WebAuthn level 2): options and credentials travel as the JSON of level 3, in base64url. */
+
+export const arePossible = () => typeof PublicKeyCredential === "function";
+
+/** Whether the browser offers passkeys where an e-mail address is typed. */
+export const canAutofill = async () =>
+  arePossible() && (await PublicKeyCredential.isConditionalMediationAvailable?.().catch(() => false)) === true;
+
+const withIDs = (list = []) => list.map((item) => ({ ...item, id: decoded(item.id) }));
+
+const requestOptions = (json) => ({
+  ...json, challenge: decoded(json.challenge), allowCredentials: withIDs(json.allowCredentials),
+});
+
+const creationOptions = (json) => ({
+  ...json, challenge: decoded(json.challenge), user: { ...json.user, id: decoded(json.user.id) },
+  excludeCredentials: withIDs(json.excludeCredentials),
+});
+
+const fields = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"];
+
+/** A credential as it is sent; browsers that know `toJSON` do the same. */
+function sent(credential) {
+  const { response } = credential;
+  const given = fields.filter((name) => response[name]).map((name) => [name, encoded(response[name])]);
+  const transports = response.getTransports ? { transports: response.getTransports() } : {};
+  return {
+    id: credential.id, rawId: encoded(credential.rawId), type: credential.type,
+    authenticatorAttachment: credential.authenticatorAttachment ?? undefined,
+    clientExtensionResults: credential.getClientExtensionResults(),
+    response: { ...Object.fromEntries(given), ...transports },
+  };
+}
+
+/** The reader closed the browser's dialog, or there is no passkey: nothing went wrong. */
+export const wasDismissed = (error) => ["NotAllowedError", "AbortError"].includes(error?.name);
+
+/** Signs in by passkey. With `autofill` the browser waits until the reader picks one in the address field, or `signal` aborts. */
+export async function signInByPasskey({ autofill = false, signal } = {}) {
+  const { challengeId, publicKey } = await call("partner-gateway", "/v1/sign-in/passkeys/options", { method: "POST", body: {} });
+  const credential = await navigator.credentials.get({
+    publicKey: requestOptions(publicKey), mediation: autofill ? "conditional" : "optional", signal,
+  });
+  return openWith("/v1/sign-in/passkeys", { challengeId, credential: sent(credential) });
+}
+
+/** Makes a passkey for the account that is signed in. */
+export async function addPasskey(session, name) {
+  const { challengeId, publicKey } = await staffCall(session, "partner-gateway", "/v1/passkeys/options", { method: "POST", body: {} });
+  const credential = await navigator.credentials.create({ publicKey: creationOptions(publicKey) });
+  return staffCall(session, "partner-gateway", "/v1/passkeys", {
+    method: "POST", body: { challengeId, credential: sent(credential), ...(name ? { name } : {}) },
+  });
+}

@@ -1,0 +1,32 @@
+/** The fingerprint a deployment puts before static files (`/_<hash>/…`), or none. It names the version of the pages. */
+export const fingerprintOf = (address) => /\/_([0-9a-f]+)\//.exec(new URL(address).pathname)?.[1] ?? "";
+
+const address = () => {
+  const version = fingerprintOf(import.meta.url);
+  return version ? `/service-worker.js?version=${version}` : "/service-worker.js";
+};
+
+/** Reloads once the new worker rules, never before: a page keeps to the version it was loaded with. */
+function takeOver(worker) {
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  worker.postMessage("take-over");
+}
+
+/** Registers the worker, and calls `found(take)` when a newer one waits for leave to take over. Gives what stops listening. */
+export function watchForUpdate(found) {
+  if (!("serviceWorker" in navigator)) return () => {};
+  let listening = true;
+  const offer = (worker) => listening && found(() => takeOver(worker));
+  const follow = (worker) =>
+    worker.addEventListener("statechange", () => worker.state === "installed" && navigator.serviceWorker.controller && offer(worker));
+  navigator.serviceWorker.register(address()).then(
+    (registration) => {
+      if (!registration) return; // a browser under test that allows no workers
+      if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting);
+      if (registration.installing) follow(registration.installing);
+      registration.addEventListener("updatefound", () => registration.installing && follow(registration.installing));
+    },
+    () => {}, // without a worker the pages work all the same, with a network
+  );
+  return () => (listening = false);
+}

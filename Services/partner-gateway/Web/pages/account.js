@@ -1,0 +1,22 @@
+import { html } from "../vendor/preact/preact.js";
+import { Devices } from "../components/account/devices.js";
+import { Passkeys } from "../components/account/passkeys.js";
+import { StaffPage } from "../components/common/staff-page.js";
+import { useToast } from "../components/common/toast.js";
+import { useNow } from "../hooks/clock.js";
+import { t } from "../strings/index.js";
+import { mount } from "./mount.js";
+
+function Account({ session }) {
+  const [toast, say] = useToast();
+  const now = useNow();
+  const shared = { session, now, say };
+  return html`<main id="main" class="page narrow">
+    <div class="title"><h1>${session.name}</h1><p class="soft">${t.shell.roles[session.role] ?? session.role}</p></div>
+    <${Passkeys} ...${shared} /><${Devices} ...${shared} />
+    ${toast}
+  </main>`;
+}
+
+const inside = (session) => html`<${Account} session=${session} />`;
+mount(() => html`<${StaffPage} page="account" staff=${false}>${inside}<//>`, t.account.title);

@@ -1,0 +1,21 @@
+import { html, useEffect } from "../vendor/preact/preact.js";
+import { CustomerPage } from "../components/common/customer-page.js";
+import { t } from "../strings/index.js";
+import { mount } from "./mount.js";
+
+const words = t.shell.offline;
+const again = () => location.reload();
+
+/** Shown in the place of a page that was never kept here; it gives way by itself when the network is back. */
+function OfflinePage() {
+  useEffect(() => {
+    addEventListener("online", again);
+    return () => removeEventListener("online", again);
+  }, []);
+  return html`<${CustomerPage}><main id="main" class="page"><div class="empty">
+    <h1>${words.title}</h1><p>${words.text}</p>
+    <button type="button" class="button button-main" onClick=${again}>${words.retry}</button>
+  </div></main><//>`;
+}
+
+mount(OfflinePage, words.title);

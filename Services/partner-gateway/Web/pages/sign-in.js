@@ -1,0 +1,31 @@
+import { html, useEffect } from "../vendor/preact/preact.js";
+import { Skeleton } from "../components/common/skeleton.js";
+import { Failure } from "../components/common/notice.js";
+import { Frame } from "../components/shell/frame.js";
+import { SignIn } from "../components/sign-in/sign-in.js";
+import { useSession } from "../hooks/session.js";
+import { firstPage, safeReturn } from "../model/navigation.js";
+import { Problem } from "../model/problem.js";
+import { t } from "../strings/index.js";
+import { mount } from "./mount.js";
+
+const asked = new URLSearchParams(location.search);
+const back = safeReturn(asked.get("return"));
+const refused = asked.get("problem");
+
+/** A provider's sign-in over unfinished work ends here, in a tab of its own: the other tab has the session by now. */
+const leave = (session) => (asked.get("then") === "close" ? close() : location.replace(back ?? firstPage(session)));
+
+function SignInPage() {
+  const { state, session, problem, retry } = useSession();
+  useEffect(() => state === "in" && leave(session), [state]);
+  const told = refused ? new Problem({ status: 401, slug: refused }) : problem;
+  const body = () => {
+    if (state === "failed") return html`<div class="page"><${Failure} problem=${problem} retry=${retry} /></div>`;
+    if (state !== "out") return html`<div class="page"><${Skeleton} rows=${4} /></div>`;
+    return html`<${SignIn} staff=${asked.get("for") === "staff"} problem=${told} back=${back ?? "/sign-in"} />`;
+  };
+  return html`<${Frame} session=${null}><main id="main">${body()}</main><//>`;
+}
+
+mount(SignInPage, t.shell.enter.title);

@@ -1,0 +1,15 @@
+export const jobs = {
+  title: "أعمال اليوم",
+  workshop: "الورشة",
+  technician: "الفنّي",
+  everybody: "الجميع",
+  none: "لا أعمال اليوم.",
+  allDone: "أُنجزت كل أعمال اليوم.",
+  over: (count) => `المنجزة والملغاة: ${count}`,
+  next: "التالي",
+  note: "العميل:",
+  partsReady: "كل القطع جاهزة",
+  missing: (count, name) => `ينقص: ${count} × ${name}`,
+  cardLabel: (plate, time) => `${plate} في ${time}`,
+  status: { draft: "متوقَّع", ready: "السيارة هنا", running: "قيد العمل", completed: "منجز", cancelled: "ملغى" },
+};

@@ -1,0 +1,15 @@
+export const jobs = {
+  title: "Aufträge heute",
+  workshop: "Werkstatt",
+  technician: "Techniker",
+  everybody: "Alle",
+  none: "Heute gibt es keine Aufträge.",
+  allDone: "Alle Aufträge von heute sind erledigt.",
+  over: (count) => `Erledigt und abgesagt: ${count}`,
+  next: "Als Nächstes",
+  note: "Kunde:",
+  partsReady: "Alle Teile liegen bereit",
+  missing: (count, name) => `Es fehlt: ${count} × ${name}`,
+  cardLabel: (plate, time) => `${plate} um ${time}`,
+  status: { draft: "Erwartet", ready: "Auto ist da", running: "In Arbeit", completed: "Erledigt", cancelled: "Abgesagt" },
+};

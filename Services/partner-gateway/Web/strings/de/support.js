@@ -1,0 +1,15 @@
+export const support = {
+  title: "Support",
+  lead: "Finden Sie eine Person per E-Mail, sehen Sie ihre Geräte und melden Sie eines von hier aus ab.",
+  email: "E-Mail der Person",
+  find: "Suchen",
+  nobody: (email) => `Niemand hat die Adresse ${email}.`,
+  nowhere: "Nirgends angemeldet.",
+  logOut: "Abmelden",
+  logOutDevice: (name) => `Abmelden: ${name}`,
+  logOutTitle: "Dieses Gerät abmelden?",
+  logOutText: (name) => `${name} muss sich innerhalb von fünf Sekunden neu anmelden. Was dort nicht gespeichert ist, kann verloren gehen.`,
+  reason: "Grund",
+  reasonHint: "Wird mit Ihrem Namen im Protokoll aufbewahrt.",
+  done: "Das Gerät ist abgemeldet",
+};

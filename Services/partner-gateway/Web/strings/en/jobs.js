@@ -1,0 +1,15 @@
+export const jobs = {
+  title: "Today's jobs",
+  workshop: "Workshop",
+  technician: "Technician",
+  everybody: "Everybody",
+  none: "No jobs today.",
+  allDone: "All jobs of today are done.",
+  over: (count) => `Done and cancelled: ${count}`,
+  next: "Next",
+  note: "Customer:",
+  partsReady: "All parts are set aside",
+  missing: (count, name) => `Missing: ${count} × ${name}`,
+  cardLabel: (plate, time) => `${plate} at ${time}`,
+  status: { draft: "Expected", ready: "Car is here", running: "In work", completed: "Done", cancelled: "Cancelled" },
+};

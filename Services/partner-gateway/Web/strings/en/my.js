@@ -1,0 +1,10 @@
+export const my = {
+  title: "My appointments",
+  coming: "Coming",
+  past: "Past",
+  none: "No appointments yet. What you book with your e-mail address appears here.",
+  book: "Book an appointment",
+  again: "Book again",
+  all: "All appointments",
+  change: "To move or cancel it, open the link in your confirmation.",
+};

@@ -1,0 +1,15 @@
+export const support = {
+  title: "Support",
+  lead: "Find a person by e-mail, see their devices, sign one out from here.",
+  email: "E-mail of the person",
+  find: "Find",
+  nobody: (email) => `Nobody has the address ${email}.`,
+  nowhere: "Not signed in anywhere.",
+  logOut: "Log out",
+  logOutDevice: (name) => `Log out: ${name}`,
+  logOutTitle: "Log this device out?",
+  logOutText: (name) => `${name} has to sign in again within five seconds. What is unsaved there may be lost.`,
+  reason: "Reason",
+  reasonHint: "Kept in the audit log with your name.",
+  done: "The device is logged out",
+};

@@ -1,0 +1,193 @@
+"""Sessions: renewed once for all tabs, repeated after a refusal, ended everywhere; nothing that was typed is lost."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from steps import ADVISOR, OPERATOR, SUPPORT, give_password, sign_in, sign_in_by_code
+
+TOKEN = "JSON.parse(sessionStorage['pitcrew.session']).accessToken"
+
+
+def refreshes(door):
+    return door.identity.refreshes
+
+
+def test_refused_token_is_renewed_once_and_the_request_repeated(open_page, url, door):
+    page = open_page()
+    sign_in(page, url + "/customer", ADVISOR)
+    page.locator(".person").first.wait_for()
+    door.identity.expire_tokens()
+    page.evaluate("""() => { const s = JSON.parse(sessionStorage['pitcrew.session']);
+      sessionStorage['pitcrew.session'] = JSON.stringify({ ...s, refreshedAt: s.refreshedAt - 60_000 }) }""")
+    page.get_by_label("Name, e-mail, phone or plate").fill("schulz")
+    expect(page.locator(".person")).to_have_count(1)
+    assert refreshes(door) == 1
+
+
+def test_token_is_renewed_before_it_runs_out(open_page, url, door):
+    page = open_page()
+    sign_in(page, url + "/customer", ADVISOR)
+    before = page.evaluate(TOKEN)
+    page.evaluate("""() => { const s = JSON.parse(sessionStorage['pitcrew.session']);
+      sessionStorage['pitcrew.session'] = JSON.stringify({ ...s, expiresAt: Date.now() + 5_000 }) }""")
+    page.get_by_label("Name, e-mail, phone or plate").fill("schulz")
+    expect(page.locator(".person")).to_have_count(1)
+    assert page.evaluate(TOKEN) != before and refreshes(door) == 1
+
+
+def test_fresh_token_that_one_service_refuses_is_not_renewed_again_and_again(open_page, url, door):
+    page = open_page()
+    sign_in(page, url + "/board", OPERATOR)
+    page.route("**/api/ml-scoring/v1/ops/status", lambda route: route.fulfill(status=401, body=""))
+    page.goto(url + "/operations")
+    expect(page.get_by_text("No answer")).to_be_visible()
+    assert refreshes(door) == 0
+
+
+def test_session_that_ends_in_the_middle_of_work_keeps_what_was_typed(open_page, url, door):
+    page = open_page()
+    sign_in(page, url + "/support", SUPPORT)
+    page.get_by_label("E-mail of the person").fill(SUPPORT)
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("button", name=re.compile("^Log out:")).first.click()
+    page.get_by_label("Reason").fill("Lost on the train")
+    door.identity.end_sessions()
+    page.evaluate("""() => { const s = JSON.parse(sessionStorage['pitcrew.session']);
+      sessionStorage['pitcrew.session'] = JSON.stringify({ ...s, expiresAt: 0 }) }""")
+    page.get_by_role("button", name="Log out", exact=True).last.click()
+    expect(page.get_by_role("heading", name="Sign in again to go on")).to_be_visible()
+    give_password(page.get_by_role("dialog", name="Sign in again"), SUPPORT, "pitcrew")
+    expect(page.get_by_role("heading", name="Sign in again to go on")).to_have_count(0)
+    # The session it was about is over by now: the request was repeated in the new one's name, and its answer is shown
+    expect(page.get_by_label("Reason")).to_have_value("Lost on the train")
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_be_visible()
+
+
+def test_sign_in_returns_to_where_one_was(open_page, url):
+    page = open_page()
+    sign_in(page, url + "/analytics?from=2026-11-01&to=2026-11-20", ADVISOR)
+    expect(page).to_have_url(re.compile("/analytics.*from=2026-11-01&to=2026-11-20"))
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "/api/x"])
+def test_sign_in_goes_nowhere_else(open_page, url, elsewhere):
+    page = open_page()
+    page.goto(url)
+    assert page.evaluate("(a) => import('/model/navigation.js').then((m) => m.safeReturn(a))", elsewhere) is None
+
+
+def test_two_tabs_refresh_only_once(open_page, url, door):
+    page = open_page()
+    sign_in(page, url + "/board", ADVISOR)
+    other = page.context.new_page()
+    other.clock.set_fixed_time("2026-11-24T09:42:00Z")
+    other.goto(url + "/board")
+    other.locator(".timeline").wait_for()
+    before = refreshes(door)
+    # The server is slow: the second tab asks while the first one's question is under way
+    ask = """async () => { const m = await import('/model/renewal.js'); window.renewed = m.renew().then((s) => s.accessToken) }"""
+    door.identity.may_refresh.clear()
+    for one in (page, other):
+        one.evaluate(ask)
+    other.wait_for_function("navigator.locks.query().then(({ pending }) => pending.length === 1)")
+    door.identity.may_refresh.set()
+    tokens = [one.evaluate("() => window.renewed") for one in (page, other)]
+    assert tokens[0] == tokens[1] and refreshes(door) == before + 1
+
+
+def test_new_tab_needs_no_sign_in(open_page, url, door):
+    page = open_page()
+    sign_in(page, url + "/board", ADVISOR)
+    other = page.context.new_page()
+    other.goto(url + "/customer")
+    expect(other.locator(".person").first).to_be_visible()
+
+
+def test_sign_out_ends_the_session_in_all_tabs_and_on_the_server(open_page, url, door):
+    page = open_page()
+    sign_in(page, url + "/board", ADVISOR)
+    other = page.context.new_page()
+    other.goto(url + "/customer")
+    other.locator(".person").first.wait_for()
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("button", name="Sign out").click()
+    for tab in (page, other):
+        expect(tab.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
+    expect(other.locator(".person")).to_have_count(0)
+    assert all(session["revoked"] for session in door.identity.sessions.values())
+
+
+def test_sign_out_without_network_is_made_up_for(open_page, url, door):
+    page = open_page()
+    sign_in(page, url + "/customer", ADVISOR)
+    page.locator(".person").first.wait_for()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
+    page.context.set_offline(False)
+    page.goto(url + "/customer")
+    expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
+    assert all(session["revoked"] for session in door.identity.sessions.values()) and refreshes(door) == 0
+
+
+def test_revoked_session_shows_sign_in_over_the_page(open_page, url, door):
+    page = open_page()
+    sign_in(page, url + "/customer", ADVISOR)
+    page.locator(".person").first.wait_for()
+    door.identity.end_sessions()
+    page.evaluate("import('/model/renewal.js').then((m) => m.renew().catch(() => null))")
+    expect(page.get_by_role("dialog", name="Sign in again to go on")).to_be_visible()
+    expect(page.locator(".person").first).to_be_attached()
+
+
+def test_device_that_policy_denies_is_told_why(open_page, url, door):
+    from fixture.answers import Refusal
+
+    page = open_page()
+    sign_in(page, url + "/board", ADVISOR)
+    door.identity.denied = Refusal(403, "device-denied", "Not this device.", reason="app-too-old")
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    expect(page.get_by_text("This device is not let in. The page is too old: reload it.")).to_be_visible()
+
+
+def test_guest_is_asked_for_nothing(open_page, url, door):
+    page = open_page()
+    page.goto(url)
+    page.get_by_role("checkbox").first.wait_for()
+    assert refreshes(door) == 0
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+
+
+def test_refresh_without_the_key_is_refused(open_page, url, door):
+    """A cookie that was carried to another browser opens nothing there."""
+    page = open_page()
+    sign_in_by_code(page, url)
+    thief = open_page()
+    thief.context.add_cookies(page.context.cookies())
+    thief.add_init_script("localStorage.setItem('pitcrew.signed-in', 'yes')")
+    thief.goto(url + "/my")
+    expect(thief.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
+
+
+def test_key_of_the_device_does_not_leave_it(open_page, url):
+    page = open_page()
+    sign_in_by_code(page, url)
+    extractable = page.evaluate("""() => new Promise((done) => {
+      const opening = indexedDB.open('pitcrew.device');
+      opening.onsuccess = () => {
+        const get = opening.result.transaction('keys').objectStore('keys').get('session');
+        get.onsuccess = () => done(get.result.privateKey.extractable) } })""")
+    assert extractable is False
+
+
+def test_requests_begin_a_trace_of_the_page_view(open_page, url):
+    page, seen = open_page(), []
+    page.on("request", lambda request: "/api/" in request.url and seen.append(request.headers.get("traceparent", "")))
+    sign_in(page, url + "/customer", ADVISOR)
+    page.locator(".person").first.wait_for()
+    assert len(seen) > 2 and all(re.fullmatch("00-[0-9a-f]{32}-[0-9a-f]{16}-01", one) for one in seen)
+    assert len({one[3:35] for one in seen}) == 1 and len({one[36:52] for one in seen}) == len(seen)

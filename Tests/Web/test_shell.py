@@ -1,0 +1,202 @@
+"""The frame of all roles: which pages each sees, where it begins, the account's menu, pages of others."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from fixture.people import ROLES, STAFF
+from steps import OPERATOR, SUPPORT, TECHNICIAN, give_password, sign_in, sign_in_by_code
+
+# role: (first page, pages in the menu)
+NAVIGATION = {
+    "customer": ("/my", ["My appointments", "Book"]),
+    "technician": ("/jobs", ["Jobs"]),
+    "advisor": ("/board", ["Day board", "Jobs", "Customers", "Analytics"]),
+    "manager": ("/board", ["Day board", "Jobs", "Customers", "Analytics"]),
+    "marketer": ("/customer", ["Customers", "Analytics"]),
+    "support": ("/support", ["Customers", "Support"]),
+    "operator": ("/operations", ["Day board", "Jobs", "Customers", "Analytics", "Support", "Running", "Access"]),
+}
+
+
+def come_in(page, url, role):
+    if role == "customer":
+        return sign_in_by_code(page, url)
+    email = next(email for email, (_, its) in STAFF.items() if its == role)
+    page.goto(url + "/sign-in?for=staff")
+    give_password(page, email, "pitcrew")
+    return page.get_by_role("button", name="Account").wait_for()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_role_begins_at_its_page_and_sees_its_pages(open_page, url, role):
+    page = open_page()
+    come_in(page, url, role)
+    first, names = NAVIGATION[role]
+    expect(page).to_have_url(re.compile(re.escape(url + first) + "([?#]|$)"))
+    links = page.get_by_role("navigation", name="Pages").get_by_role("link")
+    expect(links).to_have_text(names)
+    expect(page.locator('.nav-top [aria-current="page"]')).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_narrow_screen_has_the_pages_in_the_menu(open_page, url, width):
+    page = open_page(width, 640)
+    sign_in(page, url + "/operations")
+    page.get_by_role("button", name="Account").click()
+    links = page.get_by_role("navigation", name="Pages").get_by_role("link")
+    expect(links).to_have_text(NAVIGATION["operator"][1])
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    links.filter(has_text="Access").click()
+    expect(page.get_by_role("heading", name="Access", exact=True)).to_be_visible()
+
+
+def test_menu_works_with_the_keyboard_alone(open_page, url):
+    page = open_page()
+    sign_in(page, url + "/board", OPERATOR)
+    button = page.get_by_role("button", name="Account: Deniz Arslan")
+    button.press("Enter")
+    expect(page.get_by_text("Operator", exact=True)).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Your account")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Your account")).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_page_of_another_role_says_so_and_leads_back(open_page, url):
+    page = open_page()
+    sign_in(page, url + "/access", SUPPORT)
+    expect(page.get_by_role("heading", name="Not for your role")).to_be_visible()
+    expect(page.get_by_text("signed in as Support agent", exact=False)).to_be_visible()
+    page.get_by_role("link", name="To your first page").click()
+    expect(page).to_have_url(url + "/support")
+
+
+def test_customer_sees_coming_and_past_appointments(open_page, url, door):
+    page = open_page(360, 740)
+    sign_in_by_code(page, url, "ahmed.nasser@example.com", "/my")
+    mine = [a for a in door.garage.appointments.values() if a["customer"]["email"] == "ahmed.nasser@example.com"]
+    expect(page.locator(".coming, .past")).to_have_count(len(mine))
+    page.locator(".coming a").first.click()
+    expect(page.get_by_role("heading", name="What happens next")).to_be_visible()
+    page.get_by_role("link", name="All appointments").click()
+    expect(page.get_by_role("heading", name="My appointments")).to_be_visible()
+
+
+def test_customer_without_appointments_is_led_to_booking(open_page, url):
+    page = open_page(360, 740)
+    sign_in_by_code(page, url, "nobody@example.com", "/my")
+    expect(page.get_by_text("No appointments yet.", exact=False)).to_be_visible()
+    page.get_by_role("link", name="Book an appointment").click()
+    expect(page).to_have_url(url + "/")
+
+
+def test_technician_sees_own_jobs_first(open_page, url):
+    page = open_page(360, 740)
+    sign_in(page, url + "/jobs", TECHNICIAN)
+    expect(page.get_by_label("Technician")).to_have_value(re.compile(".+"))
+    expect(page.locator(".job").first).to_contain_text("Jonas Weber")
+    own = page.locator(".job").count()
+    page.get_by_label("Technician").select_option(label="Everybody")
+    expect(page.locator(".job").nth(own + 1)).to_be_attached()
+    expect(page.locator(".job-next")).to_have_count(0)  # somebody's job is running
+
+
+def test_support_logs_a_device_out_with_a_reason(open_page, url, door):
+    customer = open_page(360, 740)
+    sign_in_by_code(customer, url, "hanna.vogel@example.com")
+    page = open_page()
+    sign_in(page, url + "/support", SUPPORT)
+    page.get_by_label("E-mail of the person").fill("hanna.vogel@example.com")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("button", name=re.compile("^Log out:")).click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="Log out", exact=True)).to_be_disabled()
+    page.get_by_label("Reason").fill("Phone was stolen")
+    page.get_by_role("dialog").get_by_role("button", name="Log out", exact=True).click()
+    expect(page.get_by_text("Not signed in anywhere.")).to_be_visible()
+    assert door.identity.audit[0]["reason"] == "Phone was stolen"
+
+
+def test_support_finds_nobody(open_page, url):
+    page = open_page()
+    sign_in(page, url + "/support", SUPPORT)
+    page.get_by_label("E-mail of the person").fill("stranger@example.org")
+    page.get_by_role("button", name="Find").click()
+    expect(page.get_by_text("Nobody has the address stranger@example.org.")).to_be_visible()
+
+
+def test_operator_changes_a_role(open_page, url, door):
+    page = open_page()
+    sign_in(page, url + "/access", OPERATOR)
+    page.get_by_role("checkbox", name="Marketer: Support").check()
+    expect(page.get_by_text("Changed: Marketer")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("button", name="Save")).to_have_count(0)
+    assert "support" in door.identity.roles["marketer"]
+
+
+def test_operator_changes_a_policy(open_page, url):
+    page = open_page()
+    sign_in(page, url + "/access", OPERATOR)
+    page.get_by_role("button", name="Change: Technician").click()
+    page.get_by_label("App at least").fill("1.4.2")
+    page.get_by_label("Otherwise").select_option("deny")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("row", name="Technician").last).to_contain_text("1.4.2")
+
+
+def test_operator_reads_the_audit_log_to_its_end(open_page, url):
+    page = open_page()
+    sign_in(page, url + "/access", OPERATOR)
+    expect(page.locator(".audit-entry")).to_have_count(20)
+    page.get_by_role("button", name="Older entries").click()
+    expect(page.locator(".audit-entry")).to_have_count(35)
+    expect(page.get_by_role("button", name="Older entries")).to_have_count(0)
+
+
+def connect(page, url, secret="sandbox-secret"):
+    page.goto(url + "/developers")
+    page.get_by_label("Client id").fill("garage-network")
+    page.get_by_label("Client secret").fill(secret)
+    page.get_by_role("button", name="Connect", exact=True).click()
+
+
+def test_developer_reads_the_reference_without_a_client(open_page, url):
+    page = open_page()
+    page.goto(url + "/developers")
+    page.get_by_role("button", name="booking", exact=True).click()
+    expect(page.get_by_text("POST /v1/bookings")).to_be_visible()
+    expect(page.get_by_role("link", name="OpenAPI document")).to_have_attribute("href", "/api/booking/openapi.json")
+
+
+def test_developer_with_a_wrong_secret_is_told(open_page, url):
+    page = open_page()
+    connect(page, url, "wrong")
+    expect(page.get_by_text("Client id or secret is not right.", exact=False)).to_be_visible()
+
+
+def test_developer_tries_the_webhook_and_replays(open_page, url):
+    page = open_page()
+    connect(page, url)
+    page.get_by_role("button", name="Send a test").click()
+    expect(page.locator(".delivery").first).to_contain_text("webhook.test")
+    page.locator(".delivery").filter(has_text="Given up").first.get_by_role("button").click()
+    expect(page.get_by_text("The call is made again")).to_be_visible()
+    page.get_by_label("Address").fill("http://inside.example")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Please give an https address", exact=False)).to_be_visible()
+    page.get_by_label("Address").fill("https://hooks.example.org/p")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".secret")).to_contain_text("whsec_")
+
+
+def test_developers_secret_is_kept_nowhere(open_page, url):
+    page = open_page()
+    connect(page, url)
+    page.locator(".delivery").first.wait_for()
+    kept = page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])")
+    assert "sandbox-secret" not in kept and "garage-network" not in kept
+    page.reload()
+    expect(page.get_by_label("Client secret")).to_have_value("")

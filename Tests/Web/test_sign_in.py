@@ -1,0 +1,218 @@
+"""Ways in: passkey (Chromium's virtual authenticator), code by e-mail, password; and what one sees of one's own account."""
+
+import re
+from contextlib import suppress
+
+import pytest
+from playwright.sync_api import TimeoutError, expect
+
+from steps import ADVISOR, sign_in, sign_in_by_code
+
+EMAIL = "hanna.vogel@example.com"
+
+
+@pytest.fixture
+def authenticator(open_page):
+    """A page with a virtual authenticator that verifies its user; gives (page, devtools, authenticator id)."""
+
+    def make(autofill=True):
+        page = open_page()
+        if not autofill:
+            page.add_init_script("PublicKeyCredential.isConditionalMediationAvailable = async () => false")
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("WebAuthn.enable", {"enableUI": False})
+        kind = {
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+            "isUserVerified": True, "automaticPresenceSimulation": True,
+        }  # fmt: skip
+        made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": kind})
+        return page, devtools, made["authenticatorId"]
+
+    return make
+
+
+def add_passkey(page, url):
+    sign_in_by_code(page, url, EMAIL, "/account")
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_text("The passkey is added")).to_be_visible()
+
+
+def sign_out(page):
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("button", name="Sign out", exact=True).first.click()
+    expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
+
+
+def test_passkey_is_made_and_signs_in(authenticator, url, door):
+    page, _, _ = authenticator(autofill=False)
+    add_passkey(page, url)
+    sign_out(page)
+    page.goto(url + "/sign-in?return=/account")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page).to_have_url(url + "/account")
+    expect(page.get_by_text("by passkey · user verified", exact=False)).to_be_visible()
+    assert [s["method"] for s in door.identity.sessions.values()] == ["code", "passkey"]
+
+
+def test_passkey_is_offered_in_the_address_field(authenticator, url, door):
+    page, devtools, identity = authenticator()
+    add_passkey(page, url)
+    devtools.send("WebAuthn.setAutomaticPresenceSimulation", {"authenticatorId": identity, "enabled": False})
+    sign_out(page)
+    page.goto(url + "/sign-in")
+    expect(page.get_by_label("E-mail")).to_have_attribute("autocomplete", "username webauthn")
+    # Whoever comes to the device before the browser is ready for it comes again
+    for is_there in [True, False] * 20:
+        devtools.send("WebAuthn.setAutomaticPresenceSimulation", {"authenticatorId": identity, "enabled": is_there})
+        with suppress(TimeoutError):
+            page.wait_for_url(url + "/my", timeout=1_500)
+            break
+    assert [s["method"] for s in door.identity.sessions.values()] == ["code", "passkey"]
+
+
+def test_passkey_that_is_not_known_is_told(authenticator, url, door):
+    page, _, _ = authenticator()
+    add_passkey(page, url)
+    door.identity.passkeys.clear()
+    sign_out(page)
+    expect(page.get_by_text("This passkey is not known here", exact=False).first).to_be_visible()
+
+
+def test_passkey_that_does_not_verify_its_user_is_refused(authenticator, url):
+    page, devtools, identity = authenticator(autofill=False)
+    add_passkey(page, url)
+    sign_out(page)
+    devtools.send("WebAuthn.setUserVerified", {"authenticatorId": identity, "isUserVerified": False})
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
+
+
+def test_same_device_gets_one_passkey(authenticator, url, door):
+    page, _, _ = authenticator()
+    add_passkey(page, url)
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_text("This device has a passkey for your account already.")).to_be_visible()
+    assert len(door.identity.passkeys) == 1
+
+
+def test_passkey_is_renamed_and_removed(authenticator, url, door):
+    page, _, _ = authenticator()
+    add_passkey(page, url)
+    page.get_by_role("button", name=re.compile("^Rename ")).click()
+    page.get_by_label("Name", exact=True).fill("Hanna's phone")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Remove Hanna's phone").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove", exact=True).click()
+    expect(page.get_by_text("No passkey yet.", exact=False)).to_be_visible()
+    assert door.identity.passkeys == {}
+
+
+def ask_code(page, url):
+    page.goto(url + "/sign-in")
+    page.get_by_label("E-mail").fill(EMAIL)
+    page.get_by_role("button", name="Send me a code").click()
+    expect(page.get_by_label("Code", exact=True)).to_be_focused()
+    return page.get_by_label("Code", exact=True)
+
+
+def test_code_signs_in_with_its_sixth_digit(open_page, url):
+    page = open_page(360, 740)
+    field = ask_code(page, url)
+    expect(field).to_have_attribute("autocomplete", "one-time-code")
+    field.press_sequentially("246810")
+    expect(page).to_have_url(url + "/my")
+
+
+@pytest.mark.parametrize("pasted", ["246 810", "246-810", "Your code: 246810.", "٢٤٦٨١٠"])
+def test_code_may_be_pasted_as_it_came(open_page, url, pasted):
+    page = open_page()
+    field = ask_code(page, url)
+    field.evaluate("(field, text) => { field.focus(); document.execCommand('insertText', false, text) }", pasted)
+    expect(page).to_have_url(url + "/my")
+
+
+def test_wrong_code_can_be_tried_again(open_page, url):
+    page = open_page()
+    field = ask_code(page, url)
+    field.fill("111111")
+    expect(page.get_by_text("That is not the code.", exact=False)).to_be_visible()
+    field.fill("246810")
+    expect(page).to_have_url(url + "/my")
+
+
+def test_code_that_is_over_says_what_to_do(open_page, url, door):
+    page = open_page()
+    field = ask_code(page, url)
+    door.identity.codes.clear()
+    field.fill("246810")
+    expect(page.get_by_text("This code is over. Send another one.")).to_be_visible()
+
+
+def test_another_code_can_be_sent_after_a_while(open_page, url, door):
+    page = open_page()
+    page.clock.install(time="2026-11-24T09:42:00Z")
+    field = ask_code(page, url)
+    again = page.get_by_role("button", name=re.compile("Send another code"))
+    expect(again).to_be_disabled()
+    for _ in range(31):
+        page.clock.run_for(1000)
+    expect(again).to_be_enabled()
+    door.identity.codes.clear()
+    again.click()
+    expect(page.get_by_text("Another code is on its way", exact=False)).to_be_visible()
+    field.fill("246810")
+    expect(page).to_have_url(url + "/my")
+
+
+def test_code_works_with_the_keyboard_alone(open_page, url):
+    page = open_page()
+    page.goto(url + "/sign-in")
+    page.get_by_label("E-mail").press_sequentially(EMAIL)
+    page.keyboard.press("Enter")
+    page.get_by_label("Code", exact=True).wait_for()
+    page.keyboard.type("246810")
+    expect(page).to_have_url(url + "/my")
+
+
+def test_provider_is_offered_with_the_key_and_the_way_back(open_page, url, door):
+    door.identity.providers.append({"id": "entra", "name": "Contoso"})
+    page = open_page()
+    page.goto(url + "/board")
+    link = page.get_by_role("link", name="Sign in with Contoso")
+    expect(link).to_have_attribute("href", re.compile(r"/v1/sign-in/providers/entra\?return=%2Fboard&dpop_jkt=[\w-]{43}$"))
+
+
+def test_provider_that_refused_is_told(open_page, url):
+    page = open_page()
+    page.goto(url + "/sign-in?for=staff&problem=provider-refused")
+    expect(page.get_by_text("The provider did not sign you in.", exact=False)).to_be_visible()
+
+
+def test_other_devices_are_seen_and_signed_out(open_page, url, door):
+    page, phone = open_page(), open_page(360, 740)
+    sign_in_by_code(phone, url, EMAIL, "/my")
+    sign_in_by_code(page, url, EMAIL, "/account")
+    expect(page.locator(".entry")).to_have_count(2)
+    page.get_by_role("button", name=re.compile("^Sign out: ")).click()
+    expect(page.locator(".entry")).to_have_count(1)
+    expect(page.locator(".entry")).to_contain_text("This device")
+    assert [s["revoked"] for s in door.identity.sessions.values()] == [True, False]
+
+
+def test_all_other_devices_are_signed_out_at_once(open_page, url, door):
+    for _ in range(2):
+        sign_in_by_code(open_page(), url, EMAIL, "/my")
+    page = open_page()
+    sign_in_by_code(page, url, EMAIL, "/account")
+    page.get_by_role("button", name="Sign out all other devices").click()
+    expect(page.locator(".entry")).to_have_count(1)
+    assert [s["revoked"] for s in door.identity.sessions.values()] == [True, True, False]
+
+
+def test_device_says_what_it_is_and_nothing_more(open_page, url, door):
+    page = open_page()
+    sign_in(page, url + "/board", ADVISOR)
+    device = next(iter(door.identity.sessions.values()))["device"]
+    assert device["app"] == "web" and re.fullmatch(r"\d+\.\d+\.\d+", device["appVersion"])
+    assert set(device) <= {"app", "appVersion", "system", "systemVersion", "name"} and "on" in device["name"]

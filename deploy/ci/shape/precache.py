@@ -1,0 +1,37 @@
+"""The list of files the pages' service worker keeps, made from the tree so that it cannot go stale."""
+
+import hashlib
+import json
+from pathlib import PurePosixPath
+
+WEB = "Services/partner-gateway/Web"
+LIST = f"{WEB}/precache.js"
+_FOLDERS = ("components", "hooks", "icons", "model", "pages", "start", "strings", "styles", "vendor")
+_KINDS = (".js", ".css", ".svg", ".png", ".woff2")
+_HEAD = "/* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */\n"
+
+
+def kept(paths):
+    """(pages by address, files by address), from the repository's paths."""
+    names = sorted(p.removeprefix(WEB + "/") for p in paths if p.startswith(WEB + "/"))
+    pages = ["/" + name.removesuffix(".html") for name in names if name.endswith(".html") and name != "404.html"]
+    files = ["/" + n for n in names if n.split("/")[0] in _FOLDERS and PurePosixPath(n).suffix in _KINDS]
+    return ["/" if page == "/index" else page for page in pages], [*files, "/favicon.svg"]
+
+
+def text_of(paths) -> str:
+    """The module as it has to stand in the repository. Its version changes with the list; a deployment's fingerprint with the content."""
+    pages, files = kept(paths)
+    version = hashlib.sha256("\n".join(pages + files).encode()).hexdigest()[:16]
+    lines = [f'  "version": "{version}",']
+    for name, items in (("pages", pages), ("files", files)):
+        lines += [f'  "{name}": [', *(f"    {json.dumps(item)}," for item in items), "  ],"]
+    return _HEAD + "self.precache = {\n" + "\n".join(lines) + "\n};\n"
+
+
+def current(tree):
+    if tree.text(LIST) != text_of(tree.files):
+        yield LIST, "is stale: run deploy/ci/precache"
+
+
+RULES = {"precache-current": current}
