@@ -17,17 +17,19 @@ public func withService<S: PitcrewService, Value>(
     _ type: S.Type, settings extra: [String: String] = [:], clock: any WallClock = SystemWallClock(),
     _ body: (TestService<S>) async throws -> Value
 ) async throws -> Value {
-    try await ThrowawayDatabase.with { database in
-        try await ThrowawayBroker.with { broker in
-            try await broker.administration.makeTap(queue: EventTap.queue)
-            var environment = [
-                "PITCREW_PUBLIC_URL": "https://pitcrew.test", "PITCREW_HTTP_ADDRESS": "127.0.0.1", "PITCREW_HTTP_PORT": "0",
-                "PITCREW_RETRY_BASE": "20ms", "PITCREW_RETRY_CAP": "100ms", "PITCREW_RETRY_ATTEMPTS": "4",
-            ]
-            environment.merge(database.settings) { _, new in new }
-            environment.merge(broker.settings) { _, new in new }
-            environment.merge(extra) { _, new in new }
-            return try await run(type, Settings(environment: environment), clock, broker, body)
+    try await TestSlots.shared.run {
+        try await ThrowawayDatabase.with { database in
+            try await ThrowawayBroker.with { broker in
+                try await broker.administration.makeTap(queue: EventTap.queue)
+                var environment = [
+                    "PITCREW_PUBLIC_URL": "https://pitcrew.test", "PITCREW_HTTP_ADDRESS": "127.0.0.1", "PITCREW_HTTP_PORT": "0",
+                    "PITCREW_RETRY_BASE": "20ms", "PITCREW_RETRY_CAP": "100ms", "PITCREW_RETRY_ATTEMPTS": "4",
+                ]
+                environment.merge(database.settings) { _, new in new }
+                environment.merge(broker.settings) { _, new in new }
+                environment.merge(extra) { _, new in new }
+                return try await run(type, Settings(environment: environment), clock, broker, body)
+            }
         }
     }
 }

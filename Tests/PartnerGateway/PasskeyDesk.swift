@@ -42,7 +42,8 @@ struct PasskeyDesk {
 
     func add() async throws -> PasskeyStore.Record {
         let (id, options) = try await register.options(for: person, userName: "Ada", provesLittle: false)
-        return try await register.finish(try await device.ask("create", options.challenge), challengeID: id, name: " Phone ", for: person, provesLittle: false)
+        let answer: RegistrationResponseJSON = try await device.ask("create", options.challenge)
+        return try await register.finish(answer, challengeID: id, name: " Phone ", for: person, provesLittle: false)
     }
 
     func assertion(_ id: String, _ challenge: String, count: Int) async throws -> AuthenticationResponseJSON {

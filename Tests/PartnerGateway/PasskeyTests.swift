@@ -28,7 +28,9 @@ import WebAuthn
             let (id, options) = try await desk.register.options(for: desk.person, userName: "Ada", provesLittle: false)
             let answer: RegistrationResponseJSON = try await desk.ask("create", options.challenge)
             let other = Person(id: UUID(), kind: "customer")
-            await #expect(throws: GatewayError.passkeyRefused) { try await desk.register.finish(answer, challengeID: id, name: nil, for: other, provesLittle: false) }
+            await #expect(throws: GatewayError.passkeyRefused) {
+                try await desk.register.finish(answer, challengeID: id, name: nil, for: other, provesLittle: false)
+            }
             _ = try await desk.register.finish(answer, challengeID: id, name: nil, for: desk.person, provesLittle: false)
             await #expect(throws: GatewayError.passkeyRefused) {
                 try await desk.register.finish(answer, challengeID: id, name: nil, for: desk.person, provesLittle: false)
@@ -69,11 +71,28 @@ import WebAuthn
         }
     }
 
+    @Test func whoProvedLittleMakesTheFirstPasskeyOnly() async throws {
+        try await withPasskeys { desk in
+            _ = try await desk.register.options(for: desk.person, userName: "Ada", provesLittle: true)
+            let (id, options) = try await desk.register.options(for: desk.person, userName: "Ada", provesLittle: true)
+            let answer: RegistrationResponseJSON = try await desk.ask("create", options.challenge)
+            _ = try await desk.add()
+            await #expect(throws: GatewayError.stepUpRequired) {
+                try await desk.register.finish(answer, challengeID: id, name: nil, for: desk.person, provesLittle: true)
+            }
+            await #expect(throws: GatewayError.stepUpRequired) {
+                try await desk.register.options(for: desk.person, userName: "Ada", provesLittle: true)
+            }
+        }
+    }
+
     @Test func twentyPasskeysAPerson() async throws {
         try await withPasskeys { desk in
             let (id, options) = try await desk.register.options(for: desk.person, userName: "Ada", provesLittle: false)
             for _ in 0..<RegisterPasskey.maximum { _ = try await desk.add() }
-            await #expect(throws: GatewayError.tooManyPasskeys) { try await desk.register.options(for: desk.person, userName: "Ada", provesLittle: false) }
+            await #expect(throws: GatewayError.tooManyPasskeys) {
+                try await desk.register.options(for: desk.person, userName: "Ada", provesLittle: false)
+            }
             let answer: RegistrationResponseJSON = try await desk.ask("create", options.challenge)
             await #expect(throws: GatewayError.tooManyPasskeys) {
                 try await desk.register.finish(answer, challengeID: id, name: nil, for: desk.person, provesLittle: false)

@@ -10,7 +10,7 @@ struct JobcardsAPI: Sendable {
     /// How many cards of one day are listed at most.
     let listed: Int
 
-    private static let access = Access.permission(.appointments)
+    private static let access = Access.anyPermission([.appointments, .jobs])
     private static let unknown = ProblemSpec(404, "jobcard-unknown", "There is no such job card")
 
     func routes(_ router: inout Router) {

@@ -63,8 +63,8 @@ actor OpenIDProvider {
         return try await ask(OutboundRequest(.post, published.token_endpoint, target: "oidc", headers: headers, body: body), Tokens.self)
     }
 
-    /// The claims of an ID token whose signature, issuer, audience and times hold. A key it does not know, or one that a provider without names has changed, is looked for once more, at
-    /// most once a minute, for providers change their keys.
+    /// The claims of an ID token whose signature, issuer, audience and times hold. A key that is not known, or that a provider without
+    /// names for its keys has changed, is looked for once more, at most once a minute.
     func verify(_ token: String) async throws -> IdentityClaims {
         let published = try await published()
         do {
