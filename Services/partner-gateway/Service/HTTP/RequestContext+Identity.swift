@@ -30,14 +30,14 @@ extension RequestContext {
         if let origin = headers["Origin"], origin != self.origin(publicURL) { throw GatewayError.crossSite }
     }
 
-    /// The origin that the client called: the public one, or another port of the same host (the plain door beside the encrypted one).
+    /// The origin that the client called: the public one, or that of another of the door's addresses. The door lets only its own through
+    /// (`PITCREW_DOOR_HOSTS`) and says which scheme it was called by; who did not come through the door is taken at the public one.
     func origin(_ publicURL: URL) -> String {
-        let host = headers["Host"] ?? ""
-        let scheme = headers["X-Forwarded-Proto"] ?? publicURL.scheme ?? "https"
-        if let called = URL(string: "\(scheme)://\(host)"), called.host() != nil, called.host() == publicURL.host(), called.path().isEmpty {
+        let port = publicURL.port.map { ":\($0)" } ?? ""
+        let authority = (publicURL.host() ?? "") + port
+        if let scheme = headers["X-Forwarded-Proto"], let host = headers["Host"], !host.isEmpty, host != authority {
             return "\(scheme)://\(host)"
         }
-        let port = publicURL.port.map { ":\($0)" } ?? ""
-        return "\(publicURL.scheme ?? "https")://\(publicURL.host() ?? "")\(port)"
+        return "\(publicURL.scheme ?? "https")://\(authority)"
     }
 }

@@ -1,0 +1,111 @@
+"""A guest books, signs in with the mailed code, and sees the booking; a device's key binds the session; a log-out reaches everybody."""
+
+import json
+import re
+import time
+import urllib.error
+import urllib.request
+import uuid
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric import ec
+from jwt.algorithms import ECAlgorithm
+from waiting import eventually
+from workshop import furnish, start
+
+GATEWAY = "/api/partner-gateway"
+
+
+class Device:
+    """An app on a device with a key of its own: the cookie it was given, and proofs by the key (RFC 9449)."""
+
+    def __init__(self, url):
+        self.url, self.key, self.cookie = url, ec.generate_private_key(ec.SECP256R1()), None
+
+    def proof(self, path):
+        public = json.loads(ECAlgorithm(ECAlgorithm.SHA256).to_jwk(self.key.public_key()))
+        jwk = {name: public[name] for name in ("kty", "crv", "x", "y")}
+        claims = {"jti": str(uuid.uuid4()), "htm": "POST", "htu": self.url + GATEWAY + path, "iat": int(time.time())}
+        return jwt.encode(claims, self.key, algorithm="ES256", headers={"typ": "dpop+jwt", "jwk": jwk})
+
+    def ask(self, method, path, body=None, token=None, proves=False):
+        headers = {"content-type": "application/json"}
+        if self.cookie:
+            headers["cookie"] = self.cookie
+        if token:
+            headers["authorization"] = f"Bearer {token}"
+        if proves:
+            headers["dpop"] = self.proof(path)
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.url + GATEWAY + path, data, headers, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                if cookie := answer.headers.get("set-cookie"):
+                    self.cookie = cookie.partition(";")[0]
+                text = answer.read()
+                return answer.status, json.loads(text) if text else None
+        except urllib.error.HTTPError as error:
+            return error.code, json.loads(error.read())
+
+
+def code_mailed_to(system, address):
+    """The code in the last mail to an address."""
+    for file in sorted(system.mail.glob("*.eml"), key=lambda f: f.stat().st_mtime, reverse=True):
+        text = file.read_text()
+        if f"To: {address}" in text and (code := re.search(r"^Subject: (\d{6}) ", text, re.M)):
+            return code[1]
+    return None
+
+
+def sign_in(system, address):
+    device = Device(system.url)
+    status, asked = device.ask("POST", "/v1/sign-in/codes", {"channel": "email", "address": address, "locale": "en"})
+    assert status == 202, asked
+    code = eventually("the mail with the code", lambda: code_mailed_to(system, address))
+    status, session = device.ask("POST", f"/v1/sign-in/codes/{asked['id']}", {"code": code}, proves=True)
+    assert status == 201, session
+    return device, session
+
+
+def test_a_guest_finds_the_booking_after_signing_in(system):
+    door, address = system.door(), f"guest-{uuid.uuid4().hex[:8]}@customer.example"
+    yard = furnish(door, "Identity", 1)
+    status, booked = door.ask("POST", "/booking/v1/appointments", yard.order(start(9), "Gesa Guest", address), token="",
+                              **{"idempotency-key": str(uuid.uuid4())})
+    assert status == 201, booked
+    _, session = sign_in(system, address)
+    assert session["kind"] == "customer" and session["scopes"] == ["own"]
+    status, mine = door.ask("GET", "/booking/v1/my/appointments", token=session["accessToken"])
+    assert status == 200, mine
+    assert [item["appointment"]["id"] for item in mine["items"]] == [booked["appointment"]["id"]]
+    _, stranger = sign_in(system, f"stranger-{uuid.uuid4().hex[:8]}@customer.example")
+    assert door.ask("GET", "/booking/v1/my/appointments", token=stranger["accessToken"])[1]["items"] == []
+    assert door.ask("GET", f"/booking/v1/appointments/{booked['appointment']['id']}", token=session["accessToken"])[0] == 403
+
+
+def test_a_stolen_cookie_is_worth_nothing_without_the_devices_key(system):
+    device, _ = sign_in(system, f"robbed-{uuid.uuid4().hex[:8]}@customer.example")
+    thief = Device(system.url)
+    thief.cookie = device.cookie
+    assert thief.ask("POST", "/v1/sessions/refresh", {})[0] == 401
+    assert thief.ask("POST", "/v1/sessions/refresh", {}, proves=True)[0] == 401
+    assert device.ask("POST", "/v1/sessions/refresh", {}, proves=True)[0] == 200
+
+
+def test_a_log_out_from_afar_reaches_every_service(system):
+    door, address = system.door(), f"lost-{uuid.uuid4().hex[:8]}@customer.example"
+    device, session = sign_in(system, address)
+    token = session["accessToken"]
+
+    def statuses():
+        return {service: door.ask("GET", f"/{service}/v1/ops/status", token=token)[0] for service in system.services}
+
+    # Known everywhere, allowed nowhere.
+    assert set(statuses().values()) == {403}
+    person = door.ask("GET", f"/partner-gateway/v1/people?email={address}")[1]["items"][0]["id"]
+    path = f"/partner-gateway/v1/people/{person}/sessions/{session['sessionId']}/end"
+    assert door.ask("POST", path, {"reason": "The phone was lost"})[0] == 204
+    began = time.monotonic()
+    eventually("every service refuses the token", lambda: set(statuses().values()) == {401}, seconds=30)
+    print(f"refused by all seven after {time.monotonic() - began:.2f} s")
+    assert device.ask("POST", "/v1/sessions/refresh", {}, proves=True)[0] == 401
