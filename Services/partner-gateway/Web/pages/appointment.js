@@ -1,6 +1,7 @@
 import { html, useEffect, useState } from "../vendor/preact/preact.js";
 import { CancelDialog } from "../components/appointment/cancel-dialog.js";
 import { Move } from "../components/appointment/move.js";
+import { Policy } from "../components/appointment/policy.js";
 import { Visit } from "../components/appointment/visit.js";
 import { CalendarButton, DirectionsLink } from "../components/booking/booked.js";
 import { CustomerPage } from "../components/common/customer-page.js";
@@ -17,17 +18,6 @@ import { mount } from "./mount.js";
 /** The view the API gives: the appointment's state with the policy beside or inside it. */
 function viewOf(answer) {
   return answer.appointment ? { ...answer.appointment, policy: answer.policy ?? answer.appointment.policy } : answer;
-}
-
-function Policy({ appointment }) {
-  const { policy, workshop } = appointment;
-  if (appointment.status !== "booked") return null;
-  if (!policy?.canChange && !policy?.canCancel) {
-    const call = workshop.phone && html`<a href=${`tel:${workshop.phone}`}>${t.booking.call(workshop.phone)}</a>`;
-    return html`<p>${t.booking.policyOver} ${call}</p>`;
-  }
-  const until = policy.until && `${dateText(policy.until, workshop.timeZone)}, ${timeText(policy.until, workshop.timeZone)}`;
-  return until ? html`<p class="field-hint">${t.booking.policyUntil(until)}</p>` : null;
 }
 
 function Actions({ appointment, onMove, onCancel }) {
