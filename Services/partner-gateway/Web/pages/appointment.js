@@ -11,14 +11,10 @@ import { useNow } from "../hooks/clock.js";
 import { useResource } from "../hooks/resource.js";
 import { call } from "../model/api.js";
 import { tokenInFragment } from "../model/calendar.js";
+import { visitOf } from "../model/visits.js";
 import { dateText, timeText } from "../model/zone.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
-
-/** The view the API gives: the appointment's state with the policy beside or inside it. */
-function viewOf(answer) {
-  return answer.appointment ? { ...answer.appointment, policy: answer.policy ?? answer.appointment.policy } : answer;
-}
 
 function Actions({ appointment, onMove, onCancel }) {
   const { policy, status } = appointment;
@@ -35,7 +31,7 @@ function Actions({ appointment, onMove, onCancel }) {
 }
 
 function Appointment({ token }) {
-  const view = useResource(token, (signal) => call("booking", "/v1/my/appointment", { token, signal }).then(viewOf));
+  const view = useResource(token, (signal) => call("booking", "/v1/my/appointment", { token, signal }).then(visitOf));
   const [mode, setMode] = useState(null);
   const [done, setDone] = useState(null);
   const now = useNow();
@@ -53,8 +49,8 @@ function Appointment({ token }) {
   const appointment = view.data;
   const zone = appointment.workshop.timeZone;
   const change = async (path, body) => {
-    const answer = viewOf(await call("booking", `/v1/my/appointment/${path}`, { method: "POST", body, token }));
-    view.setData((old) => ({ ...old, ...answer, policy: answer.policy ?? old.policy }));
+    const answer = visitOf(await call("booking", `/v1/my/appointment/${path}`, { method: "POST", body, token }));
+    view.setData((old) => ({ ...old, ...answer }));
     view.reload();
     setMode(null);
     setDone(path === "move" ? t.booking.moved(`${dateText(answer.start, zone)}, ${timeText(answer.start, zone)}`) : null);

@@ -9,7 +9,7 @@ import { Coming, Past } from "../components/my/visit-row.js";
 import { useNow } from "../hooks/clock.js";
 import { usePages } from "../hooks/pages.js";
 import { staffCall } from "../model/staff.js";
-import { linkOf, splitVisits, visitsOf } from "../model/visits.js";
+import { linkOf, splitVisits, visitOf } from "../model/visits.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
 
@@ -47,7 +47,7 @@ function List({ items, mine, now }) {
 function My({ session }) {
   const mine = usePages("mine", (cursor, signal) => staffCall(session, "booking", "/v1/my/appointments", { query: { cursor }, signal }));
   const now = useNow();
-  const items = mine.items && visitsOf(mine.items);
+  const items = mine.items && mine.items.map(visitOf);
   const one = items?.find(({ id }) => id === chosen);
   return html`<main id="main" class="book my">
     ${mine.state === "failed" && html`<${Failure} problem=${mine.problem} retry=${mine.reload} />`}
