@@ -27,7 +27,7 @@ export const common = {
     "too-many-failures": "Zu viele Fehlversuche. Warten Sie ein paar Minuten und versuchen Sie es dann erneut.",
     "too-many-requests": "Zu viele Versuche in kurzer Zeit. Warten Sie eine Minute und versuchen Sie es dann erneut.",
     unknown: "Bei uns ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.",
-    "device-denied": "Dieses Gerät wird nicht zugelassen. Aktualisieren Sie die App (diese Seite neu laden) oder das System des Geräts, oder wenden Sie sich an den Betreiber.",
+    "device-denied": "Dieses Gerät wird nicht zugelassen. Laden Sie die Seite neu, aktualisieren Sie sein System, oder fragen Sie den Betreiber.",
     "step-up-required": "Erst ist ein weiterer Nachweis nötig: Melden Sie sich mit einem Ihrer Passkeys an.",
     "too-many-passkeys": "Sie haben so viele Passkeys, wie eine Person haben darf. Entfernen Sie erst einen.",
     "passkey-refused": "Der Passkey ließ sich nicht hinzufügen. Bitte beginnen Sie von vorn.",
