@@ -23,4 +23,6 @@ export const Failed = Failure;
 export const OfflineState = () => html`<${State} icon="wifi-off" text=${t.errors.offline} />`;
 
 /** The reader's role does not allow it. */
-export const Forbidden = ({ role }) => html`<${State} icon="lock" title=${t.permission.title} text=${t.permission.text(role)} />`;
+const { permission } = t.shell;
+
+export const Forbidden = ({ role }) => html`<${State} icon="lock" title=${permission.title} text=${permission.text(role)} />`;
