@@ -8,6 +8,7 @@ import { Failure, Notice } from "../common/notice.js";
 import { Skeleton } from "../common/skeleton.js";
 
 const words = t.developers;
+const scheme = "https://";
 
 function Secret({ value }) {
   return html`<${Notice} tone="caution"><p><b>${words.secretTitle}</b></p><p>${words.secretText}</p>
@@ -29,7 +30,7 @@ function Form({ desk, webhook, onSet, onChanged, say }) {
   return html`<form class="webhook" onSubmit=${submit}>
     ${webhook?.disabledAt && html`<${Notice} tone="stop"><p>${words.disabled(momentText(webhook.disabledAt))}
       ${webhook.disabledWhy && html` <bdi>${webhook.disabledWhy}</bdi>`}</p><//>`}
-    <${Field} id="webhook-url" type="url" label=${words.url} hint=${words.urlHint} dir="ltr" required placeholder="https://" value=${url}
+    <${Field} id="webhook-url" type="url" label=${words.url} hint=${words.urlHint} dir="ltr" required placeholder=${scheme} value=${url}
       error=${wrong ? words.urlWrong : undefined} onInput=${(event) => setURL(event.target.value)} />
     ${problem && !wrong && html`<${Failure} problem=${problem} />`}
     ${webhook?.previousSecretUntil && html`<p class="field-hint">${words.bothUntil(momentText(webhook.previousSecretUntil))}</p>`}
