@@ -33,11 +33,14 @@ def violations(page):
 @pytest.mark.parametrize("language", ["en", "de", "ar"])
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
 def test_page_is_accessible_and_fits(open_page, url, view, language):
-    """Each theme on a desk, then the width of a phone (320 px, which is also 1280 px at 400 %) and of a desk at 200 %."""
+    """
+    On a desk, then at the width of a phone (320 px, which is also 1280 px at 400 %) and of a desk at 200 %. Colours are the same in
+    every language, so each theme is looked at in English.
+    """
     page = open_page(1280, 800)
     page.add_init_script(f"localStorage.setItem('pitcrew.language', '{language}')")
     view(page, url)
-    for theme in ("light", "dark", "contrast"):
+    for theme in ("light", "dark", "contrast") if language == "en" else ("light",):
         page.evaluate("(theme) => { document.documentElement.dataset.theme = theme }", theme)
         page.wait_for_function(STILL)
         assert violations(page) == [], theme
@@ -46,7 +49,8 @@ def test_page_is_accessible_and_fits(open_page, url, view, language):
         page.wait_for_timeout(100)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(SMALL) == [], width
-    assert violations(page) == [], "phone"
+    if language == "en":
+        assert violations(page) == [], "phone"
 
 
 @pytest.mark.parametrize("width", [768, 1680])

@@ -168,3 +168,41 @@ def test_calendar_file_folds_and_escapes(run):
     )
     assert "SUMMARY:Öl\\, Filter" in text and "DTSTART:20261124T090000Z" in text
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+
+
+@pytest.mark.parametrize(
+    ("text", "systems"),
+    [
+        ("Android 12, iOS 16", {"Android": "12", "iOS": "16"}), ("Chrome OS 120.0.1", {"Chrome OS": "120.0.1"}), ("", {}),
+        ("Android 12، iOS 16.4", {"Android": "12", "iOS": "16.4"}), ("Android", None), ("12", None), ("Android 12 iOS", None),
+    ],
+)  # fmt: skip
+def test_systems_are_read_as_name_and_version(run, text, systems):
+    assert run("access", f"return m.systemsOf({json.dumps(text)})") == systems
+    if systems:
+        assert run("access", f"return m.systemsOf(m.systemsText({json.dumps(systems)}))") == systems
+
+
+@pytest.mark.parametrize(
+    ("link", "path"),
+    [
+        ("https://elsewhere.example/appointment#a.b", "/appointment#a.b"), ("/appointment#a.b", "/appointment#a.b"),
+        ("https://elsewhere.example//evil.example/#a", None), ("javascript:alert(1)#a", None), ("/appointment", None), (None, None),
+    ],
+)  # fmt: skip
+def test_appointments_link_stays_on_this_site(run, link, path):
+    assert run("visits", f"return m.linkOf({json.dumps({'manageUrl': link})})") == path
+
+
+def test_usage_has_every_day(run):
+    days = run(
+        "usage",
+        """const days = m.everyDay([{ day: '2026-11-02', requests: 3, failed: 1, p95: 80 }], '2026-11-01', '2026-11-03');
+      return [days.map(({ day, requests }) => [day, requests]), m.sumOf(days, 'failed'), m.worstOf(days), m.worstOf([])]""",
+    )
+    assert days == [[["2026-11-01", 0], ["2026-11-02", 3], ["2026-11-03", 0]], 1, 80, None]
+
+
+def test_system_that_the_browser_does_not_tell_is_unknown(run):
+    device = run("device", "return m.describedDevice({ userAgent: 'curl/8' })")
+    assert device["system"] == "unknown" and device["app"] == "web"

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from fixture.answers import Refusal
 from steps import ADVISOR, OPERATOR, SUPPORT, give_password, sign_in, sign_in_by_code
 
 TOKEN = "JSON.parse(sessionStorage['pitcrew.session']).accessToken"
@@ -143,15 +144,29 @@ def test_revoked_session_shows_sign_in_over_the_page(open_page, url, door):
     expect(page.locator(".person").first).to_be_attached()
 
 
-def test_device_that_policy_denies_is_told_why(open_page, url, door):
-    from fixture.answers import Refusal
+DENIED = Refusal(403, "device-denied", "This device may not be used (app-too-old).")
 
+
+def test_device_that_policy_denies_is_told_what_to_do(open_page, url, door):
     page = open_page()
     sign_in(page, url + "/board", ADVISOR)
-    door.identity.denied = Refusal(403, "device-denied", "Not this device.", reason="app-too-old")
+    door.identity.denied = DENIED
     page.evaluate("sessionStorage.clear()")
     page.reload()
-    expect(page.get_by_text("This device is not let in. The page is too old: reload it.")).to_be_visible()
+    expect(page.get_by_text("This device is not let in. Update the app", exact=False)).to_be_visible()
+    give_password(page, ADVISOR, "pitcrew")
+    expect(page.get_by_text("This device is not let in. Update the app", exact=False)).to_have_count(2)
+
+
+def test_token_that_ran_out_and_a_denied_device_lead_to_sign_in(open_page, url, door):
+    page = open_page()
+    sign_in(page, url + "/board", ADVISOR)
+    door.identity.denied = DENIED
+    page.evaluate("""() => { const s = JSON.parse(sessionStorage['pitcrew.session']);
+      sessionStorage['pitcrew.session'] = JSON.stringify({ ...s, expiresAt: 0 }) }""")
+    page.reload()
+    expect(page.get_by_text("This device is not let in.", exact=False)).to_be_visible()
+    expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
 
 
 def test_guest_is_asked_for_nothing(open_page, url, door):

@@ -6,7 +6,17 @@ import pytest
 from playwright.sync_api import expect
 
 from fixture.people import ROLES, STAFF
-from steps import OPERATOR, SUPPORT, TECHNICIAN, give_password, sign_in, sign_in_by_code
+from steps import (
+    OPERATOR,
+    SUPPORT,
+    TECHNICIAN,
+    choose_slot,
+    describe_car,
+    give_contact,
+    give_password,
+    sign_in,
+    sign_in_by_code,
+)
 
 # role: (first page, pages in the menu)
 NAVIGATION = {
@@ -85,6 +95,21 @@ def test_customer_sees_coming_and_past_appointments(open_page, url, door):
     expect(page.get_by_role("heading", name="My appointments")).to_be_visible()
 
 
+def test_customer_moves_an_appointment_by_its_own_link(open_page, url, door):
+    page = open_page(360, 740)
+    page.goto(url)
+    describe_car(page)
+    choose_slot(page)
+    give_contact(page, "ida.new@example.com")
+    page.get_by_role("heading", name="Booked").wait_for()
+    sign_in_by_code(page, url, "ida.new@example.com", "/my")
+    page.locator(".coming a").first.click()
+    link = page.get_by_role("link", name="Move or cancel")
+    expect(link).to_have_attribute("href", re.compile(r"^/appointment#link\.[\w-]+$"))
+    link.click()
+    expect(page.get_by_role("button", name="Cancel appointment")).to_be_visible()
+
+
 def test_customer_without_appointments_is_led_to_booking(open_page, url):
     page = open_page(360, 740)
     sign_in_by_code(page, url, "nobody@example.com", "/my")
@@ -116,7 +141,23 @@ def test_support_logs_a_device_out_with_a_reason(open_page, url, door):
     page.get_by_label("Reason").fill("Phone was stolen")
     page.get_by_role("dialog").get_by_role("button", name="Log out", exact=True).click()
     expect(page.get_by_text("Not signed in anywhere.")).to_be_visible()
-    assert door.identity.audit[0]["reason"] == "Phone was stolen"
+    entry = door.identity.audit[0]
+    assert (entry["action"], entry["reason"], entry["actor"]) == ("session.ended", "support", "Omar Haddad")
+    assert entry["detail"] == {"note": "Phone was stolen"}
+
+
+def test_support_logs_all_devices_out_at_once(open_page, url, door):
+    for _ in range(2):
+        sign_in_by_code(open_page(360, 740), url, "hanna.vogel@example.com")
+    page = open_page()
+    sign_in(page, url + "/support", SUPPORT)
+    page.get_by_label("E-mail of the person").fill("hanna.vogel@example.com")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("button", name="Log out all devices").click()
+    page.get_by_label("Reason").fill("Phone was stolen")
+    page.get_by_role("dialog").get_by_role("button", name="Log out", exact=True).click()
+    expect(page.get_by_text("2 devices are logged out")).to_be_visible()
+    expect(page.get_by_text("Not signed in anywhere.")).to_be_visible()
 
 
 def test_support_finds_nobody(open_page, url):
@@ -137,14 +178,53 @@ def test_operator_changes_a_role(open_page, url, door):
     assert "support" in door.identity.roles["marketer"]
 
 
+def test_permission_that_a_role_cannot_have_is_not_offered(open_page, url):
+    page = open_page()
+    sign_in(page, url + "/access", OPERATOR)
+    expect(page.get_by_role("checkbox", name="Customer: Support")).to_be_disabled()
+    expect(page.get_by_role("checkbox", name="Technician: Own appointments")).to_be_disabled()
+    expect(page.get_by_role("checkbox", name="Technician: Support")).to_be_enabled()
+
+
 def test_operator_changes_a_policy(open_page, url):
     page = open_page()
     sign_in(page, url + "/access", OPERATOR)
+    row = page.get_by_role("row", name="Technician").last
+    expect(row).to_contain_text("Android 12, iOS 16")
     page.get_by_role("button", name="Change: Technician").click()
     page.get_by_label("App at least").fill("1.4.2")
-    page.get_by_label("Otherwise").select_option("deny")
+    page.get_by_label("Systems at least").fill("Android")
+    expect(page.get_by_role("button", name="Save")).to_be_disabled()
+    page.get_by_label("Systems at least").fill("Android 14")
+    page.get_by_label("The person must be verified by passkey", exact=False).check()
+    page.get_by_label("The device must have a key of its own", exact=False).uncheck()
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("row", name="Technician").last).to_contain_text("1.4.2")
+    for text in ("1.4.2", "Android 14", "Needed, else asked to prove more", "Not asked"):
+        expect(row).to_contain_text(text)
+
+
+def test_policy_that_demands_nothing_is_sent_without_versions(open_page, url, door):
+    page = open_page()
+    sign_in(page, url + "/access", OPERATOR)
+    page.get_by_role("button", name="Change: Technician").click()
+    page.get_by_label("App at least").fill("")
+    page.get_by_label("Systems at least").fill("")
+    page.get_by_label("The device must have a key of its own", exact=False).uncheck()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".audit-entry").first).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert door.identity.audit[0]["detail"]["policy"] == {"requiresUserVerification": False, "requiresDeviceKey": False}
+
+
+def test_audit_tells_who_did_what_and_why(open_page, url, door):
+    door.identity.note("session.ended", actor="Omar Haddad", personId="0123456789ab", reason="support", detail={"note": "Phone was stolen"})
+    page = open_page()
+    sign_in(page, url + "/access", OPERATOR)
+    entry = page.locator(".audit-entry").filter(has_text="Phone was stolen")
+    for text in ("Signed out", "Omar Haddad", "01234567", "Done", "By support"):
+        expect(entry).to_contain_text(text)
+    expect(page.locator(".audit-entry").filter(has_text="by password")).to_contain_text("Let in")
+    expect(page.locator(".audit-entry").filter(has_text="App too old").first).to_contain_text("Denied")
 
 
 def test_operator_reads_the_audit_log_to_its_end(open_page, url):
@@ -181,7 +261,7 @@ def test_developer_tries_the_webhook_and_replays(open_page, url):
     page = open_page()
     connect(page, url)
     page.get_by_role("button", name="Send a test").click()
-    expect(page.locator(".delivery").first).to_contain_text("webhook.test")
+    expect(page.locator(".delivery").first).to_contain_text("ping")
     page.locator(".delivery").filter(has_text="Given up").first.get_by_role("button").click()
     expect(page.get_by_text("The call is made again")).to_be_visible()
     page.get_by_label("Address").fill("http://inside.example")
@@ -190,6 +270,27 @@ def test_developer_tries_the_webhook_and_replays(open_page, url):
     page.get_by_label("Address").fill("https://hooks.example.org/p")
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".secret")).to_contain_text("whsec_")
+
+
+def test_developer_gets_a_new_secret_while_the_old_one_goes_on(open_page, url):
+    page = open_page()
+    connect(page, url)
+    page.get_by_role("button", name="New secret").click()
+    expect(page.locator(".secret")).to_contain_text("whsec_")
+    expect(page.get_by_text("Calls are signed with the secret before as well", exact=False)).to_be_visible()
+
+
+def test_developer_reads_older_deliveries_and_the_usage(open_page, url):
+    page = open_page()
+    connect(page, url)
+    expect(page.locator(".delivery")).to_have_count(20)
+    page.get_by_role("button", name="Older deliveries").click()
+    expect(page.locator(".delivery")).to_have_count(26)
+    page.get_by_text("As a table").click()
+    usage = page.get_by_role("region", name="Usage")
+    expect(usage.get_by_role("row")).to_have_count(15)
+    expect(usage.get_by_role("row").nth(1)).to_contain_text(" ms")
+    expect(usage.get_by_role("row").nth(4)).to_contain_text("–")
 
 
 def test_developers_secret_is_kept_nowhere(open_page, url):

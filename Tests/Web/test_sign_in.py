@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
-from steps import ADVISOR, sign_in, sign_in_by_code
+from steps import ADVISOR, give_password, sign_in, sign_in_by_code
 
 EMAIL = "hanna.vogel@example.com"
 
@@ -96,16 +96,59 @@ def test_same_device_gets_one_passkey(authenticator, url, door):
     assert len(door.identity.passkeys) == 1
 
 
-def test_passkey_is_renamed_and_removed(authenticator, url, door):
+def test_passkey_is_removed(authenticator, url, door):
     page, _, _ = authenticator()
     add_passkey(page, url)
-    page.get_by_role("button", name=re.compile("^Rename ")).click()
-    page.get_by_label("Name", exact=True).fill("Hanna's phone")
-    page.get_by_role("button", name="Save").click()
-    page.get_by_role("button", name="Remove Hanna's phone").click()
+    page.get_by_role("button", name=re.compile("^Remove ")).click()
     page.get_by_role("dialog").get_by_role("button", name="Remove", exact=True).click()
     expect(page.get_by_text("No passkey yet.", exact=False)).to_be_visible()
     assert door.identity.passkeys == {}
+
+
+def test_more_passkeys_than_allowed_are_told(authenticator, url, door):
+    page, _, _ = authenticator()
+    door.identity.most_passkeys = 0
+    sign_in_by_code(page, url, EMAIL, "/account")
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_text("You have as many passkeys as a person may have.", exact=False)).to_be_visible()
+
+
+def test_passkey_that_is_refused_is_told(authenticator, url, door):
+    page, _, _ = authenticator()
+    sign_in_by_code(page, url, EMAIL, "/account")
+    page.route("**/v1/passkeys/options", lambda route: (route.fulfill(response=route.fetch()), door.identity.challenges.clear()))
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_text("The passkey could not be added. Start again.")).to_be_visible()
+
+
+def test_session_that_must_prove_more_adds_its_first_passkey_and_signs_in_with_it(authenticator, url, door):
+    page, _, _ = authenticator(autofill=False)
+    door.identity.verified_roles.add("advisor")
+    page.goto(url + "/sign-in?for=staff")
+    give_password(page, ADVISOR, "pitcrew")
+    expect(page.get_by_role("heading", name="Prove that it is you")).to_be_visible()
+    expect(page.get_by_text("Your role asks for a passkey", exact=False)).to_be_visible()
+    page.get_by_role("link", name="Add your first passkey").click()
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_text("The passkey is added")).to_be_visible()
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_text("Prove that it is you", exact=False)).to_have_count(0)
+    page.get_by_role("link", name="Day board").click()
+    expect(page.locator(".timeline")).to_be_visible()
+
+
+def test_session_that_must_prove_more_signs_in_with_the_passkey_it_has(authenticator, url, door):
+    page, _, _ = authenticator(autofill=False)
+    door.identity.verified_roles.add("customer")
+    sign_in_by_code(page, url, EMAIL, "/account")
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_text("The passkey is added")).to_be_visible()
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_text("More must be proved first", exact=False)).to_be_visible()
+    page.goto(url + "/my")
+    expect(page.get_by_role("link", name="Add your first passkey")).to_have_count(0)
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("heading", name="My appointments")).to_be_visible()
 
 
 def ask_code(page, url):
@@ -183,10 +226,18 @@ def test_provider_is_offered_with_the_key_and_the_way_back(open_page, url, door)
     expect(link).to_have_attribute("href", re.compile(r"/v1/sign-in/providers/entra\?return=%2Fboard&dpop_jkt=[\w-]{43}$"))
 
 
-def test_provider_that_refused_is_told(open_page, url):
+@pytest.mark.parametrize(
+    ("slug", "text"),
+    [
+        ("provider-refused", "The provider did not sign you in."), ("provider-denied", "The provider did not let you in."),
+        ("provider-unavailable", "The provider does not answer."), ("sign-in-ended", "took too long"),
+        ("not-staff", "No staff account has the address"), ("device-denied", "This device is not let in."),
+    ],
+)  # fmt: skip
+def test_sign_in_at_a_provider_that_failed_is_told(open_page, url, slug, text):
     page = open_page()
-    page.goto(url + "/sign-in?for=staff&problem=provider-refused")
-    expect(page.get_by_text("The provider did not sign you in.", exact=False)).to_be_visible()
+    page.goto(f"{url}/sign-in?for=staff&problem={slug}")
+    expect(page.get_by_text(text, exact=False)).to_be_visible()
 
 
 def test_other_devices_are_seen_and_signed_out(open_page, url, door):
@@ -215,4 +266,5 @@ def test_device_says_what_it_is_and_nothing_more(open_page, url, door):
     sign_in(page, url + "/board", ADVISOR)
     device = next(iter(door.identity.sessions.values()))["device"]
     assert device["app"] == "web" and re.fullmatch(r"\d+\.\d+\.\d+", device["appVersion"])
+    assert device["system"]
     assert set(device) <= {"app", "appVersion", "system", "systemVersion", "name"} and "on" in device["name"]

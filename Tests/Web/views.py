@@ -11,9 +11,9 @@ SESSION = {
 }  # fmt: skip
 
 
-def as_role(page, address, role="operator", kind="staff"):
+def as_role(page, address, role="operator", kind="staff", **told):
     """Opens a page as somebody of that role; the fixture knows a token for each."""
-    session = {**SESSION, "accessToken": f"staff.{role}", "role": role, "kind": kind, "scopes": ROLES[role]}
+    session = {**SESSION, "accessToken": f"staff.{role}", "role": role, "kind": kind, "scopes": ROLES[role], **told}
     script = "([key, text]) => { sessionStorage.setItem(key, text); localStorage.setItem('pitcrew.signed-in', 'yes') }"
     page.add_init_script(f"({script})({json.dumps(['pitcrew.session', json.dumps(session)])})")
     page.goto(address)
@@ -179,6 +179,22 @@ def access(page, url):
     page.locator(".tick input").nth(1).check()
 
 
+def policy_dialog(page, url):
+    as_role(page, url + "/access")
+    page.locator(".list-stacked button").nth(1).click()
+    page.get_by_role("dialog").wait_for()
+
+
+def step_up(page, url):
+    as_role(page, url + "/board", stepUp="verification-needed", scopes=[])
+    page.locator('a[href="/account"].button-main').wait_for()
+
+
+def step_up_account(page, url):
+    as_role(page, url + "/account", stepUp="verification-needed", scopes=[])
+    page.locator(".entry").first.wait_for()
+
+
 def no_permission(page, url):
     as_role(page, url + "/access", "support")
     page.locator(".empty h1").wait_for()
@@ -201,6 +217,6 @@ def offline(page, url):
 VIEWS = [
     book_step_1, book_step_2, book_step_3, booked, appointment, move_appointment, cancel_dialog, dead_link, signed_out, board,
     board_details, analytics, operations, customer, not_found, gallery,
-    sign_in_customer, sign_in_code, my, my_one, account, account_menu, jobs, support, log_out_dialog, access, no_permission, developers,
-    offline,
+    sign_in_customer, sign_in_code, my, my_one, account, account_menu, jobs, support, log_out_dialog, access,
+    policy_dialog, step_up, step_up_account, no_permission, developers, offline,
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "8e8dc3c53bf84114",
+  "version": "c4544fd83bee812d",
   "pages": [
     "/access",
     "/account",
@@ -21,10 +21,11 @@ self.precache = {
   "files": [
     "/components/access/audit.js",
     "/components/access/matrix.js",
+    "/components/access/policy-dialog.js",
     "/components/access/posture.js",
     "/components/account/devices.js",
-    "/components/account/passkey-dialogs.js",
     "/components/account/passkeys.js",
+    "/components/account/remove-dialog.js",
     "/components/analytics/bar-chart.js",
     "/components/analytics/bookings-panel.js",
     "/components/analytics/filters.js",
@@ -33,6 +34,7 @@ self.precache = {
     "/components/analytics/tiles.js",
     "/components/appointment/cancel-dialog.js",
     "/components/appointment/move.js",
+    "/components/appointment/policy.js",
     "/components/appointment/visit.js",
     "/components/board/agenda.js",
     "/components/board/board-view.js",
@@ -108,6 +110,7 @@ self.precache = {
     "/components/session/session-row.js",
     "/components/shell/account-menu.js",
     "/components/shell/frame.js",
+    "/components/shell/step-up.js",
     "/components/sign-in/code-form.js",
     "/components/sign-in/passkey-button.js",
     "/components/sign-in/password-form.js",
@@ -172,6 +175,7 @@ self.precache = {
     "/model/strokes.js",
     "/model/theme.js",
     "/model/trace.js",
+    "/model/usage.js",
     "/model/visits.js",
     "/model/words.js",
     "/model/worker.js",

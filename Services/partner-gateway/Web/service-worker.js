@@ -1,5 +1,7 @@
 /* Keeps the pages on the device. A classic script: module workers are not everywhere yet. */
-importScripts("/precache.js");
+const list = "/precache.js";
+const trusted = self.trustedTypes?.createPolicy("pitcrew-worker", { createScriptURL: (text) => (text === list ? text : null) });
+importScripts(trusted?.createScriptURL(list) ?? list);
 
 /**
  * A deployment may put a fingerprint before static files (`/_<hash>/…`); the pages then register this worker under that version, and

@@ -2,7 +2,8 @@ import { useCallback, useEffect, useRef, useState } from "../vendor/preact/preac
 import { openSession } from "../model/renewal.js";
 import { hasEnded, knownSession, onSessionChange } from "../model/session.js";
 
-const same = (a, b) => a && b && a.sessionId === b.sessionId && a.role === b.role && `${a.scopes}` === `${b.scopes}`;
+const facts = ({ sessionId, role, scopes, stepUp }) => `${[sessionId, role, stepUp ?? "", ...scopes]}`;
+const same = (a, b) => a && b && facts(a) === facts(b);
 
 /**
  * Who is signed in, as {state, session, problem, retry}. States: `opening`, `in`, `out`, `ended` (by the server, while the page
@@ -24,8 +25,9 @@ export function useSession() {
   }, []);
   const open = useCallback(() => {
     openSession().then(update, (problem) => {
-      if (problem.status === 401 || knownSession()) update();
-      else show({ state: [400, 403].includes(problem.status) ? "out" : "failed", session: null, problem });
+      const isRefused = [400, 403].includes(problem.status);
+      if (problem.status === 401 || (knownSession() && !isRefused)) update();
+      else show({ state: isRefused ? "out" : "failed", session: null, problem });
     });
   }, []);
   useEffect(() => {

@@ -1,15 +1,13 @@
-/** Roles and their permissions as the matrix edits them: [{role, permissions}]. */
+/** Roles and their permissions as the matrix edits them: [{role, permissions, possible}]; and what a role asks of devices. */
 
 const known = [
   "own", "jobs", "appointments", "catalogue", "customers", "campaigns", "analytics", "support", "ops", "identity",
-  "partner.bookings", "partner.webhooks", "partner.usage",
 ];
 
-/** Every permission there is, in the order of a visit and then as the service lists them; partners' are not given to people. */
-export function permissionsOf({ items, permissions = [] }) {
-  const all = new Set([...permissions, ...items.flatMap((role) => role.permissions)]);
-  const ordered = [...known.filter((one) => all.has(one)), ...[...all].filter((one) => !known.includes(one))];
-  return ordered.filter((one) => !one.startsWith("partner."));
+/** Every permission that some role has or could be allowed, in the order of a visit; one this page does not know stands last. */
+export function permissionsOf({ items }) {
+  const all = new Set(items.flatMap(({ permissions, possible }) => [...permissions, ...possible]));
+  return [...known.filter((one) => all.has(one)), ...[...all].filter((one) => !known.includes(one))];
 }
 
 export function toggledPermission(roles, role, permission) {
@@ -21,4 +19,24 @@ export function toggledPermission(roles, role, permission) {
 export function changedRoles(before, after) {
   const key = ({ permissions }) => [...permissions].sort().join(" ");
   return after.filter((role) => key(role) !== key(before.find((one) => one.role === role.role) ?? { permissions: [] }));
+}
+
+/** `{"Android": "12", "iOS": "16"}` as "Android 12, iOS 16"; empty where no system is named. */
+export const systemsText = (versions) => Object.entries(versions ?? {}).map(([name, version]) => `${name} ${version}`).join(", ");
+
+/** The systems of such a text; null where a part of it is not a name and a version. */
+export function systemsOf(text) {
+  const parts = text.split(/[,،;]/).map((part) => part.trim()).filter(Boolean);
+  const pairs = parts.map((part) => /^(\S.*?)\s+(\d+(?:\.\d+)*)$/.exec(part));
+  return pairs.includes(null) ? null : Object.fromEntries(pairs.map(([, name, version]) => [name, version]));
+}
+
+/** The policy as it is sent: what is not demanded is left out. */
+export function policyOf({ appVersion, systems, requiresUserVerification, requiresDeviceKey }) {
+  const versions = systemsOf(systems) ?? {};
+  return {
+    ...(appVersion.trim() ? { minimumAppVersion: appVersion.trim() } : {}),
+    ...(Object.keys(versions).length > 0 ? { minimumSystemVersions: versions } : {}),
+    requiresUserVerification, requiresDeviceKey,
+  };
 }

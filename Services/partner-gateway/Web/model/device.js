@@ -42,6 +42,6 @@ async function fromHints(hints) {
 export async function describedDevice({ userAgentData: hints, userAgent } = navigator) {
   const told = hints ? await fromHints(hints).catch(() => parsedAgent(userAgent)) : parsedAgent(userAgent);
   const { browser, system, systemVersion } = told;
-  const given = { app: "web", appVersion, system, systemVersion, name: [browser, system].filter(Boolean).join(" on ") };
+  const given = { app: "web", appVersion, system: system || "unknown", systemVersion, name: [browser, system].filter(Boolean).join(" on ") };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== "").map(([key, value]) => [key, value.slice(0, 80)]));
 }

@@ -26,8 +26,12 @@ export const scopeOf = (name) => pages.find((page) => page.name === name)?.scope
 /** The pages a session may see, the most telling first. */
 export const pagesFor = (session) => pages.filter(({ scope }) => session.scopes.includes(scope));
 
-/** The page after sign-in: the role's own if it may see it, else the first it may see, else its account. */
+/**
+ * The page after sign-in: the role's own if it may see it, else the first it may see, else its account. A session that must prove more
+ * first is told so on its role's own.
+ */
 export function firstPage(session) {
+  if (session.stepUp && first[session.role]) return pathOf(first[session.role]);
   const seen = pagesFor(session).map(({ name }) => name);
   const own = first[session.role];
   return pathOf(seen.includes(own) ? own : (seen[0] ?? "account"));

@@ -14,6 +14,3 @@ export function operationsOf(document) {
   }
   return [...groups].sort(([a], [b]) => (a === "") - (b === "") || a.localeCompare(b));
 }
-
-/** The share of a quota that is used, 0 to 1. */
-export const shareOf = ({ used, limit }) => (limit > 0 ? Math.min(1, used / limit) : 0);

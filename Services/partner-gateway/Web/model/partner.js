@@ -35,9 +35,9 @@ export async function partnerDesk(client) {
     webhook: (signal) => ask("/v1/webhook", { signal }).catch((problem) => (problem.status === 404 ? null : Promise.reject(problem))),
     setWebhook: (url) => ask("/v1/webhook", { method: "PUT", body: { url } }),
     rotateSecret: () => post("/v1/webhook/secret-rotations"),
-    test: () => post("/v1/webhook/test"),
-    deliveries: (cursor, signal) => ask("/v1/deliveries", { query: { cursor, limit: 20 }, signal }),
-    replay: (id) => post(`/v1/deliveries/${encodeURIComponent(id)}/replay`),
+    test: () => post("/v1/webhook/tests"),
+    deliveries: (cursor, signal) => ask("/v1/webhook/deliveries", { query: { cursor, limit: 20 }, signal }),
+    replay: (id) => post(`/v1/webhook/deliveries/${encodeURIComponent(id)}/replay`),
     usage: (from, to, signal) => ask("/v1/usage", { query: { from, to }, signal }),
   };
 }

@@ -1,6 +1,7 @@
 import { html, useEffect, useState } from "../vendor/preact/preact.js";
 import { CancelDialog } from "../components/appointment/cancel-dialog.js";
 import { Move } from "../components/appointment/move.js";
+import { Policy } from "../components/appointment/policy.js";
 import { Visit } from "../components/appointment/visit.js";
 import { CalendarButton, DirectionsLink } from "../components/booking/booked.js";
 import { CustomerPage } from "../components/common/customer-page.js";
@@ -10,25 +11,10 @@ import { useNow } from "../hooks/clock.js";
 import { useResource } from "../hooks/resource.js";
 import { call } from "../model/api.js";
 import { tokenInFragment } from "../model/calendar.js";
+import { visitOf } from "../model/visits.js";
 import { dateText, timeText } from "../model/zone.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
-
-/** The view the API gives: the appointment's state with the policy beside or inside it. */
-function viewOf(answer) {
-  return answer.appointment ? { ...answer.appointment, policy: answer.policy ?? answer.appointment.policy } : answer;
-}
-
-function Policy({ appointment }) {
-  const { policy, workshop } = appointment;
-  if (appointment.status !== "booked") return null;
-  if (!policy?.canChange && !policy?.canCancel) {
-    const call = workshop.phone && html`<a href=${`tel:${workshop.phone}`}>${t.booking.call(workshop.phone)}</a>`;
-    return html`<p>${t.booking.policyOver} ${call}</p>`;
-  }
-  const until = policy.until && `${dateText(policy.until, workshop.timeZone)}, ${timeText(policy.until, workshop.timeZone)}`;
-  return until ? html`<p class="field-hint">${t.booking.policyUntil(until)}</p>` : null;
-}
 
 function Actions({ appointment, onMove, onCancel }) {
   const { policy, status } = appointment;
@@ -45,7 +31,7 @@ function Actions({ appointment, onMove, onCancel }) {
 }
 
 function Appointment({ token }) {
-  const view = useResource(token, (signal) => call("booking", "/v1/my/appointment", { token, signal }).then(viewOf));
+  const view = useResource(token, (signal) => call("booking", "/v1/my/appointment", { token, signal }).then(visitOf));
   const [mode, setMode] = useState(null);
   const [done, setDone] = useState(null);
   const now = useNow();
@@ -63,8 +49,8 @@ function Appointment({ token }) {
   const appointment = view.data;
   const zone = appointment.workshop.timeZone;
   const change = async (path, body) => {
-    const answer = viewOf(await call("booking", `/v1/my/appointment/${path}`, { method: "POST", body, token }));
-    view.setData((old) => ({ ...old, ...answer, policy: answer.policy ?? old.policy }));
+    const answer = visitOf(await call("booking", `/v1/my/appointment/${path}`, { method: "POST", body, token }));
+    view.setData((old) => ({ ...old, ...answer }));
     view.reload();
     setMode(null);
     setDone(path === "move" ? t.booking.moved(`${dateText(answer.start, zone)}, ${timeText(answer.start, zone)}`) : null);

@@ -1,4 +1,5 @@
 import { html } from "../vendor/preact/preact.js";
+import { Policy } from "../components/appointment/policy.js";
 import { Visit } from "../components/appointment/visit.js";
 import { CalendarButton, DirectionsLink } from "../components/booking/booked.js";
 import { Failure } from "../components/common/notice.js";
@@ -6,9 +7,9 @@ import { Skeleton } from "../components/common/skeleton.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { Coming, Past } from "../components/my/visit-row.js";
 import { useNow } from "../hooks/clock.js";
-import { useResource } from "../hooks/resource.js";
+import { usePages } from "../hooks/pages.js";
 import { staffCall } from "../model/staff.js";
-import { splitVisits } from "../model/visits.js";
+import { linkOf, splitVisits, visitOf } from "../model/visits.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
 
@@ -16,36 +17,42 @@ const words = t.my;
 const chosen = new URLSearchParams(location.search).get("id");
 
 function One({ appointment, now }) {
-  const isComing = appointment.status === "booked";
+  const { policy, status, workshop } = appointment;
+  const isComing = status === "booked";
+  const link = linkOf(appointment);
+  const mayChange = isComing && link && (policy?.canChange || policy?.canCancel);
   return html`<a class="back" href="/my">${words.all}</a>
     <${Visit} appointment=${appointment} now=${now} />
     <div class="visit-actions">
-      ${isComing && html`<${CalendarButton} appointment=${appointment} />`}
-      ${isComing && html`<${DirectionsLink} workshop=${appointment.workshop} />`}
+      ${mayChange && html`<a class="button button-main" href=${link}>${words.change}</a>`}
+      ${isComing && html`<${CalendarButton} appointment=${appointment} manageUrl=${link && location.origin + link} />`}
+      ${isComing && html`<${DirectionsLink} workshop=${workshop} />`}
       <a class="button" href="/">${words.again}</a>
     </div>
-    ${isComing && html`<p class="field-hint">${words.change}</p>`}`;
+    <${Policy} appointment=${appointment} />`;
 }
 
-function List({ items, now }) {
+function List({ items, mine, now }) {
   const { coming, past } = splitVisits(items, now);
   return html`<div class="my-head"><h1>${words.title}</h1><a class="button button-main" href="/">${words.book}</a></div>
     ${items.length === 0 && html`<div class="empty"><p>${words.none}</p></div>`}
     ${coming.length > 0 && html`<section><h2 class="rule">${words.coming}</h2>
       <ul>${coming.map((one) => html`<${Coming} key=${one.id} appointment=${one} now=${now} />`)}</ul></section>`}
     ${past.length > 0 && html`<section><h2 class="rule">${words.past}</h2>
-      <ul>${past.map((one) => html`<${Past} key=${one.id} appointment=${one} />`)}</ul></section>`}`;
+      <ul>${past.map((one) => html`<${Past} key=${one.id} appointment=${one} />`)}</ul></section>`}
+    ${mine.moreProblem && html`<${Failure} problem=${mine.moreProblem} />`}
+    ${mine.more && html`<p><button type="button" class="button" disabled=${mine.busy} onClick=${mine.more}>${words.more}</button></p>`}`;
 }
 
 function My({ session }) {
-  const mine = useResource("mine", (signal) => staffCall(session, "booking", "/v1/my/appointments", { signal }));
+  const mine = usePages("mine", (cursor, signal) => staffCall(session, "booking", "/v1/my/appointments", { query: { cursor }, signal }));
   const now = useNow();
-  const items = mine.data?.items ?? null;
+  const items = mine.items && mine.items.map(visitOf);
   const one = items?.find(({ id }) => id === chosen);
   return html`<main id="main" class="book my">
     ${mine.state === "failed" && html`<${Failure} problem=${mine.problem} retry=${mine.reload} />`}
     ${items === null && mine.state === "loading" && html`<h1>${words.title}</h1><${Skeleton} rows=${4} height="6rem" />`}
-    ${items && (one ? html`<${One} appointment=${one} now=${now} />` : html`<${List} items=${items} now=${now} />`)}
+    ${items && (one ? html`<${One} appointment=${one} now=${now} />` : html`<${List} items=${items} mine=${mine} now=${now} />`)}
   </main>`;
 }
 

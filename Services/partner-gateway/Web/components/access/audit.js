@@ -9,26 +9,38 @@ import { Failure } from "../common/notice.js";
 import { Skeleton } from "../common/skeleton.js";
 
 const words = t.access;
-const looks = { allow: ["circle-check", "go"], "step-up": ["key-round", "caution"], deny: ["ban", "stop"] };
+const looks = { allow: ["circle-check", "go"], step_up: ["key-round", "caution"], deny: ["ban", "stop"], done: ["check", "info"] };
 
 function Outcome({ outcome }) {
-  if (!outcome) return null;
   const [icon, tone] = looks[outcome] ?? ["info", "info"];
   return html`<span class=${`status tone-${tone}`}><${Icon} name=${icon} />${words.outcomes[outcome] ?? outcome}</span>`;
 }
 
+/** Who did it and whom it was about: a name where there is one, else the beginning of the person's id. */
+const subjectOf = ({ actor, personId }) => [actor, personId?.slice(0, 8)].filter(Boolean).join(" · ");
+
+/** How, for which role, why, and the support agent's own words. */
+function detailsOf({ action, reason, detail }) {
+  const way = action === "session.opened" ? detail?.method : null;
+  return [
+    way && (words.methods[way] ?? way), detail?.role && (t.shell.roles[detail.role] ?? detail.role),
+    reason && (words.reasons[reason] ?? wordFor({}, reason)), detail?.note,
+  ].filter(Boolean).join(" · ");
+}
+
 function Entry({ entry }) {
-  const reason = entry.reason && (words.reasons[entry.reason] ?? entry.reason);
   return html`<li class="audit-entry">
     <span class="soft">${momentText(entry.at)}</span>
-    <span>${words.actions[entry.action] ?? wordFor({}, entry.action)}<bdi class="audit-subject">${entry.subject}</bdi></span>
-    <span class="audit-end"><${Outcome} outcome=${entry.outcome} />${reason && html`<span class="soft">${reason}</span>`}</span>
+    <span>${words.actions[entry.action] ?? wordFor({}, entry.action)}<bdi class="audit-subject">${subjectOf(entry)}</bdi></span>
+    <span class="audit-end"><${Outcome} outcome=${entry.outcome} /><span class="soft">${detailsOf(entry)}</span></span>
   </li>`;
 }
 
+const limit = 20;
+
 /** Every decision about who came in and why, the latest first. */
 export function Audit({ session }) {
-  const ask = (cursor, signal) => staffCall(session, "partner-gateway", "/v1/identity-audit", { query: { cursor }, signal });
+  const ask = (cursor, signal) => staffCall(session, "partner-gateway", "/v1/identity-audit", { query: { cursor, limit }, signal });
   const log = usePages("audit", ask);
   return html`<section class="sheet" aria-label=${words.audit}>
     <div class="sheet-head"><h2>${words.audit}</h2>

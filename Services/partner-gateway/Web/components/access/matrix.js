@@ -11,8 +11,9 @@ const roleName = (role) => t.shell.roles[role] ?? role;
 function Row({ permission, roles, onToggle }) {
   const text = words.permissions[permission] ?? permission;
   return html`<tr><th scope="row">${text}<code>${permission}</code></th>
-    ${roles.map(({ role, permissions }) => html`<td key=${role}><label class="tick">
-      <input type="checkbox" checked=${permissions.includes(permission)} aria-label=${words.allows(roleName(role), text)}
+    ${roles.map(({ role, permissions, possible }) => html`<td key=${role}><label class="tick">
+      <input type="checkbox" checked=${permissions.includes(permission)} disabled=${!possible.includes(permission)}
+        aria-label=${words.allows(roleName(role), text)}
         onChange=${() => onToggle(role, permission)} /></label></td>`)}
   </tr>`;
 }

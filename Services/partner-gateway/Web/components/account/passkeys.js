@@ -10,18 +10,17 @@ import { t } from "../../strings/index.js";
 import { Icon } from "../common/icon.js";
 import { Failure, Notice } from "../common/notice.js";
 import { Skeleton } from "../common/skeleton.js";
-import { RemoveDialog, RenameDialog } from "./passkey-dialogs.js";
+import { RemoveDialog } from "./remove-dialog.js";
 
 const words = t.account;
 
-function Passkey({ passkey, now, onRename, onRemove }) {
+function Passkey({ passkey, now, onRemove }) {
   const used = passkey.lastUsedAt ? words.lastUsed(relativeText(passkey.lastUsedAt, now)) : words.neverUsed;
   return html`<li class="entry">
     <${Icon} name="key-round" />
     <div class="entry-what"><p><b><bdi>${passkey.name}</bdi></b></p>
       <p class="soft">${words.made(dateOnlyText(passkey.createdAt))} · ${used}</p></div>
     <div class="row-of">
-      <button type="button" class="button" aria-label=${words.renameOne(passkey.name)} onClick=${onRename}>${words.rename}</button>
       <button type="button" class="button" aria-label=${words.removeOne(passkey.name)} onClick=${onRemove}>${words.remove}</button>
     </div>
   </li>`;
@@ -35,17 +34,15 @@ function AddProblem({ problem }) {
   return html`<${Failure} problem=${problem} />`;
 }
 
-/** The account's passkeys: add, rename, remove. */
+/** The account's passkeys: add and remove. */
 export function Passkeys({ session, now, say }) {
   const ask = (path, options) => staffCall(session, "partner-gateway", `/v1/passkeys${path}`, options);
   const passkeys = useResource("passkeys", (signal) => ask("", { signal }));
-  const [open, setOpen] = useState(null);
+  const [chosen, setChosen] = useState(null);
   const { busy, problem, run } = useAction();
-  const done = (text) => (setOpen(null), say(text), passkeys.reload());
+  const done = (text) => (setChosen(null), say(text), passkeys.reload());
   const add = () => run(async () => (await addPasskey(session, parsedAgent(navigator.userAgent).system), done(words.added)));
-  const rename = (name) => ask(`/${open.passkey.id}`, { method: "PUT", body: { name } }).then(() => done(words.renamed));
-  const remove = () => ask(`/${open.passkey.id}`, { method: "DELETE" }).then(() => done(words.removed));
-  const close = () => setOpen(null);
+  const remove = () => ask(`/${encodeURIComponent(chosen.id)}`, { method: "DELETE" }).then(() => done(words.removed));
   return html`<section class="sheet">
     <div class="sheet-head"><h2>${words.passkeys}</h2>
       ${arePossible() && html`<button type="button" class="button button-main" disabled=${busy} onClick=${add}>
@@ -55,8 +52,7 @@ export function Passkeys({ session, now, say }) {
     ${passkeys.data === null && passkeys.state === "loading" && html`<${Skeleton} rows=${1} height="4rem" />`}
     ${passkeys.data?.items.length === 0 && html`<p class="soft">${words.noPasskeys}</p>`}
     <ul class="entries">${passkeys.data?.items.map((passkey) => html`<${Passkey} key=${passkey.id} passkey=${passkey} now=${now}
-      onRename=${() => setOpen({ passkey, what: "rename" })} onRemove=${() => setOpen({ passkey, what: "remove" })} />`)}</ul>
-    ${open?.what === "rename" && html`<${RenameDialog} passkey=${open.passkey} rename=${rename} onClose=${close} />`}
-    ${open?.what === "remove" && html`<${RemoveDialog} passkey=${open.passkey} remove=${remove} onClose=${close} />`}
+      onRemove=${() => setChosen(passkey)} />`)}</ul>
+    ${chosen && html`<${RemoveDialog} passkey=${chosen} remove=${remove} onClose=${() => setChosen(null)} />`}
   </section>`;
 }

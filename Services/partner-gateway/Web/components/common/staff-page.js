@@ -4,6 +4,7 @@ import { firstPage, scopeOf } from "../../model/navigation.js";
 import { maySee } from "../../model/session.js";
 import { t } from "../../strings/index.js";
 import { Frame } from "../shell/frame.js";
+import { StepUp } from "../shell/step-up.js";
 import { SignIn } from "../sign-in/sign-in.js";
 import { Dialog } from "./dialog.js";
 import { Failure } from "./notice.js";
@@ -27,8 +28,9 @@ function SignInAgain({ session }) {
 }
 
 /**
- * The frame of every page one signs in for: sign-in when there is no session, navigation by role, no-permission when the session
- * lacks the page's scope. Customers' pages use it too, with `staff` false.
+ * The frame of every page one signs in for: sign-in when there is no session, navigation by role, what must be proved
+ * first when the session may do nothing yet, no-permission when it lacks the page's scope. Customers' pages use it too, with `staff`
+ * false; a page without a scope of its own (the account) is there for every session.
  */
 export function StaffPage({ page, staff = true, children }) {
   const { state, session, problem, retry } = useSession();
@@ -37,6 +39,7 @@ export function StaffPage({ page, staff = true, children }) {
     if (state === "opening") return html`<main id="main" class="page"><${Skeleton} rows=${6} /></main>`;
     if (state === "failed") return html`<main id="main" class="page"><${Failure} problem=${problem} retry=${retry} /></main>`;
     if (state === "out") return html`<main id="main"><${SignIn} staff=${staff} problem=${problem} /></main>`;
+    if (session.stepUp && scope !== null) return html`<${StepUp} session=${session} />`;
     return scope === null || maySee(session, scope) ? children(session) : html`<${NoPermission} session=${session} />`;
   };
   return html`<${Frame} session=${session} page=${page} dense=${session ? session.kind !== "customer" : staff}>

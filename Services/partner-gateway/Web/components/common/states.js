@@ -22,5 +22,7 @@ export const Failed = Failure;
 /** No network: what is missing comes by itself when there is one. */
 export const OfflineState = () => html`<${State} icon="wifi-off" text=${t.errors.offline} />`;
 
+const { permission } = t.shell;
+
 /** The reader's role does not allow it. */
-export const Forbidden = ({ role }) => html`<${State} icon="lock" title=${t.permission.title} text=${t.permission.text(role)} />`;
+export const Forbidden = ({ role }) => html`<${State} icon="lock" title=${permission.title} text=${permission.text(role)} />`;

@@ -9,9 +9,10 @@ const handhelds = /android|ios/i;
 
 /** One open session: device, how it was opened, since when, last used. `children` are what can be done with it. */
 export function SessionRow({ session, now, children }) {
-  const { device = {}, current, method, createdAt, lastUsedAt, userVerified } = session;
+  const { current, method, createdAt, lastUsedAt, userVerified, keyBound } = session;
+  const device = session.device ?? {};
   const system = device.systemVersion ? `${device.system} ${device.systemVersion}` : "";
-  const facts = [words.methods[method] ?? method, userVerified ? words.verified : null, words.since(momentText(createdAt))];
+  const facts = [words.methods[method] ?? method, userVerified && words.verified, keyBound && words.keyBound, words.since(momentText(createdAt))];
   return html`<li class="entry">
     <${Icon} name=${handhelds.test(device.system ?? "") ? "smartphone" : "monitor"} />
     <div class="entry-what">

@@ -23,7 +23,7 @@ export function PasswordForm() {
   };
   return html`<form class="enter-form" onSubmit=${submit}>
     ${view.problem && html`<${Notice} tone="stop">
-      <p>${entryText(view.problem, { 401: words.wrongPassword, 422: words.wrongPassword })}</p><//>`}
+      <p>${entryText(view.problem, { "wrong-credentials": words.wrongPassword, 422: words.wrongPassword })}</p><//>`}
     <${Field} id="staff-email" type="email" label=${words.email} autocomplete="username webauthn" required
       value=${given.email} onInput=${typed("email")} />
     <${Field} id="staff-password" type="password" label=${words.password} autocomplete="current-password" required

@@ -7,19 +7,20 @@ import { Failure } from "../common/notice.js";
 
 const words = t.support;
 
-/** Logs a device out from afar; the reason is kept with the act. */
+/** Logs a device out from afar, or all of a person's (`session` null); the reason is kept with the act. */
 export function LogOutDialog({ session, logOut, onClose }) {
   const [reason, setReason] = useState("");
   const { busy, problem, run } = useAction();
+  const title = session ? words.logOutTitle : words.logOutAllTitle;
   const submit = (event) => {
     event.preventDefault();
     run(() => logOut(reason.trim()));
   };
-  return html`<${Dialog} label=${words.logOutTitle} onClose=${onClose}>
+  return html`<${Dialog} label=${title} onClose=${onClose}>
     <form class="dialog-body" onSubmit=${submit}>
-      <h2>${words.logOutTitle}</h2>
-      <p>${words.logOutText(session.device?.name ?? t.account.unknownDevice)}</p>
-      <${Field} id="reason" label=${words.reason} hint=${words.reasonHint} maxlength="200" required value=${reason}
+      <h2>${title}</h2>
+      <p>${session ? words.logOutText(session.device?.name ?? t.account.unknownDevice) : words.logOutAllText}</p>
+      <${Field} id="reason" label=${words.reason} hint=${words.reasonHint} maxlength="500" required value=${reason}
         onInput=${(event) => setReason(event.target.value)} />
       ${problem && html`<${Failure} problem=${problem} />`}
       <div class="row-of">

@@ -1,7 +1,7 @@
 import { html, useState } from "../../vendor/preact/preact.js";
 import { useResource } from "../../hooks/resource.js";
 import { staffCall } from "../../model/staff.js";
-import { t } from "../../strings/index.js";
+import { plural, t } from "../../strings/index.js";
 import { Failure } from "../common/notice.js";
 import { Skeleton } from "../common/skeleton.js";
 import { SessionRow } from "../session/session-row.js";
@@ -14,21 +14,24 @@ export function Person({ session, person, now, say }) {
   const path = `/v1/people/${encodeURIComponent(person.id)}/sessions`;
   const sessions = useResource(person.id, (signal) => staffCall(session, "partner-gateway", path, { signal }));
   const [chosen, setChosen] = useState(null);
-  const logOut = async (reason) => {
-    await staffCall(session, "partner-gateway", `${path}/${encodeURIComponent(chosen.id)}`, { method: "DELETE", body: { reason } });
+  const end = async (reason) => {
+    const one = chosen.session ? `/${encodeURIComponent(chosen.session.id)}` : "";
+    const answer = await staffCall(session, "partner-gateway", `${path}${one}/end`, { method: "POST", body: { reason } });
     setChosen(null);
-    say(words.done);
+    say(chosen.session ? words.done : plural(answer.count, words.doneAll));
     sessions.reload();
   };
   return html`<article class="sheet" aria-label=${person.name}>
     <div class="title"><h2>${person.name}</h2>
+      ${sessions.data?.items.length > 1 && html`<button type="button" class="button" onClick=${() => setChosen({ session: null })}>
+        ${words.logOutAll}</button>`}
       <p class="soft"><bdi>${person.email}</bdi> · ${t.shell.roles[person.role] ?? person.role ?? person.kind}</p></div>
     ${sessions.state === "failed" && html`<${Failure} problem=${sessions.problem} retry=${sessions.reload} />`}
     ${sessions.data === null && sessions.state === "loading" && html`<${Skeleton} rows=${2} height="4rem" />`}
     ${sessions.data?.items.length === 0 && html`<p class="soft">${words.nowhere}</p>`}
     <ul class="entries">${sessions.data?.items.map((one) => html`<${SessionRow} key=${one.id} session=${one} now=${now}>
       <button type="button" class="button" aria-label=${words.logOutDevice(one.device?.name ?? t.account.unknownDevice)}
-        onClick=${() => setChosen(one)}>${words.logOut}</button><//>`)}</ul>
-    ${chosen && html`<${LogOutDialog} session=${chosen} logOut=${logOut} onClose=${() => setChosen(null)} />`}
+        onClick=${() => setChosen({ session: one })}>${words.logOut}</button><//>`)}</ul>
+    ${chosen && html`<${LogOutDialog} session=${chosen.session} logOut=${end} onClose=${() => setChosen(null)} />`}
   </article>`;
 }

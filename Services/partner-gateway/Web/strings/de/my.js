@@ -6,5 +6,6 @@ export const my = {
   book: "Termin buchen",
   again: "Erneut buchen",
   all: "Alle Termine",
-  change: "Zum Verschieben oder Absagen öffnen Sie bitte den Link in Ihrer Bestätigung.",
+  change: "Verschieben oder absagen",
+  more: "Ältere Termine",
 };

@@ -9,7 +9,11 @@ export const support = {
   logOutDevice: (name) => `Abmelden: ${name}`,
   logOutTitle: "Dieses Gerät abmelden?",
   logOutText: (name) => `${name} muss sich innerhalb von fünf Sekunden neu anmelden. Was dort nicht gespeichert ist, kann verloren gehen.`,
+  logOutAll: "Alle Geräte abmelden",
+  logOutAllTitle: "Alle Geräte abmelden?",
+  logOutAllText: "Die Person muss sich überall neu anmelden. Was dort nicht gespeichert ist, kann verloren gehen.",
   reason: "Grund",
   reasonHint: "Wird mit Ihrem Namen im Protokoll aufbewahrt.",
   done: "Das Gerät ist abgemeldet",
+  doneAll: { one: "1 Gerät ist abgemeldet", other: (count) => `${count} Geräte sind abgemeldet` },
 };

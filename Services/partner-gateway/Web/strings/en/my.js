@@ -6,5 +6,6 @@ export const my = {
   book: "Book an appointment",
   again: "Book again",
   all: "All appointments",
-  change: "To move or cancel it, open the link in your confirmation.",
+  change: "Move or cancel",
+  more: "Older appointments",
 };

@@ -9,7 +9,11 @@ export const support = {
   logOutDevice: (name) => `Log out: ${name}`,
   logOutTitle: "Log this device out?",
   logOutText: (name) => `${name} has to sign in again within five seconds. What is unsaved there may be lost.`,
+  logOutAll: "Log out all devices",
+  logOutAllTitle: "Log all devices out?",
+  logOutAllText: "The person has to sign in again everywhere. What is unsaved there may be lost.",
   reason: "Reason",
   reasonHint: "Kept in the audit log with your name.",
   done: "The device is logged out",
+  doneAll: { one: "1 device is logged out", other: (count) => `${count} devices are logged out` },
 };
