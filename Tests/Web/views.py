@@ -176,7 +176,7 @@ def log_out_dialog(page, url):
 def access(page, url):
     as_role(page, url + "/access")
     page.locator(".audit-entry").nth(10).wait_for()
-    page.locator(".tick input").nth(1).check()
+    page.locator(".tick input:enabled").nth(1).check()
 
 
 def policy_dialog(page, url):
