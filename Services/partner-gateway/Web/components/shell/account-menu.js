@@ -14,12 +14,20 @@ export function Navigation({ session, page, class: extra = "" }) {
   </nav>`;
 }
 
-/** Name, role, pages, account and the way out; the browser's own popover closes on Esc and outside. */
+/** Closes the menu by Esc even where a page listens for that key itself, and gives the focus back. */
+function closeByKey(event) {
+  if (event.key !== "Escape") return;
+  event.stopPropagation();
+  event.currentTarget.hidePopover();
+  document.querySelector('[popovertarget="account-menu"]').focus();
+}
+
+/** Name, role, pages, account and the way out; the browser's own popover closes outside. */
 export function AccountMenu({ session, page }) {
   return html`<button type="button" class="button button-plain account-button" popovertarget="account-menu"
       aria-label=${words.account(session.name)}>
       <${Icon} name="menu" /><span class="who">${session.name}</span><${Icon} name="chevron-down" /></button>
-    <div id="account-menu" class="account-menu" popover="auto">
+    <div id="account-menu" class="account-menu" popover="auto" onKeyDown=${closeByKey}>
       <p class="account-who"><b>${session.name}</b><span>${words.roles[session.role] ?? session.role}</span></p>
       <${Navigation} session=${session} page=${page} class="nav-menu" />
       <div class="account-rows">
