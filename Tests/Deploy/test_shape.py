@@ -40,6 +40,7 @@ def sound_files():
 
 
 BOOKING, ANALYTICS = "Services/booking/Service", "Services/analytics/Service"
+WEB = "Services/partner-gateway/Web"
 
 TOLD = {"Services/README.md": "| `PITCREW_A` | none | b |", "Shared/HTTP/A.swift": 'settings.string("PITCREW_A")'}
 
@@ -60,6 +61,8 @@ BROKEN = [
     ("import-direction", {f"{BOOKING}/A/B.swift": "import Analytics"}, f"{BOOKING}/A/B.swift"),
     ("import-direction", {f"{ANALYTICS}/Store/A.swift": "import Scheduling"}, f"{ANALYTICS}/Store/A.swift"),
     ("import-direction", {"Services/booking/Scheduling/A.swift": "import PostgreSQL"}, "Services/booking/Scheduling/A.swift"),
+    ("precache-current", {f"{WEB}/service-worker.js": "", f"{WEB}/precache.js": "old"}, f"{WEB}/precache.js"),
+    ("precache-current", {f"{WEB}/service-worker.js": ""}, f"{WEB}/precache.js"),
     ("service-tests", {"Tests/Booking/A.swift": "@testable import Analytics"}, "Tests/Booking/A.swift"),
     ("c-in-drivers", {"Shared/HTTP/A.swift": "import CMicroHTTPD"}, "Shared/HTTP/A.swift"),
     ("package-agrees", {"Package.swift": 'shared("Contracts", ["HTTP"]),'}, "Package.swift"),
