@@ -33,7 +33,7 @@ import Testing
             let (id, code) = try await gateway.requestCode("ada@customer.example")
             try await gateway.database.execute("UPDATE sign_in_codes SET expires_at = now() - interval '1 second'")
             #expect(try await gateway.tryCode(id, code).status == 410)
-            try await SessionStore.clean(at: Date() + 3700, in: gateway.database)
+            _ = try await gateway.database.withTransaction { try await SignInCodeStore.forget(limit: 10, at: Date() + 3700, in: $0) }
             #expect(try await gateway.database.query("SELECT 1 FROM sign_in_codes").isEmpty)
         }
     }

@@ -17,6 +17,7 @@ public struct NotificationsService: PitcrewService {
         Migration(4, "sign_in_codes", PackageResources.V004_sign_in_codes_sql),
     ]
 
+    private let clock: any WallClock
     private let ledger: MessagesAPI
     private let appointments: AppointmentMessages
     private let sender: SendMessages
@@ -26,6 +27,7 @@ public struct NotificationsService: PitcrewService {
     public init(_ context: ServiceContext) throws {
         let configuration = try NotificationsConfiguration(settings: context.settings)
         let wakeup = Wakeup()
+        clock = context.clock
         ledger = MessagesAPI(database: context.database)
         appointments = AppointmentMessages(
             plan: PlanMessages(lead: configuration.reminderLead, clock: context.clock, wakeup: wakeup)
@@ -55,6 +57,10 @@ public struct NotificationsService: PitcrewService {
     public func messages(_ handlers: inout MessageHandlers) {
         appointments.register(&handlers)
         codes.register(&handlers)
+    }
+
+    public func chores() -> [MessageJanitor.Chore] {
+        [{ [clock] limit, transaction in try await SignInCodeStore.forget(limit: limit, at: clock.now(), in: transaction) }]
     }
 
     public func workers() -> [any Service] { [sender, codeSender] }

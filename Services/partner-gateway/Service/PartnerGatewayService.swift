@@ -21,6 +21,7 @@ public struct PartnerGatewayService: PitcrewService {
     ]
     public static let audiences: Set<String> = [AccessClaims.audience, AccessClaims.partnerAudience]
 
+    private let clock: any WallClock
     private let tokens: TokenAPI
     private let identity: IdentityParts
     private let partners: PartnersAPI
@@ -37,6 +38,7 @@ public struct PartnerGatewayService: PitcrewService {
     public init(_ context: ServiceContext) throws {
         let configuration = try PartnerGatewayConfiguration(settings: context.settings)
         let (database, outbox, clock, ids) = (context.database, context.outbox, context.clock, context.ids)
+        self.clock = clock
         let secret = configuration.keySecret.revealed
         let keyStore = SigningKeyStore(sealing: try AEAD.Key(secret: secret, purpose: "signing keys"))
         let webhooks = WebhookStore(sealing: try AEAD.Key(secret: secret, purpose: "webhook secrets"))
@@ -110,7 +112,15 @@ public struct PartnerGatewayService: PitcrewService {
         identity.messages(&handlers)
     }
 
-    public func workers() -> [any Service] { [identities, deliveries, usage, identity.cleaner] }
+    public func chores() -> [MessageJanitor.Chore] {
+        [
+            { [clock] limit, transaction in try await SessionStore.forget(limit: limit, at: clock.now(), in: transaction) },
+            { [clock] limit, transaction in try await SeenProofStore.forget(limit: limit, at: clock.now(), in: transaction) },
+            { [clock] limit, transaction in try await SignInCodeStore.forget(limit: limit, at: clock.now(), in: transaction) },
+        ]
+    }
+
+    public func workers() -> [any Service] { [identities, deliveries, usage] }
 }
 
 /// The wiring of people's identities: the ways in, sessions, roles and policies, support.
@@ -120,7 +130,6 @@ private struct IdentityParts: Sendable {
     private let sessions: SessionsAPI
     private let people: PeopleAPI
     private let access: AccessAPI
-    let cleaner: CleanIdentities
 
     init(_ context: ServiceContext, _ configuration: PartnerGatewayConfiguration, _ issue: IssueToken, _ withPasskey: AuthenticatePasskey) throws {
         let (database, outbox, clock, ids) = (context.database, context.outbox, context.clock, context.ids)
@@ -144,7 +153,6 @@ private struct IdentityParts: Sendable {
         sessions = SessionsAPI(database: database, sessions: answering, end: end, clock: clock)
         people = PeopleAPI(database: database, end: end, clock: clock)
         access = AccessAPI(database: database, decide: DecideRoles(database: database, clock: clock))
-        cleaner = CleanIdentities(database: database, logger: context.logger, clock: clock)
     }
 
     func routes(_ router: inout Router) {

@@ -1,3 +1,5 @@
+import Contracts
+
 /// The target of a request line (RFC 9112, section 3.2), taken apart.
 struct RequestTarget: Sendable {
     /// The path as sent.

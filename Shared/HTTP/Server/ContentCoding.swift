@@ -6,7 +6,7 @@ enum ContentCoding {
     private static let longBytes = 32 << 10
 
     static func takesLong(for response: EngineResponse, to head: RequestHead) -> Bool {
-        guard let bytes = compressible(response), bytes.count > longBytes else { return false }
+        guard case .bytes(let bytes) = response.body, bytes.count > longBytes, compressible(response) != nil else { return false }
         return isAccepted(by: head)
     }
 

@@ -17,7 +17,7 @@ public struct BrokerAdministration: Sendable {
         authorization = "Basic " + Data(credentials.utf8).base64EncodedString()
         (components.user, components.password) = (nil, nil)
         base = components.url ?? managementURL
-        self.vhost = Self.escape(vhost)
+        self.vhost = PercentEncoding.encode(vhost)
         self.http = http
     }
 
@@ -34,22 +34,22 @@ public struct BrokerAdministration: Sendable {
     /// Makes what is missing. What differs and cannot be changed in place (an exchange's type, a queue's arguments) is left alone and
     /// stays in the difference.
     public func apply(_ topology: Topology) async throws {
-        for exchange in topology.exchanges { try await put("exchanges/\(vhost)/\(Self.escape(exchange.name))", exchange) }
-        for queue in topology.queues { try await put("queues/\(vhost)/\(Self.escape(queue.name))", queue) }
+        for exchange in topology.exchanges { try await put("exchanges/\(vhost)/\(PercentEncoding.encode(exchange.name))", exchange) }
+        for queue in topology.queues { try await put("queues/\(vhost)/\(PercentEncoding.encode(queue.name))", queue) }
         for binding in topology.bindings { _ = try await call(.post, path(of: binding), encoded(binding)) }
-        for policy in topology.policies { try await put("policies/\(vhost)/\(Self.escape(policy.name))", policy) }
+        for policy in topology.policies { try await put("policies/\(vhost)/\(PercentEncoding.encode(policy.name))", policy) }
     }
 
     /// Removes every binding of ours that the manifest does not have, so that no queue fills with what nobody handles.
     public func unbindSurplus(over topology: Topology) async throws {
         for binding in try await actual().bindings where !topology.bindings.contains(binding) {
-            let key = Self.escape(binding.routingKey.isEmpty ? "~" : binding.routingKey)
+            let key = PercentEncoding.encode(binding.routingKey.isEmpty ? "~" : binding.routingKey)
             _ = try await call(.delete, path(of: binding) + "/" + key, nil)
         }
     }
 
     private func path(of binding: Topology.Binding) -> String {
-        "bindings/\(vhost)/e/\(Self.escape(binding.source))/q/\(Self.escape(binding.destination))"
+        "bindings/\(vhost)/e/\(PercentEncoding.encode(binding.source))/q/\(PercentEncoding.encode(binding.destination))"
     }
 
     private func encoded(_ value: some Encodable) throws -> [UInt8] { try JSONCoding.encode(value) }
@@ -76,10 +76,6 @@ public struct BrokerAdministration: Sendable {
     }
 
     private static func isOurs(_ name: String) -> Bool { name.hasPrefix("pitcrew") }
-
-    static func escape(_ segment: String) -> String {
-        segment.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~"))) ?? segment
-    }
 }
 
 /// The management API would not do as asked.

@@ -29,9 +29,15 @@ struct EndedSessions: Sendable {
         let state = event.payload
         guard state.status == .ended else { return }
         try await transaction.execute("""
-            WITH forgotten AS (DELETE FROM ended_sessions WHERE forget_at < \(state.at - leeway) AND session_id <> \(state.id))
             INSERT INTO ended_sessions (session_id, forget_at) VALUES (\(state.id), \(state.tokensEndAt + leeway))
             ON CONFLICT (session_id) DO UPDATE SET forget_at = greatest(ended_sessions.forget_at, excluded.forget_at)
+            """)
+    }
+
+    /// Forgets those whose tokens have run out, at most `limit`.
+    static func forget(limit: Int, in transaction: PostgresTransaction) async throws -> Int {
+        try await transaction.execute("""
+            DELETE FROM ended_sessions WHERE ctid = ANY(ARRAY(SELECT ctid FROM ended_sessions WHERE forget_at < now() LIMIT \(limit)))
             """)
     }
 

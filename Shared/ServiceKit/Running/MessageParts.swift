@@ -46,7 +46,11 @@ struct MessageParts {
             ),
             RetryWorker(database: database, processor: processor, parking: parking, policy: policy, clock: clock, logger: logger),
             MessageJanitor(
-                database: database, chores: [{ try await IdempotentReplies.forget(limit: $0, in: $1) }], clock: clock, logger: logger
+                database: database,
+                chores: [
+                    { try await IdempotentReplies.forget(limit: $0, in: $1) }, { try await EndedSessions.forget(limit: $0, in: $1) },
+                ] + service.chores(),
+                clock: clock, logger: logger
             ),
         ]
         self.parking = parking

@@ -18,11 +18,14 @@ public protocol PitcrewService: Sendable {
     func routes(_ router: inout Router)
     /// Declares the effect of each event type the catalogue binds this service to.
     func messages(_ handlers: inout MessageHandlers)
+    /// What of its own tables is to be cleaned now and then, beside the message tables.
+    func chores() -> [MessageJanitor.Chore]
     /// Long work of its own, run once the database is migrated; stopped before the relay.
     func workers() -> [any Service]
 }
 
 extension PitcrewService {
     public static var audiences: Set<String> { [AccessClaims.audience] }
+    public func chores() -> [MessageJanitor.Chore] { [] }
     public func workers() -> [any Service] { [] }
 }

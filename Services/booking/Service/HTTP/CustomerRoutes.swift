@@ -17,16 +17,15 @@ struct CustomerRoutes: Sendable {
             query: MyAppointmentsQuery.self, output: MyAppointments.self
         ) { request, query, _ in
             guard let customer = request.principal?.subjectID else { throw Problem(.insufficientScope) }
-            let limit = min(max(query.limit ?? 50, 1), 200)
-            let stored = try await appointments.appointments(
-                of: customer, before: query.cursor, limit: limit + 1, in: context.database
-            )
-            let page = stored.prefix(limit).map { stored in
+            let page = try await ListPage.read(query.limit) { limit in
+                try await appointments.appointments(of: customer, before: query.cursor, limit: limit, in: context.database)
+            }
+            let items = page.items.map { stored in
                 var state = stored.state
                 state.manageUrl = links.url(for: state, generation: stored.linkGeneration)
                 return view(state)
             }
-            return .ok(MyAppointments(items: page, nextCursor: stored.count > limit ? page.last?.appointment.id : nil))
+            return .ok(MyAppointments(items: items, nextCursor: page.last?.state.id))
         }
     }
 }

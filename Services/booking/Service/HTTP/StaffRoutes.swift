@@ -55,14 +55,13 @@ struct StaffRoutes: Sendable {
             .get, "/v1/appointments", operation: "listAppointments", summary: "The appointments of some days, by time",
             access: Self.access, query: AppointmentsQuery.self, output: AppointmentPage.self
         ) { _, query, _ in
-            let limit = min(max(query.limit ?? 100, 1), 500)
             let cursor = try query.cursor.map(PageCursor.init(text:))
-            var items = try await appointments.page(
-                of: query.workshopId, from: query.from, through: query.to, after: cursor, limit: limit + 1, in: context.database
-            )
-            let hasMore = items.count > limit
-            items = items.prefix(limit).map(\.self)
-            return .ok(AppointmentPage(items: items, nextCursor: hasMore ? items.last.map(PageCursor.text(after:)) : nil))
+            let page = try await ListPage.read(query.limit, unlessTold: 100, atMost: 500) { limit in
+                try await appointments.page(
+                    of: query.workshopId, from: query.from, through: query.to, after: cursor, limit: limit, in: context.database
+                )
+            }
+            return .ok(AppointmentPage(items: page.items, nextCursor: page.last.map(PageCursor.text(after:))))
         }
         router.on(
             .get, "/v1/appointments/{id}", operation: "readAppointment", summary: "One appointment", access: Self.access,

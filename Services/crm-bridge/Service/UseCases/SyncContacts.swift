@@ -4,6 +4,7 @@ import Foundation
 import Lifecycle
 import Observability
 import PostgreSQL
+import ServiceKit
 
 /// Tells the CRM what it has yet to be told. Rows are the queue: nothing is lost while the CRM is away, and many instances share the work.
 struct SyncContacts: Service {
@@ -21,15 +22,7 @@ struct SyncContacts: Service {
     private static let batch = 100
 
     func run() async throws {
-        while !Task.isCancelled {
-            do {
-                let count = try await shielded { try await syncDue() }
-                if count == 0 { await wakeup.wait(timeout: .milliseconds(500)) }
-            } catch {
-                logger.warning("Telling the CRM failed", ["error": .string(String(describing: error))])
-                do { try await Task.sleep(for: .seconds(1)) } catch { return }
-            }
-        }
+        await DueWork(wakeup: wakeup, logger: logger, failure: "Telling the CRM failed").run { try await syncDue() }
     }
 
     /// - Returns: how many customers were taken in hand.

@@ -16,10 +16,11 @@ struct Letter: Sendable, Hashable {
         let lines = template.paragraphs.map { Template.fill($0, values) }
         text = lines.joined(separator: "\n\n") + "\n\n\(template.action): \(link)\n"
         let paragraphs = template.paragraphs.map { "<p>\(Template.fill(Self.escaped($0), values, escape: Self.escaped))</p>" }
-        html = Self.page(
-            language: template.language, body: paragraphs.joined(separator: "\n"), link: Self.escaped(link),
-            action: Self.escaped(template.action)
-        )
+        html = MailPage.html(language: template.language, body: """
+            \(paragraphs.joined(separator: "\n"))
+            <p style="margin:24px 0 0"><a href="\(Self.escaped(link))" style="display:inline-block;padding:12px 20px;background:#c2410c;color:#fff;\
+            text-decoration:none">\(Self.escaped(template.action))</a></p>
+            """)
     }
 
     /// The variables' values in the customer's language and the workshop's time.
@@ -56,19 +57,5 @@ struct Letter: Sendable, Hashable {
             }
         }
         return escaped
-    }
-
-    /// Mail programs know little CSS: one column, inline styles, no images.
-    private static func page(language: String, body: String, link: String, action: String) -> String {
-        """
-        <!doctype html>
-        <html lang="\(language)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>
-        <body style="margin:0;padding:24px;background:#f6f5f3;color:#1b1a18;font:16px/1.5 Inter,Helvetica,Arial,sans-serif">
-        <div style="max-width:560px;margin:0 auto;padding:24px;background:#fff;border:1px solid #dedbd5">
-        \(body)
-        <p style="margin:24px 0 0"><a href="\(link)" style="display:inline-block;padding:12px 20px;background:#c2410c;color:#fff;\
-        text-decoration:none">\(action)</a></p>
-        </div></body></html>
-        """
     }
 }

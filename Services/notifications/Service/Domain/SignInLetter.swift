@@ -33,16 +33,10 @@ struct SignInLetter: Sendable, Hashable {
         let words = Self.words.first { $0.language == language } ?? Self.words[0]
         subject = words.subject.replacing("{code}", with: code)
         text = "\(code)\n\n\(words.use)\n\n\(words.warning)\n"
-        html = """
-            <!doctype html>
-            <html lang="\(words.language)" dir="\(words.direction)"><head><meta charset="utf-8">\
-            <meta name="viewport" content="width=device-width"></head>
-            <body style="margin:0;padding:24px;background:#f6f5f3;color:#1b1a18;font:16px/1.5 Inter,Helvetica,Arial,sans-serif">
-            <div style="max-width:560px;margin:0 auto;padding:24px;background:#fff;border:1px solid #dedbd5">
+        html = MailPage.html(language: words.language, direction: words.direction, body: """
             <p style="margin:0 0 16px;font-size:32px;font-weight:600;letter-spacing:4px" dir="ltr">\(code)</p>
             <p>\(words.use)</p>
             <p>\(words.warning)</p>
-            </div></body></html>
-            """
+            """)
     }
 }

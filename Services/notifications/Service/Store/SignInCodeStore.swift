@@ -58,12 +58,18 @@ enum SignInCodeStore {
             """)
     }
 
-    /// What has run out is not sent any more, and nothing personal of it stays; a day later nothing at all.
+    /// What has run out is not sent any more, and nothing personal of it stays.
     static func expire(at now: Date, in database: PostgresClient) async throws {
         try await database.execute("""
             UPDATE sign_in_codes SET status = 'expired', address = NULL, sealed = NULL, settled_at = \(now)
             WHERE status = 'scheduled' AND expires_at <= \(now)
             """)
-        try await database.execute("DELETE FROM sign_in_codes WHERE expires_at < \(now - 86_400)")
+    }
+
+    /// Forgets what ran out a day ago, at most `limit`.
+    static func forget(limit: Int, at now: Date, in transaction: PostgresTransaction) async throws -> Int {
+        try await transaction.execute("""
+            DELETE FROM sign_in_codes WHERE ctid = ANY(ARRAY(SELECT ctid FROM sign_in_codes WHERE expires_at < \(now - 86_400) LIMIT \(limit)))
+            """)
     }
 }

@@ -5,6 +5,7 @@ import Lifecycle
 import Observability
 import Outbox
 import PostgreSQL
+import ServiceKit
 
 /// Sends what is due. A crash between the mail server's yes and the ledger's note sends a message again under the same Message-ID,
 /// by which mailboxes know it is the same; losing it would be worse.
@@ -23,17 +24,8 @@ struct SendMessages: Service {
     let lease: TimeInterval
     private static let batch = 8
 
-    /// What is in hand is finished even when the service stops.
     func run() async throws {
-        while !Task.isCancelled {
-            do {
-                let count = try await shielded { try await sendDue() }
-                if count == 0 { await wakeup.wait(timeout: .milliseconds(500)) }
-            } catch {
-                logger.warning("Sending messages failed", ["error": .string(String(describing: error))])
-                do { try await Task.sleep(for: .seconds(1)) } catch { return }
-            }
-        }
+        await DueWork(wakeup: wakeup, logger: logger, failure: "Sending messages failed").run { try await sendDue() }
     }
 
     /// - Returns: how many messages were tried.

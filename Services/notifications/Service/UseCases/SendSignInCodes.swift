@@ -5,6 +5,7 @@ import Foundation
 import Lifecycle
 import Observability
 import PostgreSQL
+import ServiceKit
 
 /// Sends one-time codes as soon as they are asked for, and tries again until they run out.
 struct SendSignInCodes: Service {
@@ -22,15 +23,7 @@ struct SendSignInCodes: Service {
     private static let batch = 8
 
     func run() async throws {
-        while !Task.isCancelled {
-            do {
-                let count = try await shielded { try await sendDue() }
-                if count == 0 { await wakeup.wait(timeout: .milliseconds(500)) }
-            } catch {
-                logger.warning("Sending one-time codes failed", ["error": .string(String(describing: error))])
-                do { try await Task.sleep(for: .seconds(1)) } catch { return }
-            }
-        }
+        await DueWork(wakeup: wakeup, logger: logger, failure: "Sending one-time codes failed").run { try await sendDue() }
     }
 
     /// - Returns: how many were tried.

@@ -54,7 +54,7 @@ actor OpenIDProvider {
         var headers: OutboundHeaders = ["Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"]
         let (id, secret) = (configuration.clientID, configuration.clientSecret.revealed)
         if published.takesBasic {
-            let credentials = "\(FormPairs.escape(id)):\(FormPairs.escape(secret))"
+            let credentials = "\(PercentEncoding.encode(id)):\(PercentEncoding.encode(secret))"
             headers["Authorization"] = "Basic \(Data(credentials.utf8).base64EncodedString())"
         } else {
             form += [("client_id", id), ("client_secret", secret)]

@@ -17,7 +17,6 @@ enum GatewayError: DomainError, Equatable {
     case codeExpired
     case sessionEnded
     case sessionUnknown
-    case personUnknown
     case roleUnknown
     case crossSite
     case invalidProof
@@ -43,7 +42,6 @@ enum GatewayError: DomainError, Equatable {
         case .codeExpired: "code-expired"
         case .sessionEnded: "session-ended"
         case .sessionUnknown: "session-unknown"
-        case .personUnknown: "person-unknown"
         case .roleUnknown: "role-unknown"
         case .crossSite: "cross-site"
         case .invalidProof: "invalid-proof"
@@ -57,7 +55,7 @@ enum GatewayError: DomainError, Equatable {
 
     var kind: DomainErrorKind {
         switch self {
-        case .partnerUnknown, .deliveryUnknown, .bookingUnknown, .keyUnknown, .webhookUnknown, .sessionUnknown, .personUnknown,
+        case .partnerUnknown, .deliveryUnknown, .bookingUnknown, .keyUnknown, .webhookUnknown, .sessionUnknown,
             .roleUnknown, .passkeyUnknown:
             .notFound
         case .referenceTaken, .webhookDisabled, .tooManyPasskeys: .conflict
@@ -87,7 +85,6 @@ enum GatewayError: DomainError, Equatable {
         case .codeExpired: "The code has run out; ask for another one."
         case .sessionEnded: "The session has ended; sign in again."
         case .sessionUnknown: "There is no such open session."
-        case .personUnknown: "There is no such person."
         case .roleUnknown: "There is no such role."
         case .crossSite: "The request comes from another site."
         case .stepUpRequired: "Sign in with one of your passkeys first."

@@ -47,10 +47,10 @@ struct AccessAPI: Sendable {
             .get, "/v1/identity-audit", operation: "listIdentityAudit", summary: "What happened to identities, the latest first",
             access: Self.access, query: AuditQuery.self, output: AuditPage.self
         ) { _, query, _ in
-            let limit = min(max(query.limit ?? 50, 1), 200)
-            let items = try await IdentityAuditStore.list(person: query.personId, before: query.cursor, limit: limit + 1, in: database)
-            let page = Array(items.prefix(limit))
-            return .ok(AuditPage(items: page, nextCursor: items.count > limit ? page.last?.id : nil))
+            let page = try await ListPage.read(query.limit) { limit in
+                try await IdentityAuditStore.list(person: query.personId, before: query.cursor, limit: limit, in: database)
+            }
+            return .ok(AuditPage(items: page.items, nextCursor: page.last?.id))
         }
     }
 }

@@ -60,11 +60,9 @@ extension DeliveriesPage {
     static func read(
         _ query: DeliveriesQuery, partner: UUID, environment: PartnerEnvironment?, in database: PostgresClient
     ) async throws -> DeliveriesPage {
-        let limit = min(max(query.limit ?? 50, 1), 200)
-        let items = try await DeliveryStore.list(
-            partner: partner, environment: environment, after: query.cursor, limit: limit + 1, in: database
-        )
-        let page = Array(items.prefix(limit))
-        return DeliveriesPage(items: page, nextCursor: items.count > limit ? page.last?.id : nil)
+        let page = try await ListPage.read(query.limit) { limit in
+            try await DeliveryStore.list(partner: partner, environment: environment, after: query.cursor, limit: limit, in: database)
+        }
+        return DeliveriesPage(items: page.items, nextCursor: page.last?.id)
     }
 }

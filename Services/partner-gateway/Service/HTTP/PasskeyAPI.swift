@@ -68,16 +68,6 @@ struct PasskeyAPI: Sendable {
 extension RequestContext {
     /// Whether the session may do nothing until its person proves more.
     fileprivate var provesLittle: Bool { principal?.scopes.isEmpty ?? true }
-
-    /// Who calls, where it is a person.
-    fileprivate var person: Person {
-        get throws {
-            guard let principal, Person.kinds.contains(principal.kind.rawValue), let id = UUID(uuidString: principal.subject) else {
-                throw Problem(.insufficientScope, detail: "Only a person's token may do this.")
-            }
-            return Person(id: id, kind: principal.kind.rawValue)
-        }
-    }
 }
 
 extension Reply {

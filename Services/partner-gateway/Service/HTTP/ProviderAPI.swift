@@ -15,7 +15,8 @@ struct ProviderAPI: Sendable {
     let provider: Provider?
     let sessions: SessionAnswering
     static let id = "oidc"
-    static let cookie = "__Host-pitcrew-oidc"
+    /// Lax, not strict: it must come along when the provider sends the browser back.
+    private static let cookie = HostCookie(name: "__Host-pitcrew-oidc", sameSite: .lax)
 
     func routes(_ router: inout Router) {
         router.on(
@@ -33,21 +34,21 @@ struct ProviderAPI: Sendable {
         ) { request, query, _ in
             guard try request.pathParameter("provider") == Self.id, let provider else { throw ProviderSignInError.unknown }
             let begun = try await provider.begin.run(returnPath: query.return ?? "/", thumbprint: query.dpop_jkt)
-            return Self.redirect(begun.location, [("Set-Cookie", Self.cookie(begun.browser, age: Int(BeginProviderSignIn.lifetime)))])
+            return Self.redirect(begun.location, [("Set-Cookie", Self.cookie.header(begun.browser, seconds: Int(BeginProviderSignIn.lifetime)))])
         }
         router.on(
             .get, "/v1/sign-in/callback", operation: "finishProviderSignIn", summary: "Come back from an identity provider", access: .open,
             query: ProviderCallbackQuery.self, output: NoContent.self, success: 302
         ) { request, query, _ in
-            var headers = [("Set-Cookie", Self.cookie("", age: 0))]
+            var headers = [("Set-Cookie", Self.cookie.cleared)]
             do {
                 guard let provider else { throw ProviderSignInError.unknown }
                 let answer = FinishProviderSignIn.Answer(code: query.code, state: query.state, iss: query.iss, error: query.error)
-                let finished = try await provider.finish.run(answer, browser: Self.browser(request.headers))
+                let finished = try await provider.finish.run(answer, browser: Self.cookie.value(in: request.headers))
                 headers.append(("Set-Cookie", try await sessions.cookie(for: finished.person, keyThumbprint: finished.thumbprint)))
                 return Self.redirect(finished.returnPath.text, headers)
             } catch let error as any DomainError {
-                return Self.redirect("/sign-in?problem=\(FormPairs.escape(error.slug))", headers)
+                return Self.redirect("/sign-in?problem=\(error.slug)", headers)
             }
         }
     }
@@ -55,15 +56,5 @@ struct ProviderAPI: Sendable {
     private static func redirect(_ location: String, _ headers: [(String, String)]) -> Reply<NoContent> {
         let fields = [("Location", location), ("Cache-Control", "no-store")] + headers
         return Reply(status: 302, body: nil, headers: HTTPHeaders(fields.map { (name: $0.0, value: $0.1) }))
-    }
-
-    /// Lax, not Strict: it must come along when the provider sends the browser back.
-    private static func cookie(_ value: String, age: Int) -> String {
-        "\(cookie)=\(value); Max-Age=\(age); Path=/; Secure; HttpOnly; SameSite=Lax"
-    }
-
-    static func browser(_ headers: HTTPHeaders) -> String? {
-        let pairs = headers.all("Cookie").flatMap { $0.split(separator: ";") }.map { $0.trimmingCharacters(in: .whitespaces) }
-        return pairs.first { $0.hasPrefix("\(cookie)=") }.map { String($0.dropFirst(cookie.count + 1)) }
     }
 }

@@ -13,11 +13,21 @@ extension RequestContext {
 
     /// The person who calls.
     /// - Throws: 403 for a partner's client.
+    var person: Person {
+        get throws {
+            guard let principal, Person.kinds.contains(principal.kind.rawValue), let id = principal.subjectID else {
+                throw Problem(.insufficientScope, detail: "Only a person's token may do this.")
+            }
+            return Person(id: id, kind: principal.kind.rawValue)
+        }
+    }
+
+    /// The person who calls, and from which session.
     func ownSession() throws -> (id: UUID, session: UUID) {
-        guard let principal, principal.kind != .partner, let id = principal.subjectID, let session = principal.sessionID else {
+        guard let session = principal?.sessionID else {
             throw Problem(.insufficientScope, detail: "Only people who have signed in have sessions.")
         }
-        return (id, session)
+        return (try person.id, session)
     }
 
     /// Who acts, for the audit.

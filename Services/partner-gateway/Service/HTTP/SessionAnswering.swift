@@ -39,7 +39,7 @@ struct SessionAnswering: Sendable {
     func refreshed(_ request: RequestContext, _ device: DeviceDescription?) async throws -> Reply<SessionAnswer> {
         try request.proveSameSite(as: publicURL)
         guard let token = SessionCookie.token(of: request) else { throw GatewayError.sessionEnded }
-        let grant = try await refresh.run(token, device: device, keyThumbprint: try await thumbprint(request))
+        let grant = try await refresh.run(token, device: try device?.validated(), keyThumbprint: try await thumbprint(request))
         return answer(grant, status: 200)
     }
 

@@ -52,8 +52,7 @@ struct TokenAPI: Sendable {
         guard let grant = body.grant_type else { throw OAuthError.invalidRequest }
         guard grant == "client_credentials" else { throw OAuthError.unsupportedGrantType }
         let (id, proof) = try ClientProof.read(body, authorization: request.headers["Authorization"])
-        let address = request.headers["X-Forwarded-For"] ?? ""
-        let key = try await authenticate.run(clientID: id, proof: proof, scope: body.scope, address: address)
+        let key = try await authenticate.run(clientID: id, proof: proof, scope: body.scope, address: request.clientAddress)
         let client = IssueToken.Client(id: key.clientID, environment: key.environment)
         let issued = try await tokens.run(
             subject: key.partner.id.text, kind: "partner", scopes: key.scopes, name: key.partner.name, for: client

@@ -52,10 +52,12 @@ CREATE TABLE refresh_tokens (
 );
 CREATE INDEX refresh_tokens_session ON refresh_tokens (session_id);
 
--- Proofs of device keys that were seen, so that none counts twice (RFC 9449, section 11.1).
+-- Proofs of keys that were seen, so that none counts twice; the owner is a device key's thumbprint or a partner's client.
 CREATE TABLE seen_proofs (
-    id             text PRIMARY KEY,
-    forget_at      timestamptz NOT NULL
+    owner          text NOT NULL,
+    id             text NOT NULL,
+    forget_at      timestamptz NOT NULL,
+    PRIMARY KEY (owner, id)
 );
 CREATE INDEX seen_proofs_forget_at ON seen_proofs (forget_at);
 

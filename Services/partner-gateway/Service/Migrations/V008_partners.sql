@@ -13,23 +13,6 @@ ALTER TABLE partner_keys
     ADD COLUMN jwks jsonb,
     ADD COLUMN last_used_at timestamptz;
 
--- Assertions are good once.
-CREATE TABLE client_assertions (
-    client_id     text NOT NULL,
-    jti           text NOT NULL,
-    expires_at    timestamptz NOT NULL,
-    PRIMARY KEY (client_id, jti)
-);
-CREATE INDEX client_assertions_expiry ON client_assertions (expires_at);
-
-CREATE TABLE client_failures (
-    client        text NOT NULL,
-    address       text NOT NULL,
-    at            timestamptz NOT NULL
-);
-CREATE INDEX client_failures_address ON client_failures (address, at);
-CREATE INDEX client_failures_at ON client_failures (at);
-
 -- Twins of the live tables: a reference may be used in both, and no query reaches over by mistake.
 CREATE TABLE sandbox_booking_requests (LIKE booking_requests INCLUDING ALL);
 ALTER TABLE sandbox_booking_requests ADD FOREIGN KEY (partner_id) REFERENCES partners;

@@ -93,22 +93,11 @@ enum SessionStore {
             """).map(session)
     }
 
-    /// Remembers a proof.
-    /// - Returns: false where it was seen before.
-    static func see(proof id: String, until end: Date, in database: PostgresClient) async throws -> Bool {
-        try await database.execute("""
-            INSERT INTO seen_proofs (id, forget_at) VALUES (\(id), \(end)) ON CONFLICT DO NOTHING
-            """) == 1
-    }
-
-    /// Forgets what is long over: sessions a month after their end, with their tokens; proofs and codes at once.
-    static func clean(at now: Date, in database: PostgresClient) async throws {
-        let past = now - 30 * 86_400
-        try await database.execute("""
-            DELETE FROM sessions WHERE ctid = ANY(ARRAY(SELECT ctid FROM sessions WHERE expires_at < \(past) LIMIT 1000))
+    /// Forgets sessions a month after their end, with their tokens.
+    static func forget(limit: Int, at now: Date, in transaction: PostgresTransaction) async throws -> Int {
+        try await transaction.execute("""
+            DELETE FROM sessions WHERE ctid = ANY(ARRAY(SELECT ctid FROM sessions WHERE expires_at < \(now - 30 * 86_400) LIMIT \(limit)))
             """)
-        try await database.execute("DELETE FROM seen_proofs WHERE forget_at < \(now)")
-        try await database.execute("DELETE FROM sign_in_codes WHERE expires_at < \(now - 3600)")
     }
 
     private static func session(_ row: PostgresRow) throws -> Session {

@@ -19,6 +19,13 @@ enum SignInCodeStore {
             """).first.map { (Array(try $0.get("hash", as: Data.self)), try $0.get("email")) }
     }
 
+    /// Forgets what has run out, an hour later.
+    static func forget(limit: Int, at now: Date, in transaction: PostgresTransaction) async throws -> Int {
+        try await transaction.execute("""
+            DELETE FROM sign_in_codes WHERE ctid = ANY(ARRAY(SELECT ctid FROM sign_in_codes WHERE expires_at < \(now - 3600) LIMIT \(limit)))
+            """)
+    }
+
     /// - Returns: false where somebody else used it in the same moment.
     static func use(_ id: UUID, at now: Date, in transaction: PostgresTransaction) async throws -> Bool {
         try await transaction.execute("UPDATE sign_in_codes SET used_at = \(now) WHERE id = \(id) AND used_at IS NULL") == 1

@@ -17,24 +17,21 @@ struct AttemptLimits: Sendable {
     /// Counts an attempt.
     /// - Throws: `GatewayError.tooManyFailures` where it is one too many; it is not counted then.
     func count(_ subject: String, from address: String) async throws {
-        let (subject, address) = (Self.likeness(subject), Self.likeness("codes " + address))
-        let attempt = try await StaffStore.addFailure(of: subject, from: address, at: clock.now(), in: database)
+        let (subject, address) = (Likeness.of(subject), Likeness.of("codes " + address))
+        let attempt = try await FailureStore.addFailure(of: subject, from: address, at: clock.now(), in: database)
         let counted = try await attempts(subject, address)
         guard counted.ofSubject <= Self.ofSubject, counted.ofAddress <= Self.ofAddress else {
-            try await StaffStore.removeFailure(attempt, in: database)
+            try await FailureStore.removeFailure(attempt, in: database)
             throw GatewayError.tooManyFailures
         }
     }
 
     /// - Throws: `GatewayError.tooManyFailures` where the address has failed too often.
     func check(from address: String) async throws {
-        guard try await attempts("", Self.likeness("codes " + address)).ofAddress <= Self.ofAddress else { throw GatewayError.tooManyFailures }
+        guard try await attempts("", Likeness.of("codes " + address)).ofAddress <= Self.ofAddress else { throw GatewayError.tooManyFailures }
     }
 
     private func attempts(_ subject: String, _ address: String) async throws -> (ofSubject: Int, ofAddress: Int) {
-        try await StaffStore.attempts(at: subject, from: address, since: clock.now() - Self.window, in: database)
+        try await FailureStore.attempts(at: subject, from: address, since: clock.now() - Self.window, in: database)
     }
-
-    /// Addresses are personal data; only their likeness matters here.
-    private static func likeness(_ text: String) -> String { Base64URL.encode(SHA256.digest(text)) }
 }

@@ -24,21 +24,18 @@ struct AuthenticateClient: Sendable {
     /// - Parameter address: where the request comes from, as the door says.
     /// - Throws: `OAuthError`; `GatewayError.tooManyClientFailures`.
     func run(clientID: String, proof: Proof, scope: String?, address: String) async throws -> PartnerKeyStore.Key {
-        let (client, address) = (digest(clientID), digest(address))
-        let failures = try await ClientProofStore.failures(of: client, from: address, since: clock.now() - Self.window, in: database)
-        guard failures.ofClient < Self.maximumFailures, failures.ofAll < Self.maximumFailuresOfAddress else {
+        let (client, address) = (Likeness.of("client " + clientID), Likeness.of("clients " + address))
+        let failures = try await FailureStore.failures(of: client, from: address, since: clock.now() - Self.window, in: database)
+        guard failures.ofAccount < Self.maximumFailures, failures.ofAll < Self.maximumFailuresOfAddress else {
             throw GatewayError.tooManyClientFailures
         }
         guard let key = try await proven(clientID, proof) else {
-            try await ClientProofStore.addFailure(of: client, from: address, at: clock.now(), in: database)
+            _ = try await FailureStore.addFailure(of: client, from: address, at: clock.now(), in: database)
             throw OAuthError.invalidClient
         }
         try await PartnerKeyStore.used(clientID, at: clock.now(), in: database)
         return try restricted(key, to: scope)
     }
-
-    /// What clients send as their id is not kept, and an address is personal data: only likeness matters.
-    private func digest(_ text: String) -> String { Base64URL.encode(SHA256.digest(text)) }
 
     /// The secret is 32 random bytes, so a plain hash of it cannot be guessed backwards; no slow hash is needed. A client has one method.
     private func proven(_ clientID: String, _ proof: Proof) async throws -> PartnerKeyStore.Key? {
@@ -59,7 +56,7 @@ struct AuthenticateClient: Sendable {
             token, as: ClientAssertion.self, keys: keys, issuer: clientID, audiences: audiences, type: nil, now: now
         ), claims.isSound(for: clientID, at: now) else { return false }
         let until = claims.exp + ClientAssertion.tolerance * 2
-        return try await ClientProofStore.use(jti: claims.jti, of: clientID, until: until, at: now, in: database)
+        return try await SeenProofStore.see(of: clientID, claims.jti, until: until, in: database)
     }
 
     private func restricted(_ key: PartnerKeyStore.Key, to scope: String?) throws -> PartnerKeyStore.Key {

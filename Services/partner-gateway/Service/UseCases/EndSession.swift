@@ -45,15 +45,16 @@ struct EndSession: Sendable {
     func run(_ refresh: RefreshToken) async throws {
         let now = clock.now()
         try await database.withTransaction(attempts: 3) { transaction in
-            guard let (_, session) = try await SessionStore.find(token: refresh.hash, in: transaction) else { return }
-            _ = try await Self.end(session, because: "signed_out", at: now, outbox: outbox, in: transaction)
+            try await Self.end(refresh, because: "signed_out", at: now, outbox: outbox, in: transaction)
         }
     }
 
-    /// Ends the session that a device has left for another one.
-    static func end(replaced refresh: RefreshToken, at now: Date, outbox: Outbox, in transaction: PostgresTransaction) async throws {
+    /// Ends the session of a refresh token, where it has one.
+    static func end(
+        _ refresh: RefreshToken, because reason: String, at now: Date, outbox: Outbox, in transaction: PostgresTransaction
+    ) async throws {
         guard let (_, session) = try await SessionStore.find(token: refresh.hash, in: transaction) else { return }
-        _ = try await end(session, because: "replaced", at: now, outbox: outbox, in: transaction)
+        _ = try await end(session, because: reason, at: now, outbox: outbox, in: transaction)
     }
 
     /// - Returns: false where it had ended before; then nothing is told.

@@ -45,7 +45,7 @@ struct OpenSession: Sendable {
         }
         let now = clock.now()
         let session = SessionStore.Session(
-            id: ids.next(), person: authenticated, keyThumbprint: keyThumbprint, device: try device?.validated(), version: 1,
+            id: ids.next(), person: authenticated, keyThumbprint: keyThumbprint, device: device, version: 1,
             createdAt: now, lastUsedAt: now, tokensEndAt: tokens.end, expiresAt: lifetimes.end(of: authenticated.kind, from: now), endedAt: nil
         )
         let refresh = RefreshToken()
@@ -53,7 +53,7 @@ struct OpenSession: Sendable {
             let decision = try await JudgeDevice.decide(session, role: person.role, keyThumbprint: keyThumbprint, in: transaction)
             try IdentityAuditStore.add(.init(opening: session, decision), at: now, in: transaction)
             if case .deny = decision { return decision }
-            if let old { try await EndSession.end(replaced: old, at: now, outbox: outbox, in: transaction) }
+            if let old { try await EndSession.end(old, because: "replaced", at: now, outbox: outbox, in: transaction) }
             try await SessionStore.insert(session, in: transaction)
             try await SessionStore.insertToken(refresh.hash, of: session.id, at: now, in: transaction)
             try await outbox.add(.sessionChanged, subject: session.id, version: 1, payload: SessionState(open: session), in: transaction)

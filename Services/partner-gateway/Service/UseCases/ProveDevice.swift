@@ -28,8 +28,7 @@ struct ProveDevice: Sendable {
             throw GatewayError.invalidProof
         }
         let forgetAt = proof.issuedAt + Self.tolerance / .seconds(1) * 2
-        let id = proof.thumbprint + " " + proof.jti
-        let isFirst = try await SessionStore.see(proof: id, until: forgetAt, in: database)
+        let isFirst = try await SeenProofStore.see(of: proof.thumbprint, proof.jti, until: forgetAt, in: database)
         guard isFirst else { throw GatewayError.invalidProof }
         return proof.thumbprint
     }

@@ -24,7 +24,6 @@ struct RefreshSession: Sendable {
     /// - Parameter keyThumbprint: of the key that the request was proved by.
     /// - Throws: `GatewayError.sessionEnded`, `.deviceDenied`.
     func run(_ refresh: RefreshToken, device: DeviceDescription?, keyThumbprint: String?) async throws -> SessionGrant {
-        let device = try device?.validated()
         let next = RefreshToken()
         let came = try await database.withTransaction(attempts: 3) { transaction in
             try await outcome(of: refresh, next: next, device, keyThumbprint, in: transaction)

@@ -21,13 +21,12 @@ struct SignInStaff: Sendable {
     func run(email: String, password: String, address: String) async throws -> AuthenticatedPerson {
         let email = email.trimmingCharacters(in: .whitespaces).lowercased()
         guard email.utf8.count <= 320, password.utf8.count <= 1024 else { throw GatewayError.wrongCredentials }
-        let account = Base64URL.encode(SHA256.digest(email))
-        // Addresses are personal data; only their likeness matters here.
-        let address = Base64URL.encode(SHA256.digest(address))
+        let account = Likeness.of(email)
+        let address = Likeness.of(address)
         let attempt = try await begin(account, address)
         let found = try await StaffStore.find(email: email, in: database)
         guard try await isRight(password, found, attempt), let found else { throw GatewayError.wrongCredentials }
-        try await StaffStore.clearFailures(of: account, from: address, in: database)
+        try await FailureStore.clearFailures(of: account, from: address, in: database)
         return AuthenticatedPerson(id: found.id, kind: "staff", method: "password", userVerified: false)
     }
 
@@ -35,10 +34,10 @@ struct SignInStaff: Sendable {
     /// that were noted before it, so that no more get through than one after the other (perhaps fewer), and nobody waits for anybody.
     private func begin(_ account: String, _ address: String) async throws -> Int64 {
         let now = clock.now()
-        let attempt = try await StaffStore.addFailure(of: account, from: address, at: now, in: database)
-        let failures = try await StaffStore.failures(of: account, from: address, since: now - Self.window, in: database)
+        let attempt = try await FailureStore.addFailure(of: account, from: address, at: now, in: database)
+        let failures = try await FailureStore.failures(of: account, from: address, since: now - Self.window, in: database)
         guard failures.ofAccount <= Self.maximumFailures, failures.ofAll <= Self.maximumFailuresOfAddress else {
-            try await StaffStore.removeFailure(attempt, in: database)
+            try await FailureStore.removeFailure(attempt, in: database)
             throw GatewayError.tooManyFailures
         }
         return attempt
@@ -49,7 +48,7 @@ struct SignInStaff: Sendable {
         do {
             return try await verify(password, account?.passwordHash)
         } catch CryptographyError.overloaded {
-            try await StaffStore.removeFailure(attempt, in: database)
+            try await FailureStore.removeFailure(attempt, in: database)
             throw GatewayError.signInBusy
         }
     }

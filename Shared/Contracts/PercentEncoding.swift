@@ -1,11 +1,25 @@
-import Contracts
+/// Percent-encoding (RFC 3986, section 2.1).
+public enum PercentEncoding {
+    /// The text with everything escaped that is not unreserved (section 2.3): fit for a path's segment, a query and a form.
+    public static func encode(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF")
+        return text.utf8.reduce(into: "") { result, byte in
+            if TextRules.isAlphanumeric(byte) || "-._~".utf8.contains(byte) {
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                result += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+            }
+        }
+    }
 
-/// Percent-decoding (RFC 3986, section 2.1).
-enum PercentEncoding {
     /// The decoded text; nil for a broken escape, bytes that are not UTF-8, or a text that is not stream-safe (see `TextRules`).
-    static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+    public static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+        unescaped(text, plusIsSpace).flatMap { TextRules.isStreamSafe($0) ? $0 : nil }
+    }
+
+    private static func unescaped(_ text: some StringProtocol, _ plusIsSpace: Bool) -> String? {
         let isPlain = !text.utf8.contains { $0 == UInt8(ascii: "%") || (plusIsSpace && $0 == UInt8(ascii: "+")) }
-        if isPlain { return TextRules.isStreamSafe(text) ? String(text) : nil }
+        if isPlain { return String(text) }
         var bytes: [UInt8] = []
         var iterator = text.utf8.makeIterator()
         while let byte = iterator.next() {
@@ -18,7 +32,7 @@ enum PercentEncoding {
             default: bytes.append(byte)
             }
         }
-        return String(validating: bytes, as: UTF8.self).flatMap { TextRules.isStreamSafe($0) ? $0 : nil }
+        return String(validating: bytes, as: UTF8.self)
     }
 
     private static func hexDigit(_ byte: UInt8) -> UInt8? {
