@@ -14,15 +14,11 @@ extension ECKey {
 
     /// `signature` is 64 bytes.
     func verify(_ signature: [UInt8], of message: [UInt8]) -> Bool {
-        let context = EVP_MD_CTX_new()
-        defer { EVP_MD_CTX_free(context) }
-        guard let encoded = Self.encoded(signature),
-              EVP_DigestVerifyInit_ex(context, nil, "SHA2-256", nil, nil, handle, nil) == 1,
-              EVP_DigestVerify(context, encoded, encoded.count, message, message.count) == 1 else {
+        guard let encoded = Self.encoded(signature) else {
             ERR_clear_error()
             return false
         }
-        return true
+        return EVPVerification.sha256(handle, encoded, of: message)
     }
 
     /// OpenSSL speaks DER, JOSE the two numbers one after the other.

@@ -21,13 +21,6 @@ final class RSAKey: @unchecked Sendable {
 
     /// PKCS #1 version 1.5, which is what an RSA context pads with unless told otherwise.
     func verify(_ signature: [UInt8], of message: [UInt8]) -> Bool {
-        let context = EVP_MD_CTX_new()
-        defer { EVP_MD_CTX_free(context) }
-        guard EVP_DigestVerifyInit_ex(context, nil, "SHA2-256", nil, nil, handle, nil) == 1,
-              EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1 else {
-            ERR_clear_error()
-            return false
-        }
-        return true
+        EVPVerification.sha256(handle, signature, of: message)
     }
 }
