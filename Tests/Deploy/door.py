@@ -2,16 +2,18 @@
 
 import http.client
 import json
-import os
 import socket
+import ssl
 import subprocess
 import tempfile
 import threading
 import unittest
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from surroundings import ROOT, environment, free_ports
+
 SERVICES = "booking notifications jobcard-prep crm-bridge partner-gateway analytics ml-scoring".split()
 DEADLINE_SECONDS = 30
 
@@ -75,16 +77,6 @@ class Upstream(ThreadingHTTPServer):
         self.server_close()
 
 
-def free_ports(count):
-    probes = [socket.socket() for _ in range(count)]
-    for probe in probes:
-        probe.bind(("127.0.0.1", 0))
-    ports = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports
-
-
 class DoorTest(unittest.TestCase):
     # Settings as the caller of deploy/up gives them, and commands before the start.
     settings: dict = {}
@@ -106,9 +98,8 @@ class DoorTest(unittest.TestCase):
 
     @classmethod
     def library(cls, commands, check=True):
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PITCREW_")}
-        environment = kept | {"PITCREW_STATE": str(cls.state)} | cls.settings
-        return subprocess.run(["bash", "-c", f". {ROOT}/deploy/lib/all.sh; {commands}"], check=check, env=environment)
+        given = environment(PITCREW_STATE=str(cls.state), **cls.settings)
+        return subprocess.run(["bash", "-c", f". {ROOT}/deploy/lib/all.sh; {commands}"], check=check, env=given)
 
     def heard(self):
         """What reached the services, in order."""
@@ -142,11 +133,29 @@ class DoorTest(unittest.TestCase):
         answer = self.raw(f"{line} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n".encode("latin-1"))
         return int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/") else 0
 
-    def curl(self, path, *arguments, check=True):
-        """Over TLS, by HTTP/2: the answer with its headers."""
-        command = ["curl", "-si", "--http2", "--max-time", str(DEADLINE_SECONDS), "--cacert", self.state / "tls/certificate.pem", *arguments,
-                   f"https://localhost:{self.ports['https']}{path}"]
-        return subprocess.run(command, check=check, capture_output=True).stdout
+    @property
+    def certificate(self):
+        return self.state / "tls/certificate.pem"
+
+    @contextmanager
+    def secure(self, context):
+        """A connection by TLS on the terms of the context."""
+        plain = socket.create_connection(("127.0.0.1", self.ports["https"]), timeout=DEADLINE_SECONDS)
+        with plain, context.wrap_socket(plain, server_hostname="localhost") as connection:
+            yield connection
+
+    def trusting(self):
+        """Terms that take the door's certificate."""
+        return ssl.create_default_context(cafile=self.certificate)
+
+    def curl_command(self, path, *arguments):
+        """Asks over TLS, by HTTP/2."""
+        return ["curl", "-s", "--http2", "--max-time", str(DEADLINE_SECONDS), "--cacert", self.certificate, *arguments,
+                f"https://localhost:{self.ports['https']}{path}"]
+
+    def curl(self, path, *arguments):
+        """The answer with its headers."""
+        return subprocess.run(self.curl_command(path, "-i", *arguments), check=True, capture_output=True).stdout
 
     def log(self):
         return [json.loads(line) for line in (self.state / "log/nginx-access.log").read_text().splitlines()]

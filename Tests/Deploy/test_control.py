@@ -9,7 +9,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from door import ROOT, DoorTest, Upstream
+from door import DoorTest, Upstream
+from surroundings import ROOT
 
 MISTYPED = [
     "up --demo", "up --demo huge", "up now", "down -delete", "down now", "control", "control stop", "control stop nosuch",

@@ -45,9 +45,7 @@ class TheDoor(DoorTest):
         self.assertEqual(b"data: first\n", self.ask("/api/booking/v1/board/events").readline())
 
     def test_an_event_stream_is_not_held_back_over_http2(self):
-        command = ["curl", "-sN", "--http2", "--cacert", self.state / "tls/certificate.pem",
-                   f"https://localhost:{self.ports['https']}/api/booking/events"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE) as reader:
+        with subprocess.Popen(self.curl_command("/api/booking/events", "-N"), stdout=subprocess.PIPE) as reader:
             self.addCleanup(reader.kill)
             self.assertEqual(b"data: first\n", reader.stdout.readline())
             reader.kill()

@@ -8,8 +8,9 @@ import unittest
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from door import ROOT, DoorTest
+from door import DoorTest
 from playwright.sync_api import sync_playwright
+from surroundings import ROOT
 
 FILES = {
     "index.html": '<!doctype html><title>x</title><link rel="stylesheet" href="/styles/a.css"><link rel="icon" href="/icon.svg">'
