@@ -1,7 +1,9 @@
 """A door of its own for a test class: nginx as deploy/up starts it, with a made-up booking service behind it."""
 
+import atexit
 import http.client
 import json
+import shutil
 import socket
 import ssl
 import subprocess
@@ -9,6 +11,7 @@ import tempfile
 import threading
 import unittest
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -77,10 +80,19 @@ class Upstream(ThreadingHTTPServer):
         self.server_close()
 
 
+@cache
+def published():
+    """Our pages as every door of this run serves them, since packing them takes seconds."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    subprocess.run([ROOT / "deploy/nginx/publish", ROOT / "Services/partner-gateway/Web", folder.name], check=True, stdout=subprocess.DEVNULL)
+    return folder.name
+
+
 class DoorTest(unittest.TestCase):
-    # Settings as the caller of deploy/up gives them, and commands before the start.
+    # Settings as the caller of deploy/up gives them, and a folder of made-up pages in place of ours.
     settings: dict = {}
-    prepare = ""
+    pages = None
 
     @classmethod
     def setUpClass(cls):
@@ -94,7 +106,14 @@ class DoorTest(unittest.TestCase):
         for upstream in cls.upstreams:
             cls.addClassCleanup(upstream.stop)
         cls.addClassCleanup(cls.library, "nginx_stop")
-        cls.library(f"state_folders; {cls.prepare}nginx_start")
+        cls.library("state_folders")
+        if not cls.pages:
+            shutil.copytree(published(), cls.state / "nginx/pages", symlinks=True)
+        cls.start()
+
+    @classmethod
+    def start(cls):
+        cls.library(f"{f'PAGES={cls.pages}; ' if cls.pages else ''}nginx_start")
 
     @classmethod
     def library(cls, commands, check=True):

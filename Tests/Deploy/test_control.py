@@ -80,7 +80,7 @@ class StoppedStandIn(unittest.TestCase):
 
 class KilledDoor(DoorTest):
     def setUp(self):
-        self.library("nginx_start")
+        self.start()
 
     def listens(self):
         with socket.socket() as probe:
