@@ -9,6 +9,7 @@ import ssl
 import subprocess
 import tempfile
 import threading
+import time
 import unittest
 from contextlib import contextmanager
 from functools import cache
@@ -178,3 +179,12 @@ class DoorTest(unittest.TestCase):
 
     def log(self):
         return [json.loads(line) for line in (self.state / "log/nginx-access.log").read_text().splitlines()]
+
+    def logged(self, path):
+        """The line of the request for a path that one test alone asks for. It is written after the answer."""
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        while time.monotonic() < deadline:
+            if lines := [line for line in self.log() if line["path"] == path]:
+                return lines[-1]
+            time.sleep(0.05)
+        self.fail(f"{path} is not in the log after {DEADLINE_SECONDS} s")
