@@ -48,7 +48,7 @@ class Lab(Storage, Processes, Desk):
         try:
             self.bring_up()
         except BaseException:
-            self.__exit__()
+            self.take_down()
             raise
         return self
 
@@ -82,6 +82,9 @@ class Lab(Storage, Processes, Desk):
     def __exit__(self, kind, *_):
         if kind and not issubclass(kind, Exception):
             print("interrupted: taking the system down, which takes up to a minute", file=sys.stderr, flush=True)
+        self.take_down()
+
+    def take_down(self):
         for name in list(self.instances):
             self.stop_instance(name)
         self.deploy("down", "--delete", check=False)

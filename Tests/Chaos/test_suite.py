@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 import scenarios
+from lab import Lab
 from ledger import Verdict, compare
 from load import Visit, slot
 from outside import Tail
@@ -177,3 +178,18 @@ def test_what_is_to_be_cut_counts_when_it_is_cut(line):
         says(one, b"abcdef")
         one.recv(1000)
     assert wires.met("there") == 1
+
+
+@pytest.mark.parametrize("trouble", [AssertionError, SystemExit, KeyboardInterrupt])
+def test_a_system_that_did_not_come_up_is_taken_down_and_the_trouble_is_told(tmp_path, trouble):
+    class Broken(Lab):
+        def bring_up(self):
+            raise trouble("not up")
+
+        def deploy(self, *words, check=True):
+            asked.append(words)
+
+    asked = []
+    with pytest.raises(trouble, match="not up"), Broken(tmp_path):
+        pass
+    assert asked == [("down", "--delete")]

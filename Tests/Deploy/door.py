@@ -1,17 +1,23 @@
 """A door of its own for a test class: nginx as deploy/up starts it, with a made-up booking service behind it."""
 
+import atexit
 import http.client
 import json
-import os
+import shutil
 import socket
+import ssl
 import subprocess
 import tempfile
 import threading
+import time
 import unittest
+from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from surroundings import ROOT, environment, free_ports
+
 SERVICES = "booking notifications jobcard-prep crm-bridge partner-gateway analytics ml-scoring".split()
 DEADLINE_SECONDS = 30
 
@@ -75,20 +81,19 @@ class Upstream(ThreadingHTTPServer):
         self.server_close()
 
 
-def free_ports(count):
-    probes = [socket.socket() for _ in range(count)]
-    for probe in probes:
-        probe.bind(("127.0.0.1", 0))
-    ports = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports
+@cache
+def published():
+    """Our pages as every door of this run serves them, since packing them takes seconds."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    subprocess.run([ROOT / "deploy/nginx/publish", ROOT / "Services/partner-gateway/Web", folder.name], check=True, stdout=subprocess.DEVNULL)
+    return folder.name
 
 
 class DoorTest(unittest.TestCase):
-    # Settings as the caller of deploy/up gives them, and commands before the start.
+    # Settings as the caller of deploy/up gives them, and a folder of made-up pages in place of ours.
     settings: dict = {}
-    prepare = ""
+    pages = None
 
     @classmethod
     def setUpClass(cls):
@@ -102,13 +107,19 @@ class DoorTest(unittest.TestCase):
         for upstream in cls.upstreams:
             cls.addClassCleanup(upstream.stop)
         cls.addClassCleanup(cls.library, "nginx_stop")
-        cls.library(f"state_folders; {cls.prepare}nginx_start")
+        cls.library("state_folders")
+        if not cls.pages:
+            shutil.copytree(published(), cls.state / "nginx/pages", symlinks=True)
+        cls.start()
+
+    @classmethod
+    def start(cls):
+        cls.library(f"{f'PAGES={cls.pages}; ' if cls.pages else ''}nginx_start")
 
     @classmethod
     def library(cls, commands, check=True):
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PITCREW_")}
-        environment = kept | {"PITCREW_STATE": str(cls.state)} | cls.settings
-        return subprocess.run(["bash", "-c", f". {ROOT}/deploy/lib/all.sh; {commands}"], check=check, env=environment)
+        given = environment(PITCREW_STATE=str(cls.state), **cls.settings)
+        return subprocess.run(["bash", "-c", f". {ROOT}/deploy/lib/all.sh; {commands}"], check=check, env=given)
 
     def heard(self):
         """What reached the services, in order."""
@@ -142,11 +153,38 @@ class DoorTest(unittest.TestCase):
         answer = self.raw(f"{line} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n".encode("latin-1"))
         return int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/") else 0
 
-    def curl(self, path, *arguments, check=True):
-        """Over TLS, by HTTP/2: the answer with its headers."""
-        command = ["curl", "-si", "--http2", "--max-time", str(DEADLINE_SECONDS), "--cacert", self.state / "tls/certificate.pem", *arguments,
-                   f"https://localhost:{self.ports['https']}{path}"]
-        return subprocess.run(command, check=check, capture_output=True).stdout
+    @property
+    def certificate(self):
+        return self.state / "tls/certificate.pem"
+
+    @contextmanager
+    def secure(self, context):
+        """A connection by TLS on the terms of the context."""
+        plain = socket.create_connection(("127.0.0.1", self.ports["https"]), timeout=DEADLINE_SECONDS)
+        with plain, context.wrap_socket(plain, server_hostname="localhost") as connection:
+            yield connection
+
+    def trusting(self):
+        """Terms that take the door's certificate."""
+        return ssl.create_default_context(cafile=self.certificate)
+
+    def curl_command(self, path, *arguments):
+        """Asks over TLS, by HTTP/2."""
+        return ["curl", "-s", "--http2", "--max-time", str(DEADLINE_SECONDS), "--cacert", self.certificate, *arguments,
+                f"https://localhost:{self.ports['https']}{path}"]
+
+    def curl(self, path, *arguments):
+        """The answer with its headers."""
+        return subprocess.run(self.curl_command(path, "-i", *arguments), check=True, capture_output=True).stdout
 
     def log(self):
         return [json.loads(line) for line in (self.state / "log/nginx-access.log").read_text().splitlines()]
+
+    def logged(self, path):
+        """The line of the request for a path that one test alone asks for. It is written after the answer."""
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        while time.monotonic() < deadline:
+            if lines := [line for line in self.log() if line["path"] == path]:
+                return lines[-1]
+            time.sleep(0.05)
+        self.fail(f"{path} is not in the log after {DEADLINE_SECONDS} s")

@@ -1,6 +1,7 @@
 """The commands of deploy/: what is mistyped is refused before anything is done; a door that was killed leaves nothing behind."""
 
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -8,17 +9,18 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from door import ROOT, DoorTest, Upstream
+from door import DoorTest, Upstream
+from surroundings import ROOT
 
 MISTYPED = [
     "up --demo", "up --demo huge", "up now", "down -delete", "down now", "control", "control stop", "control stop nosuch",
-    "control kill ../run/x", "control burn nginx", "status now", "logs --last", "logs --last x", "logs --follow", "bench nosuch", "test nosuch",
-    "sanitize memory", "fuzz --seconds", "fuzz --nosuch",
+    "control stop 'booking notifications'", "control kill ../run/x", "control burn nginx", "status now", "logs --last", "logs --last x",
+    "logs --follow", "bench nosuch", "test nosuch", "sanitize memory", "fuzz --seconds", "fuzz --nosuch",
 ]
 
 
 def command(line, state):
-    program, *arguments = line.split()
+    program, *arguments = shlex.split(line)
     return subprocess.run([ROOT / "deploy" / program, *arguments], capture_output=True, text=True, env=os.environ | {"PITCREW_STATE": str(state)})
 
 
@@ -78,7 +80,7 @@ class StoppedStandIn(unittest.TestCase):
 
 class KilledDoor(DoorTest):
     def setUp(self):
-        self.library("nginx_start")
+        self.start()
 
     def listens(self):
         with socket.socket() as probe:

@@ -45,9 +45,7 @@ class TheDoor(DoorTest):
         self.assertEqual(b"data: first\n", self.ask("/api/booking/v1/board/events").readline())
 
     def test_an_event_stream_is_not_held_back_over_http2(self):
-        command = ["curl", "-sN", "--http2", "--cacert", self.state / "tls/certificate.pem",
-                   f"https://localhost:{self.ports['https']}/api/booking/events"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE) as reader:
+        with subprocess.Popen(self.curl_command("/api/booking/events", "-N"), stdout=subprocess.PIPE) as reader:
             self.addCleanup(reader.kill)
             self.assertEqual(b"data: first\n", reader.stdout.readline())
             reader.kill()
@@ -84,9 +82,9 @@ class TheDoor(DoorTest):
         self.assertEqual("http", answer["headers"]["X-Forwarded-Proto"])
 
     def test_the_trace_of_a_client_goes_on(self):
-        answer = json.loads(self.ask("/api/booking/x", traceparent=TRACE, tracestate="a=b").read())
+        answer = json.loads(self.ask("/api/booking/traced", traceparent=TRACE, tracestate="a=b").read())
         self.assertEqual((TRACE, "a=b"), (answer["headers"]["traceparent"], answer["headers"]["tracestate"]))
-        self.assertEqual(TRACE.split("-")[1], self.log()[-1]["trace"])
+        self.assertEqual(TRACE.split("-")[1], self.logged("/api/booking/traced")["trace"])
 
     def test_a_trace_that_is_none_is_begun_anew(self):
         zeros = f"00-{'0' * 32}-b7ad6b7169203331-01"
@@ -100,7 +98,7 @@ class TheDoor(DoorTest):
 
     def test_the_log_is_json_without_queries_and_names_the_trace(self):
         told = json.loads(self.ask('/api/booking/a"b?email=ann@example.org').read())["headers"]["traceparent"]
-        line = self.log()[-1]
+        line = self.logged('/api/booking/a"b')
         self.assertEqual(('/api/booking/a"b', "GET", 200, told[3:35]), tuple(line[key] for key in ("path", "method", "status", "trace")))
         self.assertEqual({"time", "method", "path", "status", "bytes", "seconds", "upstream_seconds", "protocol", "trace"}, set(line))
 

@@ -1,7 +1,5 @@
 """The door as an intruder would try it: crooked paths, smuggled requests, injected headers, slow and oversized ones, also over HTTP/2."""
 
-import socket
-import ssl
 import time
 import unittest
 
@@ -107,10 +105,9 @@ class Intruder(DoorTest):
 
     def over_http2(self, headers, body=b""):
         """The status a request of exactly these headers gets, or what ended its stream."""
-        context = ssl.create_default_context(cafile=self.state / "tls/certificate.pem")
+        context = self.trusting()
         context.set_alpn_protocols(["h2"])
-        plain = socket.create_connection(("127.0.0.1", self.ports["https"]), timeout=DEADLINE_SECONDS)
-        with context.wrap_socket(plain, server_hostname="localhost") as connection:
+        with self.secure(context) as connection:
             self.assertEqual("h2", connection.selected_alpn_protocol())
             peer = h2.connection.H2Connection(h2.config.H2Configuration(
                 header_encoding="utf-8", validate_outbound_headers=False, normalize_outbound_headers=False))

@@ -1,6 +1,5 @@
 """The door's TLS as OpenSSL sees it from Python: versions, ciphers, tickets, certificate."""
 
-import socket
 import ssl
 import unittest
 import warnings
@@ -12,7 +11,7 @@ MODERN = "ECDHE-ECDSA-AES128-GCM-SHA256"
 
 class TransportSecurity(DoorTest):
     def handshake(self, least=None, most=None, ciphers=None, session=None):
-        context = ssl.create_default_context(cafile=self.state / "tls/certificate.pem")
+        context = self.trusting()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # the old versions are deprecated, which is why we try them
             if least:
@@ -21,8 +20,7 @@ class TransportSecurity(DoorTest):
                 context.maximum_version = most
         if ciphers:
             context.set_ciphers(ciphers)
-        plain = socket.create_connection(("127.0.0.1", self.ports["https"]), timeout=30)
-        with plain, context.wrap_socket(plain, server_hostname="localhost") as secure:
+        with self.secure(context) as secure:
             # Answered, so that whatever the server sends after the handshake is here.
             secure.sendall(b"GET /favicon.svg HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
             while secure.recv(65536):

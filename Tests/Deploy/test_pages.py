@@ -8,8 +8,9 @@ import unittest
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from door import ROOT, DoorTest
+from door import DoorTest
 from playwright.sync_api import sync_playwright
+from surroundings import ROOT
 
 FILES = {
     "index.html": '<!doctype html><title>x</title><link rel="stylesheet" href="/styles/a.css"><link rel="icon" href="/icon.svg">'
@@ -92,17 +93,13 @@ class Served(DoorTest):
     def setUpClass(cls):
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
-        cls.source = Path(folder.name)
-        write(cls.source, FILES)
-        cls.prepare = f"PAGES={cls.source}; "
+        cls.pages = Path(folder.name)
+        write(cls.pages, FILES)
         super().setUpClass()
 
     def setUp(self):
-        write(self.source, FILES)
-        self.publish()
-
-    def publish(self):
-        self.library(f"{self.prepare}nginx_start")
+        write(self.pages, FILES)
+        self.start()
 
     def address(self, name="pages/main.js"):
         return f"/{(self.state / 'nginx/pages/latest').readlink()}/{name}"
@@ -130,8 +127,8 @@ class Served(DoorTest):
             first = self.ask("/", **{"Accept-Encoding": coding})
             again = {"If-None-Match": first.headers["etag"], "Accept-Encoding": coding}
             self.assertEqual(304, self.ask("/", **again).status, coding)
-            write(self.source, {"index.html": FILES["index.html"].replace("<title>x", f"<title>{coding[0]}")})
-            self.publish()
+            write(self.pages, {"index.html": FILES["index.html"].replace("<title>x", f"<title>{coding[0]}")})
+            self.start()
             self.assertEqual(200, self.ask("/", **again).status, coding)
         self.assertIsNone(self.ask("/").headers["last-modified"])
 
@@ -141,8 +138,8 @@ class Served(DoorTest):
             page = browser.new_page()
             self.assertEqual("first", self.visit(page)[0])
             self.assertEqual(("first", ["/"]), self.visit(page))
-            write(self.source, {"model/words.js": 'export const words = "second";'})
-            self.publish()
+            write(self.pages, {"model/words.js": 'export const words = "second";'})
+            self.start()
             title, asked = self.visit(page)
             self.assertEqual("second", title)
             self.assertIn(self.address("model/words.js"), asked)

@@ -1,6 +1,5 @@
 """The door's configuration is the same wherever it runs, but for ports, paths and the services' addresses; nginx takes each."""
 
-import os
 import re
 import subprocess
 import tempfile
@@ -9,7 +8,8 @@ from pathlib import Path
 
 import kubernetes_validate
 import yaml
-from door import ROOT, SERVICES, free_ports
+from door import SERVICES
+from surroundings import ROOT, environment, free_ports
 
 MANIFEST = ROOT / "deploy/kubernetes/door.yaml"
 SETTING = re.compile(r"PITCREW_(?:DOOR_(?:HOSTS|RATE|SIGN_IN_RATE|CONNECTIONS)|PUBLIC_URL)")
@@ -19,8 +19,7 @@ CONFIGURE = ROOT / "deploy/images/door/configure"
 
 
 def run(command, **settings):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PITCREW_")}
-    return subprocess.run(command, check=True, capture_output=True, text=True, env=kept | settings).stdout
+    return subprocess.run(command, check=True, capture_output=True, text=True, env=environment(**settings)).stdout
 
 
 def places_apart(configuration):
@@ -77,7 +76,7 @@ class Renderings(unittest.TestCase):
             kubernetes_validate.validate(document, "1.30", strict=True)
 
     def test_composition_and_manifest_give_the_settings_that_the_configuration_reads(self):
-        read = set(SETTING.findall((ROOT / "deploy/lib/nginx.sh").read_text())) | {f"PITCREW_DOOR_{name}" for name in ["RATE"]}
+        read = set(SETTING.findall((ROOT / "deploy/lib/nginx.sh").read_text()))
         composition = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
         self.assertEqual(read, set(composition["services"]["door"]["environment"]))
         self.assertEqual(read, set(documents()["ConfigMap"]["data"]))

@@ -1,12 +1,11 @@
 """deploy/up hands the caller's settings on, to the services that know them and to no others."""
 
-import os
 import subprocess
 import tempfile
 import unittest
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from surroundings import ROOT, environment
+
 SCRIPT = """
 set -euo pipefail
 ROOT=$1
@@ -20,9 +19,8 @@ service_settings "$2"
 
 def settings_of(service, **given):
     with tempfile.TemporaryDirectory() as state:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PITCREW_")}
         done = subprocess.run(
-            ["bash", "-c", SCRIPT, "bash", ROOT, service], env=kept | {"PITCREW_STATE": state} | given, check=True,
+            ["bash", "-c", SCRIPT, "bash", ROOT, service], env=environment(PITCREW_STATE=state, **given), check=True,
             capture_output=True, text=True,
         )
     return dict(line.split("=", 1) for line in done.stdout.splitlines())

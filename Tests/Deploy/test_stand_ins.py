@@ -12,18 +12,14 @@ import unittest
 from contextlib import contextmanager
 from pathlib import Path
 
-DEMO = Path(__file__).resolve().parents[2] / "deploy/demo"
+from surroundings import ROOT, free_ports
 
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+DEMO = ROOT / "deploy/demo"
 
 
 @contextmanager
 def running(program, folder, *arguments):
-    port = free_port()
+    port, = free_ports(1)
     process = subprocess.Popen([sys.executable, DEMO / program, "--port", str(port), "--folder", folder, *arguments])
     try:
         for _ in range(100):

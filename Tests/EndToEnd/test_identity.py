@@ -3,66 +3,53 @@
 import json
 import re
 import time
-import urllib.error
-import urllib.request
 import uuid
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 from jwt.algorithms import ECAlgorithm
+from running import book_once
 from waiting import eventually
 from workshop import furnish, start
 
-GATEWAY = "/api/partner-gateway"
 
-
-class Device:
+class Device(book_once.Door):
     """An app on a device with a key of its own: the cookie it was given, and proofs by the key (RFC 9449)."""
 
     def __init__(self, url):
-        self.url, self.key, self.cookie = url, ec.generate_private_key(ec.SECP256R1()), None
+        super().__init__(url)
+        self.key, self.cookie = ec.generate_private_key(ec.SECP256R1()), None
 
     def proof(self, path):
         public = json.loads(ECAlgorithm(ECAlgorithm.SHA256).to_jwk(self.key.public_key()))
         jwk = {name: public[name] for name in ("kty", "crv", "x", "y")}
-        claims = {"jti": str(uuid.uuid4()), "htm": "POST", "htu": self.url + GATEWAY + path, "iat": int(time.time())}
+        claims = {"jti": str(uuid.uuid4()), "htm": "POST", "htu": f"{self.url}/api{path}", "iat": int(time.time())}
         return jwt.encode(claims, self.key, algorithm="ES256", headers={"typ": "dpop+jwt", "jwk": jwk})
 
-    def ask(self, method, path, body=None, token=None, proves=False):
-        headers = {"content-type": "application/json"}
-        if self.cookie:
-            headers["cookie"] = self.cookie
-        if token:
-            headers["authorization"] = f"Bearer {token}"
+    def post(self, path, body, proves=False):
+        """To the gateway; the cookie of an answer that is no refusal is kept."""
+        path = f"/partner-gateway{path}"
+        headers = {"cookie": self.cookie} if self.cookie else {}
         if proves:
             headers["dpop"] = self.proof(path)
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.url + GATEWAY + path, data, headers, method=method)
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                if cookie := answer.headers.get("set-cookie"):
-                    self.cookie = cookie.partition(";")[0]
-                text = answer.read()
-                return answer.status, json.loads(text) if text else None
-        except urllib.error.HTTPError as error:
-            return error.code, json.loads(error.read())
+        status, answer, answered = self.exchange("POST", path, body, **headers)
+        if status < 400 and (cookie := answered["set-cookie"]):
+            self.cookie = cookie.partition(";")[0]
+        return status, answer
 
 
 def code_mailed_to(system, address):
-    """The code in the last mail to an address."""
-    for file in sorted(system.mail.glob("*.eml"), key=lambda f: f.stat().st_mtime, reverse=True):
-        text = file.read_text()
-        if f"To: {address}" in text and (code := re.search(r"^Subject: (\d{6}) ", text, re.M)):
-            return code[1]
-    return None
+    """The code in a mail to an address that has asked for one."""
+    codes = (re.search(r"^Subject: (\d{6}) ", text, re.M) for text in book_once.mails_to(system.mail, address))
+    return next((code[1] for code in codes if code), None)
 
 
 def sign_in(system, address):
     device = Device(system.url)
-    status, asked = device.ask("POST", "/v1/sign-in/codes", {"channel": "email", "address": address, "locale": "en"})
+    status, asked = device.post("/v1/sign-in/codes", {"channel": "email", "address": address, "locale": "en"})
     assert status == 202, asked
     code = eventually("the mail with the code", lambda: code_mailed_to(system, address))
-    status, session = device.ask("POST", f"/v1/sign-in/codes/{asked['id']}", {"code": code}, proves=True)
+    status, session = device.post(f"/v1/sign-in/codes/{asked['id']}", {"code": code}, proves=True)
     assert status == 201, session
     return device, session
 
@@ -87,9 +74,9 @@ def test_a_stolen_cookie_is_worth_nothing_without_the_devices_key(system):
     device, _ = sign_in(system, f"robbed-{uuid.uuid4().hex[:8]}@customer.example")
     thief = Device(system.url)
     thief.cookie = device.cookie
-    assert thief.ask("POST", "/v1/sessions/refresh", {})[0] == 401
-    assert thief.ask("POST", "/v1/sessions/refresh", {}, proves=True)[0] == 401
-    assert device.ask("POST", "/v1/sessions/refresh", {}, proves=True)[0] == 200
+    assert thief.post("/v1/sessions/refresh", {})[0] == 401
+    assert thief.post("/v1/sessions/refresh", {}, proves=True)[0] == 401
+    assert device.post("/v1/sessions/refresh", {}, proves=True)[0] == 200
 
 
 def test_a_log_out_from_afar_reaches_every_service(system):
@@ -108,4 +95,4 @@ def test_a_log_out_from_afar_reaches_every_service(system):
     began = time.monotonic()
     eventually("every service refuses the token", lambda: set(statuses().values()) == {401}, seconds=30)
     print(f"refused by all seven after {time.monotonic() - began:.2f} s")
-    assert device.ask("POST", "/v1/sessions/refresh", {}, proves=True)[0] == 401
+    assert device.post("/v1/sessions/refresh", {}, proves=True)[0] == 401

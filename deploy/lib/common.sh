@@ -18,7 +18,14 @@ fail() { complain "error: $*"; exit 1; }
 usage() { awk 'NR > 1 && !/^#/ { exit } NR > 1 && !/shellcheck/ { sub(/^# ?/, ""); print }' "$0"; }
 # misused TEXT: says what is wrong with the arguments and how they are meant; nothing has been done yet.
 misused() { complain "error: $*"; usage >&2; exit 2; }
-is_help() { [[ ${1:-} == -h || ${1:-} == --help ]]; }
+# help_if_asked ARGUMENT…: when the first one asks for it, says how they are meant and ends the program.
+help_if_asked() { case ${1:-} in -h|--help) usage; exit 0 ;; esac; }
+# is_among WORD WORD…: whether the first one is one of the others.
+is_among() {
+    local word
+    for word in "${@:2}"; do [[ $word != "$1" ]] || return 0; done
+    return 1
+}
 
 state_folders() {
     mkdir -p "$STATE"/{env,log,run,secrets}

@@ -3,11 +3,12 @@
 
 PAGES=$ROOT/Services/partner-gateway/Web
 
-# nginx_render TEMPLATE: fills in @NAME@ from the variable of that name.
+# nginx_render: the template with @NAME@ filled in from the variable of that name.
 nginx_render() {
     local text name
-    text=$(<"$1")
-    for name in USER STATE ERROR_LOG ACCESS_LOG RATE SIGN_IN_RATE BURST CONNECTIONS BODIES HOSTS UPSTREAMS LISTEN WEB PROBLEMS LOCATIONS; do
+    text=$(<"$ROOT/deploy/nginx/pitcrew.conf.template")
+    for name in USER FOLDER ERROR_LOG ACCESS_LOG RATE SIGN_IN_RATE BURST CONNECTIONS BODIES HOSTS UPSTREAMS \
+        LISTEN LISTEN_TLS CERTIFICATES WEB PROBLEMS LOCATIONS; do
         local variable=NGINX_$name
         text=${text//@$name@/${!variable}}
     done
@@ -26,12 +27,12 @@ nginx_limits() {
     NGINX_BURST=$((NGINX_RATE * 2)) NGINX_BODIES=$(((NGINX_CONNECTIONS + 3) / 4))
 }
 
-# nginx_hosts NAME…: sets the names we answer to, as a pattern: these, those of the settings, and this machine's own.
+# nginx_hosts: sets the names we answer to, as a pattern: those of the settings, and this machine's own.
 nginx_hosts() {
     local name public=${PITCREW_PUBLIC_URL:-} named=${PITCREW_DOOR_HOSTS:-} hosts=()
     named=${named//,/ } public=${public#*://} public=${public%%/*}
     if [[ $public == \[* ]]; then public=${public%%\]*}]; else public=${public%%:*}; fi
-    for name in "$@" localhost 127.0.0.1 '[::1]' "$(uname -n)" $public $named; do
+    for name in localhost 127.0.0.1 '[::1]' "$(uname -n)" $public $named; do
         [[ $name =~ ^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$ ]] || fail "not a host name: $name"
         name=${name//./\\.} name=${name//[/\\[}
         hosts+=("${name//]/\\]}")
@@ -103,13 +104,12 @@ nginx_sign_in() {
 
 loopback_address() { printf '127.0.0.1:%s' "$(port "$1")"; }
 
-# nginx_settings ADDRESS_OF [NAME…]: sets all that does not depend on where the door runs.
+# nginx_settings ADDRESS_OF: sets all that does not depend on where the door runs.
 nginx_settings() {
-    local address_of=$1; shift
     nginx_limits
-    nginx_hosts "$@"
+    nginx_hosts
     nginx_problems
-    nginx_routes "$address_of"
+    nginx_routes "$1"
 }
 
 nginx_configure() {
@@ -118,14 +118,10 @@ nginx_configure() {
     certificate
     "$ROOT/deploy/nginx/publish" "$PAGES" "$folder/pages" >/dev/null
     nginx_settings loopback_address
-    NGINX_STATE=$STATE NGINX_ERROR_LOG=$(log_file nginx) NGINX_ACCESS_LOG=$STATE/log/nginx-access.log
-    NGINX_WEB=$folder/pages
-    NGINX_LISTEN="listen 127.0.0.1:$(port http);
-        listen ${PITCREW_DOOR_ADDRESS:-127.0.0.1}:$(port https) ssl http2;
-        ssl_certificate $STATE/tls/certificate.pem;
-        ssl_certificate_key $STATE/tls/key.pem;"
+    NGINX_FOLDER=$folder NGINX_ERROR_LOG=$(log_file nginx) NGINX_ACCESS_LOG=$STATE/log/nginx-access.log NGINX_WEB=$folder/pages
+    NGINX_LISTEN=$(loopback_address http) NGINX_LISTEN_TLS=${PITCREW_DOOR_ADDRESS:-127.0.0.1}:$(port https) NGINX_CERTIFICATES=$STATE/tls
     NGINX_USER=$(nginx_user)
-    nginx_render "$ROOT/deploy/nginx/pitcrew.conf.template" >"$folder/pitcrew.conf.next"
+    nginx_render >"$folder/pitcrew.conf.next"
 }
 
 # As root the workers become www-data, unless the pages or the state lie in a folder closed to it.

@@ -29,12 +29,13 @@ TARGETS = {
 }
 SERVICE_WIDE = DRIVERS | {"ServiceKit", "PostgreSQL", "Messaging", "HTTP", "Outbox", "Outbound"}
 ENGINES = {"Booking": {"Scheduling"}, "MLScoring": {"GradientBoosting"}, "PartnerGateway": {"WebAuthn"}}
+ALL_ENGINES = set().union(*ENGINES.values())
 
 # Folders of a service; the wiring file beside them may import everything a service may.
 LAYERS = {
     "Domain": {"Contracts", "Scheduling", "GradientBoosting"},
     "Store": {"Contracts", "PostgreSQL", "Outbox", "Scheduling", "GradientBoosting", "Cryptography"},
-    "UseCases": SERVICE_WIDE - {"HTTP", "Messaging"} | {"Scheduling", "GradientBoosting", "WebAuthn"},
+    "UseCases": SERVICE_WIDE - {"HTTP", "Messaging"} | ALL_ENGINES,
     # These two hand a connection or a transaction on; what is done with it stands in Store (rule sql-in-store).
     "HTTP": SERVICE_WIDE - {"Messaging"} | {"WebAuthn"},
     "Messages": SERVICE_WIDE - {"HTTP", "Messaging"},
@@ -71,7 +72,7 @@ def _allowed_in_service(module, parts):
     if parts[2] in {"Scheduling", "GradientBoosting"}:
         return {"CXGBoost"} if parts[2] == "GradientBoosting" else {"Contracts"}
     engine = ENGINES.get(module, set())
-    others = {"Scheduling", "GradientBoosting", "WebAuthn"} - engine
+    others = ALL_ENGINES - engine
     layer = LAYERS.get(parts[3]) if len(parts) > 4 else None
     return (layer if layer is not None else SERVICE_WIDE | engine) - others
 

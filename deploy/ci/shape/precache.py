@@ -7,16 +7,15 @@ from pathlib import PurePosixPath
 WEB = "Services/partner-gateway/Web"
 LIST = f"{WEB}/precache.js"
 WORKER = f"{WEB}/service-worker.js"
-_FOLDERS = ("components", "hooks", "icons", "model", "pages", "start", "strings", "styles", "vendor")
 _KINDS = (".js", ".css", ".svg", ".png", ".woff2")
 _HEAD = "/* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */\n"
 
 
 def kept(paths):
-    """(pages by address, files by address), from the repository's paths."""
+    """(pages by address, files of all folders by address), from the repository's paths."""
     names = sorted(p.removeprefix(WEB + "/") for p in paths if p.startswith(WEB + "/"))
     pages = ["/" + name.removesuffix(".html") for name in names if name.endswith(".html") and name != "404.html"]
-    files = ["/" + n for n in names if n.split("/")[0] in _FOLDERS and PurePosixPath(n).suffix in _KINDS]
+    files = ["/" + name for name in names if "/" in name and PurePosixPath(name).suffix in _KINDS]
     return ["/" if page == "/index" else page for page in pages], [*files, "/favicon.svg"]
 
 
