@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "c4544fd83bee812d",
+  "version": "f50c82fc6e167526",
   "pages": [
     "/access",
     "/account",
@@ -129,7 +129,6 @@ self.precache = {
     "/hooks/pages.js",
     "/hooks/resource.js",
     "/hooks/session.js",
-    "/hooks/submission.js",
     "/hooks/width.js",
     "/icons/icon-192.png",
     "/icons/icon-512.png",
