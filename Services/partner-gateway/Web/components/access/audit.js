@@ -4,6 +4,7 @@ import { momentText } from "../../model/moments.js";
 import { staffCall } from "../../model/staff.js";
 import { wordFor } from "../../model/words.js";
 import { t } from "../../strings/index.js";
+import { Badge } from "../common/badge.js";
 import { Icon } from "../common/icon.js";
 import { Failure } from "../common/notice.js";
 import { Skeleton } from "../common/skeleton.js";
@@ -13,7 +14,7 @@ const looks = { allow: ["circle-check", "go"], step_up: ["key-round", "caution"]
 
 function Outcome({ outcome }) {
   const [icon, tone] = looks[outcome] ?? ["info", "info"];
-  return html`<span class=${`status tone-${tone}`}><${Icon} name=${icon} />${words.outcomes[outcome] ?? outcome}</span>`;
+  return html`<${Badge} tone=${tone} icon=${icon}>${words.outcomes[outcome] ?? outcome}<//>`;
 }
 
 /** Who did it and whom it was about: a name where there is one, else the beginning of the person's id. */

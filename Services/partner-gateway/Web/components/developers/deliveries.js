@@ -2,6 +2,7 @@ import { html } from "../../vendor/preact/preact.js";
 import { useAction } from "../../hooks/action.js";
 import { momentText } from "../../model/moments.js";
 import { plural, t } from "../../strings/index.js";
+import { Badge } from "../common/badge.js";
 import { Icon } from "../common/icon.js";
 import { Failure } from "../common/notice.js";
 import { Skeleton } from "../common/skeleton.js";
@@ -18,7 +19,7 @@ function Delivery({ delivery, onReplay }) {
     <span class="soft">${momentText(delivery.createdAt)}</span>
     <span class="delivery-what"><code dir="ltr">${delivery.type}</code>
       <span class="soft">${facts}</span></span>
-    <span class=${`status tone-${tone}`}><${Icon} name=${icon} />${words.states[delivery.status] ?? delivery.status}</span>
+    <${Badge} tone=${tone} icon=${icon}>${words.states[delivery.status] ?? delivery.status}<//>
     <button type="button" class="button" disabled=${busy || delivery.status === "pending"} aria-label=${words.replayOne(delivery.type)}
       onClick=${() => run(() => onReplay(delivery.id))}>${words.replay}</button>
     ${problem && html`<div class="delivery-problem"><${Failure} problem=${problem} /></div>`}

@@ -2,6 +2,7 @@ import { html } from "../../vendor/preact/preact.js";
 import { momentText } from "../../model/moments.js";
 import { relativeText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
+import { Badge } from "../common/badge.js";
 import { Icon } from "../common/icon.js";
 
 const words = t.account;
@@ -17,7 +18,7 @@ export function SessionRow({ session, now, children }) {
     <${Icon} name=${handhelds.test(device.system ?? "") ? "smartphone" : "monitor"} />
     <div class="entry-what">
       <p><b><bdi>${device.name ?? words.unknownDevice}</bdi></b>
-        ${current && html` <span class="status tone-go"><${Icon} name="check" />${words.thisDevice}</span>`}</p>
+        ${current && html` <${Badge} tone="go" icon="check">${words.thisDevice}<//>`}</p>
       <p class="soft">${current ? words.inUse : words.lastUsed(relativeText(lastUsedAt, now))}${system && html` · <bdi>${system}</bdi>`}</p>
       <p class="soft">${facts.filter(Boolean).join(" · ")}</p>
     </div>
