@@ -2,7 +2,7 @@ import { html } from "../../vendor/preact/preact.js";
 import { usePages } from "../../hooks/pages.js";
 import { momentText } from "../../model/moments.js";
 import { staffCall } from "../../model/staff.js";
-import { wordFor } from "../../model/words.js";
+import { roleName, wordFor } from "../../model/words.js";
 import { t } from "../../strings/index.js";
 import { Badge } from "../common/badge.js";
 import { Icon } from "../common/icon.js";
@@ -24,7 +24,7 @@ const subjectOf = ({ actor, personId }) => [actor, personId?.slice(0, 8)].filter
 function detailsOf({ action, reason, detail }) {
   const way = action === "session.opened" ? detail?.method : null;
   return [
-    way && (words.methods[way] ?? way), detail?.role && (t.shell.roles[detail.role] ?? detail.role),
+    way && (t.shell.methods[way] ?? way), detail?.role && roleName(detail.role),
     reason && (words.reasons[reason] ?? wordFor({}, reason)), detail?.note,
   ].filter(Boolean).join(" · ");
 }

@@ -2,11 +2,11 @@ import { html, useState } from "../../vendor/preact/preact.js";
 import { useAction } from "../../hooks/action.js";
 import { changedRoles, permissionsOf, toggledPermission } from "../../model/access.js";
 import { staffCall } from "../../model/staff.js";
+import { roleName } from "../../model/words.js";
 import { t } from "../../strings/index.js";
 import { Failure } from "../common/notice.js";
 
 const words = t.access;
-const roleName = (role) => t.shell.roles[role] ?? role;
 
 function Row({ permission, roles, onToggle }) {
   const text = words.permissions[permission] ?? permission;

@@ -5,7 +5,7 @@ import { staffCall } from "../../model/staff.js";
 import { t } from "../../strings/index.js";
 import { Failure } from "../common/notice.js";
 import { Skeleton } from "../common/skeleton.js";
-import { SessionRow } from "../session/session-row.js";
+import { SessionRow, deviceName } from "../session/session-row.js";
 
 const words = t.account;
 
@@ -25,7 +25,7 @@ export function Devices({ session, now, say }) {
     ${devices.data === null && devices.state === "loading" && html`<${Skeleton} rows=${2} height="4rem" />`}
     <ul class="entries">${devices.data?.items.map((one) => html`<${SessionRow} key=${one.id} session=${one} now=${now}>
       ${!one.current && html`<button type="button" class="button" disabled=${busy}
-        aria-label=${words.signOutDevice(one.device?.name ?? words.unknownDevice)}
+        aria-label=${words.signOutDevice(deviceName(one))}
         onClick=${() => end(`/${one.id}`, words.deviceOut)}>${t.shell.signOut}</button>`}
     <//>`)}</ul>
   </section>`;

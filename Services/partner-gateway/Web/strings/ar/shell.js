@@ -8,6 +8,7 @@ export const shell = {
     customer: "عميل", technician: "فنّي", advisor: "مستشار خدمة", manager: "مدير الورشة", marketer: "مسوّق", support: "موظف دعم",
     operator: "مشغّل النظام", partner: "شريك",
   },
+  methods: { passkey: "بمفتاح مرور", code: "برمز", password: "بكلمة مرور", oidc: "عبر حساب الشركة" },
   account: (name) => `الحساب: ${name}`,
   menu: "القائمة",
   signOut: "تسجيل الخروج",

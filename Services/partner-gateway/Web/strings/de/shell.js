@@ -8,6 +8,7 @@ export const shell = {
     customer: "Kundin oder Kunde", technician: "Werkstatt", advisor: "Serviceberatung", manager: "Werkstattleitung", marketer: "Marketing",
     support: "Support", operator: "Betrieb", partner: "Partner",
   },
+  methods: { passkey: "mit Passkey", code: "mit Code", password: "mit Passwort", oidc: "mit Firmenanmeldung" },
   account: (name) => `Konto: ${name}`,
   menu: "Menü",
   signOut: "Abmelden",

@@ -8,6 +8,7 @@ export const shell = {
     customer: "Customer", technician: "Technician", advisor: "Advisor", manager: "Workshop manager", marketer: "Marketer",
     support: "Support agent", operator: "Operator", partner: "Partner",
   },
+  methods: { passkey: "by passkey", code: "by code", password: "by password", oidc: "by company sign-in" },
   account: (name) => `Account: ${name}`,
   menu: "Menu",
   signOut: "Sign out",
