@@ -11,7 +11,7 @@ import { useResource } from "../hooks/resource.js";
 import { call } from "../model/api.js";
 import { before, rowsOf, top } from "../model/metrics.js";
 import { staffCall } from "../model/staff.js";
-import { addDays, dayOf } from "../model/zone.js";
+import { addDays, dayOf, readerZone } from "../model/zone.js";
 import { numberText } from "../model/figures.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
@@ -51,7 +51,7 @@ function RankPanel({ session, title, query, metric, labels, full }) {
 }
 
 function Analytics({ session }) {
-  const today = dayOf(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const today = dayOf(Date.now(), readerZone);
   const [filter, change] = useFilter(today);
   const choices = useResource(filter.workshopId || "all", (signal) => loadChoices(filter.workshopId, signal));
   const overview = useResource(JSON.stringify(filter), async (signal) => {
