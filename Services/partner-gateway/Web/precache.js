@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "f50c82fc6e167526",
+  "version": "d24d60bff42d0538",
   "pages": [
     "/access",
     "/account",
@@ -74,8 +74,10 @@ self.precache = {
     "/components/common/icon.js",
     "/components/common/language-menu.js",
     "/components/common/menu.js",
+    "/components/common/more.js",
     "/components/common/notice.js",
     "/components/common/offline.js",
+    "/components/common/pending.js",
     "/components/common/preferences.js",
     "/components/common/select.js",
     "/components/common/signature.js",

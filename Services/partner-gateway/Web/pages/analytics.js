@@ -4,8 +4,7 @@ import { Filters } from "../components/analytics/filters.js";
 import { Panel } from "../components/analytics/panel.js";
 import { Rank } from "../components/analytics/rank.js";
 import { Tiles, figureText } from "../components/analytics/tiles.js";
-import { Failure } from "../components/common/notice.js";
-import { Skeleton } from "../components/common/skeleton.js";
+import { Pending } from "../components/common/pending.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { useResource } from "../hooks/resource.js";
 import { call } from "../model/api.js";
@@ -66,8 +65,7 @@ function Analytics({ session }) {
     <div class="page-head dense"><h1>${words.title}</h1>
       <${Filters} filter=${filter} today=${today} onChange=${change}
         workshops=${choices.data?.workshops ?? []} services=${choices.data?.services ?? []} /></div>
-    ${overview.state === "failed" && html`<${Failure} problem=${overview.problem} retry=${overview.reload} />`}
-    ${overview.data === null && overview.state === "loading" && html`<${Skeleton} rows=${1} height="6rem" />`}
+    <${Pending} resource=${overview} rows=${1} height="6rem" />
     ${overview.data && html`<${Tiles} now=${overview.data.now} then=${overview.data.then} period=${filter} />`}
     <div class="panels dense">
       <${BookingsPanel} session=${session} filter=${filter} query=${query} />

@@ -3,6 +3,7 @@ import { BoardView } from "../components/board/board-view.js";
 import { KeysDialog } from "../components/board/keys-dialog.js";
 import { Toolbar } from "../components/board/toolbar.js";
 import { Failure } from "../components/common/notice.js";
+import { Pending } from "../components/common/pending.js";
 import { Skeleton } from "../components/common/skeleton.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { useToast } from "../components/common/toast.js";
@@ -29,8 +30,7 @@ function Day({ session, workshops }) {
   return html`<main id="main" class="page board dense">
     <${Toolbar} workshops=${workshops} workshop=${workshop} date=${date} board=${board.data} connection=${board.connection}
       onWorkshop=${choose} onDate=${setDate} onKeys=${() => setKeys(true)} />
-    ${board.state === "failed" && html`<${Failure} problem=${board.problem} retry=${board.reload} />`}
-    ${board.data === null && board.state === "loading" && html`<${Skeleton} rows=${12} height="2.25rem" />`}
+    <${Pending} resource=${board} rows=${12} height="2.25rem" />
     ${board.data && html`<${BoardView} key=${`${workshop.id} ${date}`} session=${session} board=${board.data} now=${now}
       apply=${board.apply} say=${say} onDate=${setDate} onKeys=${() => setKeys(true)} />`}
     ${keys && html`<${KeysDialog} onClose=${() => setKeys(false)} />`}

@@ -1,6 +1,7 @@
 import { html, useEffect, useState } from "../vendor/preact/preact.js";
 import { Field } from "../components/common/field.js";
 import { Failure } from "../components/common/notice.js";
+import { Pending } from "../components/common/pending.js";
 import { Skeleton } from "../components/common/skeleton.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { JobCard } from "../components/jobs/job-card.js";
@@ -54,8 +55,7 @@ function Day({ session, workshops }) {
       <${Field} id="technician" as="select" label=${words.technician} value=${mine} onChange=${(event) => setMine(event.target.value)}>
         <option value="">${words.everybody}</option>${options(technicians)}<//>
     </div>
-    ${jobs.state === "failed" && html`<${Failure} problem=${jobs.problem} retry=${jobs.reload} />`}
-    ${jobs.data === null && jobs.state === "loading" && html`<${Skeleton} rows=${4} height="9rem" />`}
+    <${Pending} resource=${jobs} rows=${4} height="9rem" />
     ${jobs.data && html`<${Cards} cards=${cards.filter(({ technician }) => !mine || technician.id === mine)} workshop=${workshop} now=${now} />`}`;
 }
 

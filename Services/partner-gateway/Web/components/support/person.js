@@ -3,8 +3,7 @@ import { useResource } from "../../hooks/resource.js";
 import { staffCall } from "../../model/staff.js";
 import { roleName } from "../../model/words.js";
 import { plural, t } from "../../strings/index.js";
-import { Failure } from "../common/notice.js";
-import { Skeleton } from "../common/skeleton.js";
+import { Pending } from "../common/pending.js";
 import { SessionRow, deviceName } from "../session/session-row.js";
 import { LogOutDialog } from "./log-out-dialog.js";
 
@@ -27,8 +26,7 @@ export function Person({ session, person, now, say }) {
       ${sessions.data?.items.length > 1 && html`<button type="button" class="button" onClick=${() => setChosen({ session: null })}>
         ${words.logOutAll}</button>`}
       <p class="soft"><bdi>${person.email}</bdi> · ${person.role ? roleName(person.role) : person.kind}</p></div>
-    ${sessions.state === "failed" && html`<${Failure} problem=${sessions.problem} retry=${sessions.reload} />`}
-    ${sessions.data === null && sessions.state === "loading" && html`<${Skeleton} rows=${2} height="4rem" />`}
+    <${Pending} resource=${sessions} rows=${2} height="4rem" />
     ${sessions.data?.items.length === 0 && html`<p class="soft">${words.nowhere}</p>`}
     <ul class="entries">${sessions.data?.items.map((one) => html`<${SessionRow} key=${one.id} session=${one} now=${now}>
       <button type="button" class="button" aria-label=${words.logOutDevice(deviceName(one))}
