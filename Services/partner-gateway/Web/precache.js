@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "d24d60bff42d0538",
+  "version": "ed36dafb2269082a",
   "pages": [
     "/access",
     "/account",
@@ -132,6 +132,7 @@ self.precache = {
     "/hooks/resource.js",
     "/hooks/session.js",
     "/hooks/width.js",
+    "/hooks/workshops.js",
     "/icons/icon-192.png",
     "/icons/icon-512.png",
     "/icons/icon-maskable-512.png",
