@@ -95,7 +95,7 @@ def test_two_tabs_refresh_only_once(open_page, url, door):
     door.identity.may_refresh.clear()
     for one in (page, other):
         one.evaluate(ask)
-    other.wait_for_function("navigator.locks.query().then(({ pending }) => pending.length === 1)")
+    other.wait_for_function("() => navigator.locks.query().then(({ pending }) => pending.length === 1)")
     door.identity.may_refresh.set()
     tokens = [one.evaluate("() => window.renewed") for one in (page, other)]
     assert tokens[0] == tokens[1] and refreshes(door) == before + 1
