@@ -178,7 +178,7 @@ def test_nothing_moves_while_a_page_loads(open_page, url, path, language):
     page.goto(f"{url}{path}?lang={language}")
     page.locator("main form, .signature-pad").first.wait_for()
     page.evaluate("document.fonts.ready")
-    page.wait_for_function("window.paints.length > 0")
+    page.wait_for_function("() => window.paints.length > 0")
     shifts = page.evaluate("window.shifts")
     shift = sum(value for value, _ in shifts)
     print(f"{path} {language}: layout shift {shift:.4f}, largest paint {page.evaluate('Math.round(window.paints.at(-1))')} ms")

@@ -84,6 +84,21 @@ def test_chosen_theme_stays(open_page, url):
     assert page.evaluate("getComputedStyle(document.body.parentElement).colorScheme") == "light dark"
 
 
+def test_more_contrast_is_the_systems_wish_until_a_theme_is_chosen(open_page, url):
+    page = open_page(theme="light", contrast="more")
+    border = "getComputedStyle(document.documentElement).getPropertyValue('--border')"
+    page.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ window.first = {border} }})")
+    book_step_1(page, url)
+    assert page.evaluate("window.first") == "2px"
+    page.emulate_media(contrast="no-preference")
+    page.wait_for_function(f"() => {border} === '1px'")
+    page.emulate_media(contrast="more")
+    page.wait_for_function(f"() => {border} === '2px'")
+    for name, width in (("Light", "1px"), ("Dark", "1px"), ("High contrast", "2px")):
+        page.get_by_role("button", name=f"Switch to: {name}").click()
+        assert page.evaluate(border) == width, name
+
+
 def test_skip_link_leaves_the_link_token_alone(open_page, url):
     page = open_page()
     appointment(page, url)

@@ -19,7 +19,7 @@ def with_worker(open_page, url, **options):
     page.goto(url)
     page.get_by_role("checkbox").first.wait_for()
     page.evaluate(READY)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     return page
 
 
@@ -122,7 +122,7 @@ def test_new_version_waits_for_leave(open_page, url, door):
     assert page.get_by_label("Number plate").input_value() == "B-PC 2026"
     assert page.evaluate("caches.keys()") == ["pitcrew aaa1", "pitcrew bbb2"]
     page.get_by_role("button", name="Reload").click()
-    page.wait_for_function("caches.keys().then((names) => names.length === 1 && names[0] === 'pitcrew bbb2')")
+    page.wait_for_function("() => caches.keys().then((names) => names.length === 1 && names[0] === 'pitcrew bbb2')")
     expect(page.get_by_label("Number plate")).to_have_value("")
     expect(page.get_by_text("There is a new version.")).to_have_count(0)
 

@@ -11,6 +11,12 @@ from steps import ADVISOR, OPERATOR, SUPPORT, give_password, sign_in, sign_in_by
 TOKEN = "JSON.parse(sessionStorage['pitcrew.session']).accessToken"
 
 
+def change_session(page, members):
+    """Gives the tab's session other members; `s` is what it was."""
+    kept = "sessionStorage['pitcrew.session']"
+    page.evaluate(f"() => {{ const s = JSON.parse({kept}); {kept} = JSON.stringify({{ ...s, {members} }}) }}")
+
+
 def refreshes(door):
     return door.identity.refreshes
 
@@ -20,8 +26,7 @@ def test_refused_token_is_renewed_once_and_the_request_repeated(open_page, url, 
     sign_in(page, url + "/customer", ADVISOR)
     page.locator(".person").first.wait_for()
     door.identity.expire_tokens()
-    page.evaluate("""() => { const s = JSON.parse(sessionStorage['pitcrew.session']);
-      sessionStorage['pitcrew.session'] = JSON.stringify({ ...s, refreshedAt: s.refreshedAt - 60_000 }) }""")
+    change_session(page, "refreshedAt: s.refreshedAt - 60_000")
     page.get_by_label("Name, e-mail, phone or plate").fill("schulz")
     expect(page.locator(".person")).to_have_count(1)
     assert refreshes(door) == 1
@@ -31,8 +36,7 @@ def test_token_is_renewed_before_it_runs_out(open_page, url, door):
     page = open_page()
     sign_in(page, url + "/customer", ADVISOR)
     before = page.evaluate(TOKEN)
-    page.evaluate("""() => { const s = JSON.parse(sessionStorage['pitcrew.session']);
-      sessionStorage['pitcrew.session'] = JSON.stringify({ ...s, expiresAt: Date.now() + 5_000 }) }""")
+    change_session(page, "expiresAt: Date.now() + 5_000")
     page.get_by_label("Name, e-mail, phone or plate").fill("schulz")
     expect(page.locator(".person")).to_have_count(1)
     assert page.evaluate(TOKEN) != before and refreshes(door) == 1
@@ -55,8 +59,7 @@ def test_session_that_ends_in_the_middle_of_work_keeps_what_was_typed(open_page,
     page.get_by_role("button", name=re.compile("^Log out:")).first.click()
     page.get_by_label("Reason").fill("Lost on the train")
     door.identity.end_sessions()
-    page.evaluate("""() => { const s = JSON.parse(sessionStorage['pitcrew.session']);
-      sessionStorage['pitcrew.session'] = JSON.stringify({ ...s, expiresAt: 0 }) }""")
+    change_session(page, "expiresAt: 0")
     page.get_by_role("button", name="Log out", exact=True).last.click()
     expect(page.get_by_role("heading", name="Sign in again to go on")).to_be_visible()
     give_password(page.get_by_role("dialog", name="Sign in again"), SUPPORT, "pitcrew")
@@ -92,7 +95,7 @@ def test_two_tabs_refresh_only_once(open_page, url, door):
     door.identity.may_refresh.clear()
     for one in (page, other):
         one.evaluate(ask)
-    other.wait_for_function("navigator.locks.query().then(({ pending }) => pending.length === 1)")
+    other.wait_for_function("() => navigator.locks.query().then(({ pending }) => pending.length === 1)")
     door.identity.may_refresh.set()
     tokens = [one.evaluate("() => window.renewed") for one in (page, other)]
     assert tokens[0] == tokens[1] and refreshes(door) == before + 1
@@ -162,8 +165,7 @@ def test_token_that_ran_out_and_a_denied_device_lead_to_sign_in(open_page, url, 
     page = open_page()
     sign_in(page, url + "/board", ADVISOR)
     door.identity.denied = DENIED
-    page.evaluate("""() => { const s = JSON.parse(sessionStorage['pitcrew.session']);
-      sessionStorage['pitcrew.session'] = JSON.stringify({ ...s, expiresAt: 0 }) }""")
+    change_session(page, "expiresAt: 0")
     page.reload()
     expect(page.get_by_text("This device is not let in.", exact=False)).to_be_visible()
     expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()

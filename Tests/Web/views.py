@@ -19,10 +19,6 @@ def as_role(page, address, role="operator", kind="staff", **told):
     page.goto(address)
 
 
-def as_operator(page, address):
-    as_role(page, address)
-
-
 def book_step_1(page, url):
     page.goto(url)
     page.get_by_role("checkbox").first.wait_for()
@@ -82,7 +78,7 @@ def signed_out(page, url):
 
 
 def board(page, url):
-    as_operator(page, url + "/board")
+    as_role(page, url + "/board")
     page.locator(".lane-bar, .agenda-row").first.wait_for()
 
 
@@ -93,19 +89,19 @@ def board_details(page, url):
 
 
 def analytics(page, url):
-    as_operator(page, url + "/analytics")
+    as_role(page, url + "/analytics")
     page.locator(".rank").nth(4).wait_for()
 
 
 def operations(page, url):
-    as_operator(page, url + "/operations")
+    as_role(page, url + "/operations")
     page.locator(".group-open").first.click()
     page.locator(".message .button").first.click()
     page.locator(".message-open").wait_for()
 
 
 def customer(page, url):
-    as_operator(page, url + "/customer")
+    as_role(page, url + "/customer")
     page.locator(".person").nth(1).click()
     page.locator(".churn-reasons").wait_for()
 

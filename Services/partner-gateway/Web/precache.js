@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "c4544fd83bee812d",
+  "version": "ed36dafb2269082a",
   "pages": [
     "/access",
     "/account",
@@ -74,8 +74,10 @@ self.precache = {
     "/components/common/icon.js",
     "/components/common/language-menu.js",
     "/components/common/menu.js",
+    "/components/common/more.js",
     "/components/common/notice.js",
     "/components/common/offline.js",
+    "/components/common/pending.js",
     "/components/common/preferences.js",
     "/components/common/select.js",
     "/components/common/signature.js",
@@ -129,8 +131,8 @@ self.precache = {
     "/hooks/pages.js",
     "/hooks/resource.js",
     "/hooks/session.js",
-    "/hooks/submission.js",
     "/hooks/width.js",
+    "/hooks/workshops.js",
     "/icons/icon-192.png",
     "/icons/icon-512.png",
     "/icons/icon-maskable-512.png",

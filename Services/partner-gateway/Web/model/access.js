@@ -1,13 +1,9 @@
 /** Roles and their permissions as the matrix edits them: [{role, permissions, possible}]; and what a role asks of devices. */
 
-const known = [
-  "own", "jobs", "appointments", "catalogue", "customers", "campaigns", "analytics", "support", "ops", "identity",
-];
-
-/** Every permission that some role has or could be allowed, in the order of a visit; one this page does not know stands last. */
-export function permissionsOf({ items }) {
+/** Every permission that some role has or could be allowed, in the order given; one that is not in it stands last. */
+export function permissionsOf({ items }, order) {
   const all = new Set(items.flatMap(({ permissions, possible }) => [...permissions, ...possible]));
-  return [...known.filter((one) => all.has(one)), ...[...all].filter((one) => !known.includes(one))];
+  return [...order.filter((one) => all.has(one)), ...[...all].filter((one) => !order.includes(one))];
 }
 
 export function toggledPermission(roles, role, permission) {

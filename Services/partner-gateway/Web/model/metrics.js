@@ -1,5 +1,5 @@
 import { wordFor } from "./words.js";
-import { addDays } from "./zone.js";
+import { addDays, daysFrom } from "./zone.js";
 
 /** The rows of a `GET /v1/metrics` answer, each with a name for people: the answer's own, or one of ours, or the key. */
 export function rowsOf(answer, labels = {}) {
@@ -15,8 +15,7 @@ export function top(rows, count) {
 /** A value for each day of the period; a day without a row has none of it. */
 export function filled(rows, from, to) {
   const known = new Map(rows.map(({ key, value }) => [key.slice(0, 10), value]));
-  const days = [];
-  for (let day = from; day <= to && days.length < 1100; day = addDays(day, 1)) days.push(day);
+  const days = daysFrom(from, to);
   return { days, values: days.map((day) => known.get(day) ?? 0) };
 }
 

@@ -1,6 +1,4 @@
-import { fullDateText, timeText } from "./zone.js";
-
-const readerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+import { fullDateText, readerZone, timeText } from "./zone.js";
 
 /** Date and time in the reader's own zone: for what happened to an account, not in a workshop. */
 export const momentText = (instant) => `${fullDateText(instant, readerZone)}, ${timeText(instant, readerZone)}`;

@@ -2,8 +2,8 @@ import { locale } from "./locale.js";
 import { addDays, weekdayOf } from "./zone.js";
 
 /** The first day of the week where the reader lives: 1 is Monday, 7 Sunday. Without the browser's word for it, Monday. */
-export function firstWeekday(tag = locale) {
-  const where = new Intl.Locale(tag);
+function firstWeekday() {
+  const where = new Intl.Locale(locale);
   return (where.getWeekInfo?.() ?? where.weekInfo)?.firstDay ?? 1;
 }
 

@@ -44,7 +44,3 @@ export function safeReturn(text, origin = location.origin) {
   if (!address || address.origin !== origin || address.pathname.startsWith("/api/") || address.pathname === "/sign-in") return null;
   return address.pathname + address.search + address.hash;
 }
-
-/** The sign-in page with the way back. */
-export const signInAddress = (from = location.pathname + location.search) =>
-  from === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ return: from })}`;

@@ -1,4 +1,4 @@
-import { addressOf, call } from "./api.js";
+import { addressOf, call, newIdempotencyKey } from "./api.js";
 import { Problem } from "./problem.js";
 import { traceparent } from "./trace.js";
 
@@ -29,7 +29,7 @@ export async function partnerDesk(client) {
     if (Date.now() >= token.until) token = await askToken(client);
     return call(gateway, path, { ...options, token: token.value });
   };
-  const post = (path, body = {}) => ask(path, { method: "POST", body, headers: { "Idempotency-Key": crypto.randomUUID() } });
+  const post = (path, body = {}) => ask(path, { method: "POST", body, headers: { "Idempotency-Key": newIdempotencyKey() } });
   return {
     name: client.id,
     webhook: (signal) => ask("/v1/webhook", { signal }).catch((problem) => (problem.status === 404 ? null : Promise.reject(problem))),

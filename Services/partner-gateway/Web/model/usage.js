@@ -1,11 +1,9 @@
-import { addDays } from "./zone.js";
+import { daysFrom } from "./zone.js";
 
 /** The days of a usage report without gaps: the API leaves out those nobody asked on. */
 export function everyDay(days, from, to) {
   const told = new Map(days.map((day) => [day.day, day]));
-  const all = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) all.push(told.get(day) ?? { day, requests: 0, failed: 0 });
-  return all;
+  return daysFrom(from, to).map((day) => told.get(day) ?? { day, requests: 0, failed: 0 });
 }
 
 export const sumOf = (days, field) => days.reduce((sum, day) => sum + day[field], 0);

@@ -10,6 +10,9 @@ export function wordFor(words, key) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** A role's name; the key itself where this page does not know it. */
+export const roleName = (role) => t.shell.roles[role] ?? role;
+
 /** "oil, brakes and tyres" in the page's language. */
 export const plainList = (words) => list.format(words);
 

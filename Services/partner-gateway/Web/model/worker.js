@@ -1,8 +1,8 @@
 /** The fingerprint a deployment puts before static files (`/_<hash>/…`), or none. It names the version of the pages. */
-export const fingerprintOf = (address) => /\/_([0-9a-f]+)\//.exec(new URL(address).pathname)?.[1] ?? "";
+const fingerprint = () => /\/_([0-9a-f]+)\//.exec(new URL(import.meta.url).pathname)?.[1] ?? "";
 
 const address = () => {
-  const version = fingerprintOf(import.meta.url);
+  const version = fingerprint();
   return version ? `/service-worker.js?version=${version}` : "/service-worker.js";
 };
 

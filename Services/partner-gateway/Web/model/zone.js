@@ -2,6 +2,9 @@
 
 import { locale } from "./locale.js";
 
+/** The zone of the reader's own clock. */
+export const readerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 const formats = new Map();
 
 function format(options, tag = locale) {
@@ -42,6 +45,13 @@ export function addDays(day, count) {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The days from one to another, both counted; 1100 at most. */
+export function daysFrom(from, to) {
+  const days = [];
+  for (let day = from; day <= to && days.length < 1100; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
 /** Monday is 1, Sunday is 7. */
 export function weekdayOf(day) {
   return ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
@@ -54,6 +64,9 @@ export const timeText = (instant, zone) =>
 export const dateText = (instant, zone) =>
   format({ timeZone: zone, weekday: "short", day: "numeric", month: "short" }).format(new Date(instant));
 
+/** Day and time of an appointment, in one line. */
+export const whenText = (instant, zone) => `${dateText(instant, zone)}, ${timeText(instant, zone)}`;
+
 export const longDateText = (instant, zone) =>
   format({ timeZone: zone, weekday: "long", day: "numeric", month: "long" }).format(new Date(instant));
 
@@ -65,8 +78,8 @@ export const dayText = (day, options) =>
   format({ timeZone: "UTC", ...options }).format(new Date(`${day}T00:00:00Z`));
 
 /** The zone's name ("Central European Standard Time") when its clock differs from the reader's at that instant, else null. */
-export function foreignZoneName(instant, zone, readerZone = Intl.DateTimeFormat().resolvedOptions().timeZone) {
-  if (offsetAt(instant, zone) === offsetAt(instant, readerZone)) return null;
+export function foreignZoneName(instant, zone, own = readerZone) {
+  if (offsetAt(instant, zone) === offsetAt(instant, own)) return null;
   const parts = format({ timeZone: zone, timeZoneName: "long" }).formatToParts(new Date(instant));
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? zone;
 }

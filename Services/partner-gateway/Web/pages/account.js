@@ -5,6 +5,7 @@ import { StaffPage } from "../components/common/staff-page.js";
 import { useToast } from "../components/common/toast.js";
 import { StepUpNotice } from "../components/shell/step-up.js";
 import { useNow } from "../hooks/clock.js";
+import { roleName } from "../model/words.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
 
@@ -13,7 +14,7 @@ function Account({ session }) {
   const now = useNow();
   const shared = { session, now, say };
   return html`<main id="main" class="page narrow">
-    <div class="title"><h1>${session.name}</h1><p class="soft">${t.shell.roles[session.role] ?? session.role}</p></div>
+    <div class="title"><h1>${session.name}</h1><p class="soft">${roleName(session.role)}</p></div>
     <${StepUpNotice} session=${session} />
     <${Passkeys} ...${shared} /><${Devices} ...${shared} />
     ${toast}

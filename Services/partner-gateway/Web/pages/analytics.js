@@ -4,14 +4,13 @@ import { Filters } from "../components/analytics/filters.js";
 import { Panel } from "../components/analytics/panel.js";
 import { Rank } from "../components/analytics/rank.js";
 import { Tiles, figureText } from "../components/analytics/tiles.js";
-import { Failure } from "../components/common/notice.js";
-import { Skeleton } from "../components/common/skeleton.js";
+import { Pending } from "../components/common/pending.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { useResource } from "../hooks/resource.js";
 import { call } from "../model/api.js";
 import { before, rowsOf, top } from "../model/metrics.js";
 import { staffCall } from "../model/staff.js";
-import { addDays, dayOf } from "../model/zone.js";
+import { addDays, dayOf, readerZone } from "../model/zone.js";
 import { numberText } from "../model/figures.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
@@ -51,7 +50,7 @@ function RankPanel({ session, title, query, metric, labels, full }) {
 }
 
 function Analytics({ session }) {
-  const today = dayOf(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const today = dayOf(Date.now(), readerZone);
   const [filter, change] = useFilter(today);
   const choices = useResource(filter.workshopId || "all", (signal) => loadChoices(filter.workshopId, signal));
   const overview = useResource(JSON.stringify(filter), async (signal) => {
@@ -66,8 +65,7 @@ function Analytics({ session }) {
     <div class="page-head dense"><h1>${words.title}</h1>
       <${Filters} filter=${filter} today=${today} onChange=${change}
         workshops=${choices.data?.workshops ?? []} services=${choices.data?.services ?? []} /></div>
-    ${overview.state === "failed" && html`<${Failure} problem=${overview.problem} retry=${overview.reload} />`}
-    ${overview.data === null && overview.state === "loading" && html`<${Skeleton} rows=${1} height="6rem" />`}
+    <${Pending} resource=${overview} rows=${1} height="6rem" />
     ${overview.data && html`<${Tiles} now=${overview.data.now} then=${overview.data.then} period=${filter} />`}
     <div class="panels dense">
       <${BookingsPanel} session=${session} filter=${filter} query=${query} />

@@ -12,7 +12,7 @@ import { useResource } from "../hooks/resource.js";
 import { call } from "../model/api.js";
 import { tokenInFragment } from "../model/calendar.js";
 import { visitOf } from "../model/visits.js";
-import { dateText, timeText } from "../model/zone.js";
+import { whenText } from "../model/zone.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
 
@@ -53,7 +53,7 @@ function Appointment({ token }) {
     view.setData((old) => ({ ...old, ...answer }));
     view.reload();
     setMode(null);
-    setDone(path === "move" ? t.booking.moved(`${dateText(answer.start, zone)}, ${timeText(answer.start, zone)}`) : null);
+    setDone(path === "move" ? t.booking.moved(whenText(answer.start, zone)) : null);
   };
   const slots = (from, days, signal) => call("booking", "/v1/my/appointment/slots", { token, query: { from, days }, signal });
   if (mode === "move") {

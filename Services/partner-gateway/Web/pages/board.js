@@ -1,36 +1,31 @@
-import { html, useEffect, useState } from "../vendor/preact/preact.js";
+import { html, useState } from "../vendor/preact/preact.js";
 import { BoardView } from "../components/board/board-view.js";
 import { KeysDialog } from "../components/board/keys-dialog.js";
 import { Toolbar } from "../components/board/toolbar.js";
 import { Failure } from "../components/common/notice.js";
+import { Pending } from "../components/common/pending.js";
 import { Skeleton } from "../components/common/skeleton.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { useToast } from "../components/common/toast.js";
 import { useBoard } from "../hooks/board.js";
 import { useNow } from "../hooks/clock.js";
-import { useResource } from "../hooks/resource.js";
-import { call } from "../model/api.js";
-import { keepUsualWorkshop, usualWorkshop } from "../model/workshops.js";
+import { useWorkshop, useWorkshops } from "../hooks/workshops.js";
 import { dayOf } from "../model/zone.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
 
 function Day({ session, workshops }) {
-  const [workshop, setWorkshop] = useState(() => usualWorkshop(workshops));
+  const [workshop, choose] = useWorkshop(workshops);
   const [chosenDate, setDate] = useState(null);
   const [keys, setKeys] = useState(false);
   const [toast, say] = useToast();
   const date = chosenDate ?? dayOf(Date.now(), workshop.timeZone);
   const board = useBoard(session, workshop.id, date);
   const now = useNow(board.data?.ahead ?? 0);
-  useEffect(() => keepUsualWorkshop(workshop.id), [workshop.id]);
-
-  const choose = (id) => setWorkshop(workshops.find((one) => one.id === id));
   return html`<main id="main" class="page board dense">
     <${Toolbar} workshops=${workshops} workshop=${workshop} date=${date} board=${board.data} connection=${board.connection}
       onWorkshop=${choose} onDate=${setDate} onKeys=${() => setKeys(true)} />
-    ${board.state === "failed" && html`<${Failure} problem=${board.problem} retry=${board.reload} />`}
-    ${board.data === null && board.state === "loading" && html`<${Skeleton} rows=${12} height="2.25rem" />`}
+    <${Pending} resource=${board} rows=${12} height="2.25rem" />
     ${board.data && html`<${BoardView} key=${`${workshop.id} ${date}`} session=${session} board=${board.data} now=${now}
       apply=${board.apply} say=${say} onDate=${setDate} onKeys=${() => setKeys(true)} />`}
     ${keys && html`<${KeysDialog} onClose=${() => setKeys(false)} />`}
@@ -39,7 +34,7 @@ function Day({ session, workshops }) {
 }
 
 function Board({ session }) {
-  const workshops = useResource("workshops", (signal) => call("booking", "/v1/workshops", { signal }).then(({ items }) => items));
+  const workshops = useWorkshops();
   const frame = (inside) => html`<main id="main" class="page">${inside}</main>`;
   if (workshops.state === "failed") return frame(html`<${Failure} problem=${workshops.problem} retry=${workshops.reload} />`);
   if (workshops.data === null) return frame(html`<h1>${t.board.title}</h1><${Skeleton} rows=${12} height="2.25rem" />`);

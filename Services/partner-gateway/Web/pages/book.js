@@ -10,6 +10,7 @@ import { Failure } from "../components/common/notice.js";
 import { Skeleton } from "../components/common/skeleton.js";
 import { useMedia } from "../hooks/media.js";
 import { useResource } from "../hooks/resource.js";
+import { useWorkshops } from "../hooks/workshops.js";
 import { call } from "../model/api.js";
 import { bookingReducer, emptyBooking } from "../model/booking.js";
 import { keepUsualWorkshop, usualWorkshop } from "../model/workshops.js";
@@ -69,7 +70,7 @@ function Form({ workshops }) {
 }
 
 function BookPage() {
-  const workshops = useResource("workshops", (signal) => call("booking", "/v1/workshops", { signal }).then(({ items }) => items));
+  const workshops = useWorkshops();
   const body = () => {
     if (workshops.state === "failed") {
       return html`<main id="main" class="book"><${Failure} problem=${workshops.problem} retry=${workshops.reload} /></main>`;

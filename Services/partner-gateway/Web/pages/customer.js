@@ -1,10 +1,12 @@
 import { html, useEffect, useState } from "../vendor/preact/preact.js";
 import { Field } from "../components/common/field.js";
 import { Failure } from "../components/common/notice.js";
+import { Pending } from "../components/common/pending.js";
 import { Skeleton } from "../components/common/skeleton.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { Profile } from "../components/customer/profile.js";
 import { Results } from "../components/customer/results.js";
+import { usePages } from "../hooks/pages.js";
 import { useResource } from "../hooks/resource.js";
 import { profileOf } from "../model/profile.js";
 import { staffCall } from "../model/staff.js";
@@ -34,24 +36,24 @@ function useChosen() {
   return [chosen, (id) => (location.hash = id)];
 }
 
+/** Those one query finds. */
+function Found({ session, query, chosen, onChoose }) {
+  const ask = (cursor, signal) => staffCall(session, "crm-bridge", "/v1/customers", { query: { query, cursor }, signal });
+  const found = usePages(query, ask);
+  return html`<${Pending} resource=${found} rows=${8} height="2.5rem" />
+    ${found.items && html`<${Results} items=${found.items} text=${query} chosen=${chosen} onChoose=${onChoose} more=${found.more} />`}
+    ${found.moreProblem && html`<${Failure} problem=${found.moreProblem} />`}`;
+}
+
 function Search({ session, chosen, onChoose }) {
   const [text, setText] = useState("");
   const query = useSettled(text.trim());
-  const ask = (cursor, signal) => staffCall(session, "crm-bridge", "/v1/customers", { query: { query, cursor }, signal });
-  const found = useResource(query.length === 1 ? null : `found ${query}`, (signal) => ask(null, signal));
-  const waiting = found.data === null && found.state === "loading" && query.length !== 1;
-  const more = async () => {
-    const next = await ask(found.data.nextCursor);
-    found.setData((old) => ({ ...next, items: [...old.items, ...next.items] }));
-  };
   return html`<search class="finder">
     <${Field} id="query" type="search" label=${words.search} autocomplete="off" value=${text}
       onInput=${(event) => setText(event.target.value)} />
-    ${query.length === 1 && html`<p class="field-hint">${words.hint}</p>`}
-    ${found.state === "failed" && html`<${Failure} problem=${found.problem} retry=${found.reload} />`}
-    ${waiting && html`<${Skeleton} rows=${8} height="2.5rem" />`}
-    ${found.data && html`<${Results} items=${found.data.items} text=${query} chosen=${chosen} onChoose=${onChoose}
-      more=${found.data.nextCursor ? more : null} />`}
+    ${query.length === 1
+      ? html`<p class="field-hint">${words.hint}</p>`
+      : html`<${Found} key=${query} session=${session} query=${query} chosen=${chosen} onChoose=${onChoose} />`}
   </search>`;
 }
 

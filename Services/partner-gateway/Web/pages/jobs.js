@@ -1,15 +1,15 @@
 import { html, useEffect, useState } from "../vendor/preact/preact.js";
-import { Field } from "../components/common/field.js";
 import { Failure } from "../components/common/notice.js";
+import { Pending } from "../components/common/pending.js";
+import { Select } from "../components/common/select.js";
 import { Skeleton } from "../components/common/skeleton.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { JobCard } from "../components/jobs/job-card.js";
 import { useNow } from "../hooks/clock.js";
 import { useResource } from "../hooks/resource.js";
-import { call } from "../model/api.js";
+import { useWorkshop, useWorkshops } from "../hooks/workshops.js";
 import { sortedJobs, techniciansOf } from "../model/jobs.js";
 import { staffCall } from "../model/staff.js";
-import { keepUsualWorkshop, usualWorkshop } from "../model/workshops.js";
 import { dayOf, longDateText } from "../model/zone.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
@@ -33,7 +33,7 @@ function Cards({ cards, workshop, now }) {
 }
 
 function Day({ session, workshops }) {
-  const [workshop, setWorkshop] = useState(() => usualWorkshop(workshops));
+  const [workshop, choose] = useWorkshop(workshops);
   const now = useNow();
   const date = dayOf(now, workshop.timeZone);
   const query = { workshopId: workshop.id, date };
@@ -41,26 +41,23 @@ function Day({ session, workshops }) {
   const cards = jobs.data?.items ?? [];
   const technicians = techniciansOf(cards);
   const [mine, setMine] = useMine(session, technicians);
-  useEffect(() => keepUsualWorkshop(workshop.id), [workshop.id]);
   useEffect(() => {
     const timer = setInterval(() => document.visibilityState === "visible" && jobs.reload(), everyMinute);
     return () => clearInterval(timer);
   }, []);
-  const options = (list) => list.map(({ id, name }) => html`<option key=${id} value=${id}>${name}</option>`);
+  const options = (list) => list.map(({ id, name }) => ({ value: id, text: name }));
   return html`<div class="jobs-head"><h1>${words.title}</h1><p class="soft">${longDateText(now, workshop.timeZone)}</p></div>
     <div class="jobs-choice">
-      <${Field} id="workshop" as="select" label=${words.workshop} value=${workshop.id}
-        onChange=${(event) => setWorkshop(workshops.find(({ id }) => id === event.target.value))}>${options(workshops)}<//>
-      <${Field} id="technician" as="select" label=${words.technician} value=${mine} onChange=${(event) => setMine(event.target.value)}>
-        <option value="">${words.everybody}</option>${options(technicians)}<//>
+      <${Select} id="workshop" label=${words.workshop} value=${workshop.id} options=${options(workshops)} onChange=${choose} />
+      <${Select} id="technician" label=${words.technician} value=${mine} onChange=${setMine}
+        options=${[{ value: "", text: words.everybody }, ...options(technicians)]} />
     </div>
-    ${jobs.state === "failed" && html`<${Failure} problem=${jobs.problem} retry=${jobs.reload} />`}
-    ${jobs.data === null && jobs.state === "loading" && html`<${Skeleton} rows=${4} height="9rem" />`}
+    <${Pending} resource=${jobs} rows=${4} height="9rem" />
     ${jobs.data && html`<${Cards} cards=${cards.filter(({ technician }) => !mine || technician.id === mine)} workshop=${workshop} now=${now} />`}`;
 }
 
 function Jobs({ session }) {
-  const workshops = useResource("workshops", (signal) => call("booking", "/v1/workshops", { signal }).then(({ items }) => items));
+  const workshops = useWorkshops();
   const body = () => {
     if (workshops.state === "failed") return html`<${Failure} problem=${workshops.problem} retry=${workshops.reload} />`;
     if (workshops.data === null) return html`<h1>${words.title}</h1><${Skeleton} rows=${4} height="9rem" />`;

@@ -2,6 +2,7 @@ import { html } from "../vendor/preact/preact.js";
 import { Policy } from "../components/appointment/policy.js";
 import { Visit } from "../components/appointment/visit.js";
 import { CalendarButton, DirectionsLink } from "../components/booking/booked.js";
+import { More } from "../components/common/more.js";
 import { Failure } from "../components/common/notice.js";
 import { Skeleton } from "../components/common/skeleton.js";
 import { StaffPage } from "../components/common/staff-page.js";
@@ -40,8 +41,7 @@ function List({ items, mine, now }) {
       <ul>${coming.map((one) => html`<${Coming} key=${one.id} appointment=${one} now=${now} />`)}</ul></section>`}
     ${past.length > 0 && html`<section><h2 class="rule">${words.past}</h2>
       <ul>${past.map((one) => html`<${Past} key=${one.id} appointment=${one} />`)}</ul></section>`}
-    ${mine.moreProblem && html`<${Failure} problem=${mine.moreProblem} />`}
-    ${mine.more && html`<p><button type="button" class="button" disabled=${mine.busy} onClick=${mine.more}>${words.more}</button></p>`}`;
+    <${More} list=${mine}>${words.more}<//>`;
 }
 
 function My({ session }) {

@@ -8,7 +8,7 @@ import { Service } from "../components/operations/service-row.js";
 import { askAll, askGroups, parkingDesk } from "../model/parking-desk.js";
 import { serviceNames, stateOf, withRound } from "../model/services.js";
 import { plainList } from "../model/words.js";
-import { timeText } from "../model/zone.js";
+import { readerZone, timeText } from "../model/zone.js";
 import { numberText } from "../model/figures.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
@@ -51,11 +51,10 @@ function Operations({ session }) {
   const [view, again] = useRounds(session);
   const [toast, show] = useToast();
   const desk = useMemo(() => parkingDesk(session, (action, count) => show(words.done[action](numberText(count)))), [session]);
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const count = (view.groups ?? []).reduce((sum, group) => sum + group.count, 0);
   return html`<main id="main" class="page operations dense">
     <div class="page-head"><h1>${words.title}</h1>
-      ${view.at && html`<p class="updated">${words.updated(timeText(view.at, zone))}</p>`}</div>
+      ${view.at && html`<p class="updated">${words.updated(timeText(view.at, readerZone))}</p>`}</div>
     ${view.problem && html`<${Failure} problem=${view.problem} retry=${again} />`}
     ${view.at && html`<${Verdict} services=${view.services} />`}
     <section><h2 class="visually-hidden">${words.services}</h2><ul class="services-row">

@@ -2,18 +2,19 @@ import { html } from "../../vendor/preact/preact.js";
 import { usePages } from "../../hooks/pages.js";
 import { momentText } from "../../model/moments.js";
 import { staffCall } from "../../model/staff.js";
-import { wordFor } from "../../model/words.js";
+import { roleName, wordFor } from "../../model/words.js";
 import { t } from "../../strings/index.js";
+import { Badge } from "../common/badge.js";
 import { Icon } from "../common/icon.js";
-import { Failure } from "../common/notice.js";
-import { Skeleton } from "../common/skeleton.js";
+import { More } from "../common/more.js";
+import { Pending } from "../common/pending.js";
 
 const words = t.access;
 const looks = { allow: ["circle-check", "go"], step_up: ["key-round", "caution"], deny: ["ban", "stop"], done: ["check", "info"] };
 
 function Outcome({ outcome }) {
   const [icon, tone] = looks[outcome] ?? ["info", "info"];
-  return html`<span class=${`status tone-${tone}`}><${Icon} name=${icon} />${words.outcomes[outcome] ?? outcome}</span>`;
+  return html`<${Badge} tone=${tone} icon=${icon}>${words.outcomes[outcome] ?? outcome}<//>`;
 }
 
 /** Who did it and whom it was about: a name where there is one, else the beginning of the person's id. */
@@ -23,7 +24,7 @@ const subjectOf = ({ actor, personId }) => [actor, personId?.slice(0, 8)].filter
 function detailsOf({ action, reason, detail }) {
   const way = action === "session.opened" ? detail?.method : null;
   return [
-    way && (words.methods[way] ?? way), detail?.role && (t.shell.roles[detail.role] ?? detail.role),
+    way && (t.shell.methods[way] ?? way), detail?.role && roleName(detail.role),
     reason && (words.reasons[reason] ?? wordFor({}, reason)), detail?.note,
   ].filter(Boolean).join(" · ");
 }
@@ -45,10 +46,8 @@ export function Audit({ session }) {
   return html`<section class="sheet" aria-label=${words.audit}>
     <div class="sheet-head"><h2>${words.audit}</h2>
       <button type="button" class="button" onClick=${log.reload}><${Icon} name="refresh-cw" />${words.again}</button></div>
-    ${log.state === "failed" && html`<${Failure} problem=${log.problem} retry=${log.reload} />`}
-    ${log.items === null && log.state === "loading" && html`<${Skeleton} rows=${8} height="2rem" />`}
+    <${Pending} resource=${log} rows=${8} height="2rem" />
     <ol class="audit">${log.items?.map((entry) => html`<${Entry} key=${entry.id} entry=${entry} />`)}</ol>
-    ${log.moreProblem && html`<${Failure} problem=${log.moreProblem} />`}
-    ${log.more && html`<p><button type="button" class="button" disabled=${log.busy} onClick=${log.more}>${words.more}</button></p>`}
+    <${More} list=${log}>${words.more}<//>
   </section>`;
 }

@@ -2,11 +2,13 @@ import { html, useState } from "../../vendor/preact/preact.js";
 import { useAction } from "../../hooks/action.js";
 import { changedRoles, permissionsOf, toggledPermission } from "../../model/access.js";
 import { staffCall } from "../../model/staff.js";
+import { roleName } from "../../model/words.js";
 import { t } from "../../strings/index.js";
 import { Failure } from "../common/notice.js";
 
 const words = t.access;
-const roleName = (role) => t.shell.roles[role] ?? role;
+/** As the words stand: the order of a visit. */
+const order = Object.keys(words.permissions);
 
 function Row({ permission, roles, onToggle }) {
   const text = words.permissions[permission] ?? permission;
@@ -36,7 +38,7 @@ export function Matrix({ session, answer, onSaved, say }) {
     <div class="wide" tabindex="0" role="group" aria-label=${words.matrix}><table class="matrix">
       <thead><tr><th scope="col"><span class="visually-hidden">${words.permission}</span></th>
         ${roles.map(({ role }) => html`<th key=${role} scope="col">${roleName(role)}</th>`)}</tr></thead>
-      <tbody>${permissionsOf(answer).map((permission) => html`<${Row} key=${permission} permission=${permission} roles=${roles}
+      <tbody>${permissionsOf(answer, order).map((permission) => html`<${Row} key=${permission} permission=${permission} roles=${roles}
         onToggle=${toggle} />`)}</tbody>
     </table></div>
     ${problem && html`<${Failure} problem=${problem} />`}

@@ -1,11 +1,11 @@
 import { html, useState } from "../../vendor/preact/preact.js";
 import { systemsText } from "../../model/access.js";
 import { staffCall } from "../../model/staff.js";
+import { roleName } from "../../model/words.js";
 import { t } from "../../strings/index.js";
 import { PolicyDialog } from "./policy-dialog.js";
 
 const words = t.access;
-const roleName = (role) => t.shell.roles[role] ?? role;
 
 function Policy({ role, policy, onChange }) {
   const name = roleName(role);

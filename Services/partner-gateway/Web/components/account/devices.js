@@ -4,8 +4,8 @@ import { useResource } from "../../hooks/resource.js";
 import { staffCall } from "../../model/staff.js";
 import { t } from "../../strings/index.js";
 import { Failure } from "../common/notice.js";
-import { Skeleton } from "../common/skeleton.js";
-import { SessionRow } from "../session/session-row.js";
+import { Pending } from "../common/pending.js";
+import { SessionRow, deviceName } from "../session/session-row.js";
 
 const words = t.account;
 
@@ -21,11 +21,10 @@ export function Devices({ session, now, say }) {
       ${others.length > 0 && html`<button type="button" class="button" disabled=${busy} onClick=${() => end("", words.othersOut)}>
         ${words.signOutOthers}</button>`}</div>
     ${problem && html`<${Failure} problem=${problem} />`}
-    ${devices.state === "failed" && html`<${Failure} problem=${devices.problem} retry=${devices.reload} />`}
-    ${devices.data === null && devices.state === "loading" && html`<${Skeleton} rows=${2} height="4rem" />`}
+    <${Pending} resource=${devices} rows=${2} height="4rem" />
     <ul class="entries">${devices.data?.items.map((one) => html`<${SessionRow} key=${one.id} session=${one} now=${now}>
       ${!one.current && html`<button type="button" class="button" disabled=${busy}
-        aria-label=${words.signOutDevice(one.device?.name ?? words.unknownDevice)}
+        aria-label=${words.signOutDevice(deviceName(one))}
         onClick=${() => end(`/${one.id}`, words.deviceOut)}>${t.shell.signOut}</button>`}
     <//>`)}</ul>
   </section>`;

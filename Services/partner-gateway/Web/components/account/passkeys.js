@@ -9,7 +9,7 @@ import { relativeText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { Icon } from "../common/icon.js";
 import { Failure, Notice } from "../common/notice.js";
-import { Skeleton } from "../common/skeleton.js";
+import { Pending } from "../common/pending.js";
 import { RemoveDialog } from "./remove-dialog.js";
 
 const words = t.account;
@@ -48,8 +48,7 @@ export function Passkeys({ session, now, say }) {
       ${arePossible() && html`<button type="button" class="button button-main" disabled=${busy} onClick=${add}>
         <${Icon} name="plus" />${words.add}</button>`}</div>
     <${AddProblem} problem=${problem} />
-    ${passkeys.state === "failed" && html`<${Failure} problem=${passkeys.problem} retry=${passkeys.reload} />`}
-    ${passkeys.data === null && passkeys.state === "loading" && html`<${Skeleton} rows=${1} height="4rem" />`}
+    <${Pending} resource=${passkeys} rows=${1} height="4rem" />
     ${passkeys.data?.items.length === 0 && html`<p class="soft">${words.noPasskeys}</p>`}
     <ul class="entries">${passkeys.data?.items.map((passkey) => html`<${Passkey} key=${passkey.id} passkey=${passkey} now=${now}
       onRemove=${() => setChosen(passkey)} />`)}</ul>

@@ -63,13 +63,13 @@ export function BarChart({ label, days, values, height = 220, caption, columns, 
     const observer = new ResizeObserver(() => element.clientWidth !== width && ((width = element.clientWidth), draw()));
     observer.observe(element);
     const theme = new MutationObserver(draw);
-    theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    const systems = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"].map((query) => matchMedia(query));
-    systems.forEach((system) => system.addEventListener("change", draw));
+    theme.observe(document.documentElement, { attributeFilter: ["data-theme", "data-more-contrast"] });
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    system.addEventListener("change", draw);
     return () => {
       observer.disconnect();
       theme.disconnect();
-      systems.forEach((system) => system.removeEventListener("change", draw));
+      system.removeEventListener("change", draw);
       plot.destroy();
     };
   }, [days, values, height]);

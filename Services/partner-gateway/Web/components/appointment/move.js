@@ -1,5 +1,5 @@
 import { html, useState } from "../../vendor/preact/preact.js";
-import { dateText, timeText } from "../../model/zone.js";
+import { whenText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { SlotRows } from "../booking/slot-list.js";
 import { SlotPicker } from "../booking/slot-picker.js";
@@ -10,7 +10,7 @@ export function Move({ appointment, load, move, onClose }) {
   const zone = appointment.workshop.timeZone;
   const [slot, setSlot] = useState(null);
   const [view, setView] = useState({ busy: false, problem: null, turn: 0 });
-  const text = (instant) => `${dateText(instant, zone)}, ${timeText(instant, zone)}`;
+  const text = (instant) => whenText(instant, zone);
   const confirm = async () => {
     setView({ ...view, busy: true, problem: null });
     try {

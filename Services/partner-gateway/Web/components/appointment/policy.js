@@ -1,5 +1,5 @@
 import { html } from "../../vendor/preact/preact.js";
-import { dateText, timeText } from "../../model/zone.js";
+import { whenText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 
 /** Until when an appointment may be moved or cancelled; the workshop's number once that is over. */
@@ -10,6 +10,6 @@ export function Policy({ appointment }) {
     const call = workshop.phone && html`<a href=${`tel:${workshop.phone}`}>${t.booking.call(workshop.phone)}</a>`;
     return html`<p>${t.booking.policyOver} ${call}</p>`;
   }
-  const until = policy.until && `${dateText(policy.until, workshop.timeZone)}, ${timeText(policy.until, workshop.timeZone)}`;
+  const until = policy.until && whenText(policy.until, workshop.timeZone);
   return until ? html`<p class="field-hint">${t.booking.policyUntil(until)}</p>` : null;
 }

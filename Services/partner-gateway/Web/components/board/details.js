@@ -1,4 +1,5 @@
-import { html, useState } from "../../vendor/preact/preact.js";
+import { html } from "../../vendor/preact/preact.js";
+import { useAction } from "../../hooks/action.js";
 import { actionsFor } from "../../model/board.js";
 import { minutesLate } from "../../model/bar.js";
 import { moneyText } from "../../model/figures.js";
@@ -15,26 +16,17 @@ function Fact({ name, children }) {
 }
 
 function Actions({ appointment, onAct }) {
-  const [view, setView] = useState({ busy: false, problem: null });
-  const run = async (action) => {
-    setView({ busy: true, problem: null });
-    try {
-      await onAct(action);
-      setView({ busy: false, problem: null });
-    } catch (problem) {
-      setView({ busy: false, problem });
-    }
-  };
+  const { busy, problem, run } = useAction();
   const [first, ...others] = actionsFor(appointment.status);
   if (!first) return null;
-  const button = (action, look) => html`<button key=${action} type="button" class=${`button ${look}`} disabled=${view.busy}
-    aria-keyshortcuts=${shortcuts[action]} onClick=${() => run(action)}>${t.board.actions[action]}
+  const button = (action, look) => html`<button key=${action} type="button" class=${`button ${look}`} disabled=${busy}
+    aria-keyshortcuts=${shortcuts[action]} onClick=${() => run(() => onAct(action))}>${t.board.actions[action]}
     ${shortcuts[action] && html` <kbd aria-hidden="true">${shortcuts[action]}</kbd>`}</button>`;
   const more = others.map((action) => button(action, action === "cancel" ? "button-stop" : ""));
   return html`<div class="details-actions">
     ${button(first, "button-main")}
     ${more.length > 0 && html`<div class="row-of">${more}</div>`}
-    ${view.problem && html`<${Failure} problem=${view.problem} />`}
+    ${problem && html`<${Failure} problem=${problem} />`}
   </div>`;
 }
 

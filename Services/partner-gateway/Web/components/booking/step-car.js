@@ -4,8 +4,7 @@ import { moneyText } from "../../model/figures.js";
 import { durationText } from "../../model/zone.js";
 import { plural, t } from "../../strings/index.js";
 import { Field } from "../common/field.js";
-import { Failure } from "../common/notice.js";
-import { Skeleton } from "../common/skeleton.js";
+import { Pending } from "../common/pending.js";
 import { ServiceList } from "./service-list.js";
 import { VehicleFields } from "./vehicle-fields.js";
 import { focusFirstError } from "./focus.js";
@@ -39,8 +38,7 @@ export function StepCar({ state, dispatch, workshops, services }) {
   };
   return html`<form class="step" noValidate onSubmit=${submit}>
     <${Workshop} workshops=${workshops} chosen=${state.workshopId} onChange=${(id) => dispatch({ type: "workshop", id })} />
-    ${services.state === "failed" && html`<${Failure} problem=${services.problem} retry=${services.reload} />`}
-    ${services.data === null && services.state === "loading" && html`<${Skeleton} rows=${5} height="3.5rem" />`}
+    <${Pending} resource=${services} rows=${5} height="3.5rem" />
     ${services.data && html`<${ServiceList} services=${services.data} chosen=${state.serviceIds} error=${missing.services}
       onToggle=${(id) => dispatch({ type: "service", id })} />`}
     ${services.data && html`<${Field} id="note" as="textarea" label=${t.booking.note} optional

@@ -1,13 +1,13 @@
 import { html } from "../../vendor/preact/preact.js";
 import { call } from "../../model/api.js";
-import { dateText, timeText } from "../../model/zone.js";
+import { whenText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { Notice } from "../common/notice.js";
 import { SlotRows } from "./slot-list.js";
 import { SlotPicker } from "./slot-picker.js";
 
 function Taken({ taken, zone, onChoose }) {
-  const time = `${dateText(taken.start, zone)}, ${timeText(taken.start, zone)}`;
+  const time = whenText(taken.start, zone);
   if (taken.alternatives.length === 0) return html`<${Notice} tone="caution"><p>${t.booking.takenNone(time)}</p><//>`;
   return html`<section class="taken">
     <${Notice} tone="caution"><p>${t.booking.taken(time)}</p><//>

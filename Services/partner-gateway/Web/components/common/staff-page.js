@@ -2,6 +2,7 @@ import { html } from "../../vendor/preact/preact.js";
 import { useSession } from "../../hooks/session.js";
 import { firstPage, scopeOf } from "../../model/navigation.js";
 import { maySee } from "../../model/session.js";
+import { roleName } from "../../model/words.js";
 import { t } from "../../strings/index.js";
 import { Frame } from "../shell/frame.js";
 import { StepUp } from "../shell/step-up.js";
@@ -14,7 +15,7 @@ const words = t.shell;
 
 function NoPermission({ session }) {
   return html`<main id="main" class="page"><div class="empty">
-    <h1>${words.permission.title}</h1><p>${words.permission.text(words.roles[session.role] ?? session.role)}</p>
+    <h1>${words.permission.title}</h1><p>${words.permission.text(roleName(session.role))}</p>
     <a class="button" href=${firstPage(session)}>${words.permission.back}</a>
   </div></main>`;
 }

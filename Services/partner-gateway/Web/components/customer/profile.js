@@ -1,20 +1,19 @@
 import { html } from "../../vendor/preact/preact.js";
 import { moneyText, numberText } from "../../model/figures.js";
 import { tightList } from "../../model/words.js";
-import { fullDateText, timeText } from "../../model/zone.js";
+import { fullDateText, readerZone, timeText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { Status } from "../common/status.js";
 import { Churn } from "./churn.js";
 
 const words = t.customers;
-const reader = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function Figures({ profile }) {
   const last = profile.visits.find(({ status }) => status === "completed");
   return html`<dl class="profile-figures">
     <div><dt>${words.visits}</dt><dd>${profile.visits.filter(({ status }) => status === "completed").length}</dd></div>
     <div><dt>${words.spend}</dt><dd>${profile.spend.map((money) => moneyText(money)).join(", ") || "–"}</dd></div>
-    <div><dt>${words.lastVisit}</dt><dd>${last ? fullDateText(last.start, last.workshop?.timeZone ?? reader) : "–"}</dd></div>
+    <div><dt>${words.lastVisit}</dt><dd>${last ? fullDateText(last.start, last.workshop?.timeZone ?? readerZone) : "–"}</dd></div>
   </dl>`;
 }
 
@@ -25,7 +24,7 @@ function Vehicle({ vehicle }) {
 }
 
 function Visit({ visit }) {
-  const zone = visit.workshop?.timeZone ?? reader;
+  const zone = visit.workshop?.timeZone ?? readerZone;
   const work = (visit.services ?? []).map((service) => service.name ?? service);
   const where = tightList([visit.workshop?.name, visit.vehicle?.plate].filter(Boolean));
   return html`<tr>
@@ -43,10 +42,10 @@ export function Profile({ profile }) {
       <h2>${profile.name}</h2>
       <p class="profile-contact"><a href=${`mailto:${profile.email}`}>${profile.email}</a>
         ${profile.phone && html`<a dir="ltr" href=${`tel:${profile.phone}`}>${profile.phone}</a>`}
-        ${profile.since && html`<span class="soft">${words.since(fullDateText(profile.since, reader))}</span>`}</p>
+        ${profile.since && html`<span class="soft">${words.since(fullDateText(profile.since, readerZone))}</span>`}</p>
     </header>
     <${Figures} profile=${profile} />
-    <${Churn} churn=${profile.churn} zone=${reader} />
+    <${Churn} churn=${profile.churn} zone=${readerZone} />
     <section><h3>${words.vehicles}</h3>
       ${profile.vehicles.length === 0 && html`<p class="soft">${words.noVehicles}</p>`}
       <ul class="vehicles">

@@ -2,9 +2,11 @@ import { html } from "../../vendor/preact/preact.js";
 import { useAction } from "../../hooks/action.js";
 import { momentText } from "../../model/moments.js";
 import { plural, t } from "../../strings/index.js";
+import { Badge } from "../common/badge.js";
 import { Icon } from "../common/icon.js";
+import { More } from "../common/more.js";
 import { Failure } from "../common/notice.js";
-import { Skeleton } from "../common/skeleton.js";
+import { Pending } from "../common/pending.js";
 
 const words = t.developers;
 const looks = { delivered: ["circle-check", "go"], pending: ["clock", "info"], held: ["ban", "caution"], failed: ["circle-alert", "stop"] };
@@ -18,7 +20,7 @@ function Delivery({ delivery, onReplay }) {
     <span class="soft">${momentText(delivery.createdAt)}</span>
     <span class="delivery-what"><code dir="ltr">${delivery.type}</code>
       <span class="soft">${facts}</span></span>
-    <span class=${`status tone-${tone}`}><${Icon} name=${icon} />${words.states[delivery.status] ?? delivery.status}</span>
+    <${Badge} tone=${tone} icon=${icon}>${words.states[delivery.status] ?? delivery.status}<//>
     <button type="button" class="button" disabled=${busy || delivery.status === "pending"} aria-label=${words.replayOne(delivery.type)}
       onClick=${() => run(() => onReplay(delivery.id))}>${words.replay}</button>
     ${problem && html`<div class="delivery-problem"><${Failure} problem=${problem} /></div>`}
@@ -35,11 +37,9 @@ export function Deliveries({ desk, log, say }) {
   return html`<section class="sheet" aria-label=${words.deliveries}>
     <div class="sheet-head"><h2>${words.deliveries}</h2>
       <button type="button" class="button" onClick=${log.reload}><${Icon} name="refresh-cw" />${words.again}</button></div>
-    ${log.state === "failed" && html`<${Failure} problem=${log.problem} retry=${log.reload} />`}
-    ${log.items === null && log.state === "loading" && html`<${Skeleton} rows=${6} height="2.5rem" />`}
+    <${Pending} resource=${log} rows=${6} height="2.5rem" />
     ${log.items?.length === 0 && html`<p class="soft">${words.noDeliveries}</p>`}
     <ul class="deliveries">${log.items?.map((one) => html`<${Delivery} key=${one.id} delivery=${one} onReplay=${replay} />`)}</ul>
-    ${log.moreProblem && html`<${Failure} problem=${log.moreProblem} />`}
-    ${log.more && html`<p><button type="button" class="button" disabled=${log.busy} onClick=${log.more}>${words.more}</button></p>`}
+    <${More} list=${log}>${words.more}<//>
   </section>`;
 }

@@ -4,8 +4,7 @@ import { numberText } from "../../model/figures.js";
 import { everyDay, sumOf, worstOf } from "../../model/usage.js";
 import { addDays, dayText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
-import { Failure } from "../common/notice.js";
-import { Skeleton } from "../common/skeleton.js";
+import { Pending } from "../common/pending.js";
 
 const words = t.developers;
 const length = 14;
@@ -35,8 +34,7 @@ export function Usage({ desk, today }) {
   const days = everyDay(usage.data?.days ?? [], from, today);
   return html`<section class="sheet" aria-label=${words.usage}>
     <div class="sheet-head"><h2>${words.usage}</h2></div>
-    ${usage.state === "failed" && html`<${Failure} problem=${usage.problem} retry=${usage.reload} />`}
-    ${usage.data === null && usage.state === "loading" && html`<${Skeleton} rows=${1} height="8rem" />`}
+    <${Pending} resource=${usage} rows=${1} height="8rem" />
     ${usage.data && html`<p class="figure"><b>${numberText(sumOf(days, "requests"))}</b> ${words.inDays(numberText(length))}</p>
       <p class="soft">${words.ofThem(numberText(sumOf(days, "failed")), timeOf(worstOf(days)))}</p>
       <${Columns} days=${days} /><${Table} days=${days} />`}

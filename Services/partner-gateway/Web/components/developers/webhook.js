@@ -5,7 +5,7 @@ import { momentText } from "../../model/moments.js";
 import { t } from "../../strings/index.js";
 import { Field } from "../common/field.js";
 import { Failure, Notice } from "../common/notice.js";
-import { Skeleton } from "../common/skeleton.js";
+import { Pending } from "../common/pending.js";
 
 const words = t.developers;
 const scheme = "https://";
@@ -48,8 +48,7 @@ export function Webhook({ desk, onChanged, say }) {
   const webhook = useResource("webhook", async (signal) => ({ set: await desk.webhook(signal) }));
   return html`<section class="sheet" aria-label=${words.webhook}>
     <div class="sheet-head"><h2>${words.webhook}</h2></div>
-    ${webhook.state === "failed" && html`<${Failure} problem=${webhook.problem} retry=${webhook.reload} />`}
-    ${webhook.data === null && webhook.state === "loading" && html`<${Skeleton} rows=${2} />`}
+    <${Pending} resource=${webhook} rows=${2} />
     ${webhook.data && html`<${Form} desk=${desk} webhook=${webhook.data.set} onSet=${webhook.reload} onChanged=${onChanged} say=${say} />`}
   </section>`;
 }

@@ -2,6 +2,7 @@ import { html } from "../../vendor/preact/preact.js";
 import { durationText, timeText } from "../../model/zone.js";
 import { appointmentOf, shortOf } from "../../model/jobs.js";
 import { t } from "../../strings/index.js";
+import { Badge } from "../common/badge.js";
 import { BarTrack } from "../common/bar-track.js";
 import { Icon } from "../common/icon.js";
 
@@ -12,7 +13,7 @@ const looks = {
 
 function CardStatus({ status }) {
   const [icon, tone] = looks[status] ?? ["info", "info"];
-  return html`<span class=${`status tone-${tone}`}><${Icon} name=${icon} />${words.status[status] ?? status}</span>`;
+  return html`<${Badge} tone=${tone} icon=${icon}>${words.status[status] ?? status}<//>`;
 }
 
 /** The parts: set aside, or which are missing and by how many. */

@@ -1,7 +1,7 @@
 import { html } from "../../vendor/preact/preact.js";
 import { tightList } from "../../model/words.js";
 import { moneyText } from "../../model/figures.js";
-import { dateText, foreignZoneName, fullDateText, timeText } from "../../model/zone.js";
+import { foreignZoneName, fullDateText, whenText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { BarTrack } from "../common/bar-track.js";
 import { Status } from "../common/status.js";
@@ -14,7 +14,7 @@ export function Coming({ appointment, now }) {
   const zone = workshop.timeZone;
   const foreign = foreignZoneName(start, zone);
   return html`<li class="coming"><a href=${`/my?id=${encodeURIComponent(appointment.id)}`}>
-    <div class="coming-head"><h3>${dateText(start, zone)}, ${timeText(start, zone)}</h3><${Status} status=${appointment.status} /></div>
+    <div class="coming-head"><h3>${whenText(start, zone)}</h3><${Status} status=${appointment.status} /></div>
     <${BarTrack} appointment=${appointment} now=${now} />
     <p>${workOf(appointment)}</p>
     <p class="soft">${vehicle.plate} · ${workshop.name}${foreign && ` · ${t.zone(foreign)}`}</p>

@@ -1,4 +1,5 @@
 import { html, useState } from "../../vendor/preact/preact.js";
+import { useAction } from "../../hooks/action.js";
 import { relativeText } from "../../model/zone.js";
 import { plural, t } from "../../strings/index.js";
 import { Icon } from "../common/icon.js";
@@ -10,17 +11,8 @@ const words = t.operations;
 /** Parked messages of one cause: what it is, how many, how old; opens to the messages, or replays them all. */
 function Group({ group, now, desk, onChanged }) {
   const [open, setOpen] = useState(false);
-  const [view, setView] = useState({ busy: false, problem: null });
-  const replay = async () => {
-    setView({ busy: true, problem: null });
-    try {
-      await desk.replayGroup(group);
-      onChanged();
-      setView({ busy: false, problem: null });
-    } catch (problem) {
-      setView({ busy: false, problem });
-    }
-  };
+  const { busy, problem, run } = useAction();
+  const replay = () => run(async () => (await desk.replayGroup(group), onChanged()));
   return html`<li class="group">
     <div class="group-head">
       <div class="group-what">
@@ -32,11 +24,11 @@ function Group({ group, now, desk, onChanged }) {
       <div class="row-of">
         <button type="button" class="button group-open" aria-expanded=${open} onClick=${() => setOpen(!open)}>
           ${open ? words.hide : words.show}</button>
-        <button type="button" class="button" disabled=${view.busy} onClick=${replay}>
+        <button type="button" class="button" disabled=${busy} onClick=${replay}>
           <${Icon} name="rotate-ccw" />${words.replayAll}</button>
       </div>
     </div>
-    ${view.problem && html`<${Failure} problem=${view.problem} />`}
+    ${problem && html`<${Failure} problem=${problem} />`}
     ${open && html`<${Messages} group=${group} now=${now} desk=${desk} onChanged=${onChanged} />`}
   </li>`;
 }

@@ -1,8 +1,9 @@
 import { html, useState } from "../../vendor/preact/preact.js";
-import { useResource } from "../../hooks/resource.js";
+import { usePages } from "../../hooks/pages.js";
 import { readable } from "../../model/services.js";
 import { relativeText } from "../../model/zone.js";
 import { plural, t } from "../../strings/index.js";
+import { More } from "../common/more.js";
 import { Failure } from "../common/notice.js";
 import { Skeleton } from "../common/skeleton.js";
 import { DiscardDialog } from "./discard-dialog.js";
@@ -53,22 +54,12 @@ const keyOf = ({ service, error, type, reason, count }) => `${service} ${type} $
 
 /** The messages of one cause, the oldest first. */
 export function Messages({ group, now, desk, onChanged }) {
-  const list = useResource(keyOf(group), (signal) => desk.list(group, null, signal));
-  const [problem, setProblem] = useState(null);
-  const more = async () => {
-    try {
-      const next = await desk.list(group, list.data.nextCursor);
-      list.setData((old) => ({ ...next, items: [...old.items, ...next.items] }));
-    } catch (failure) {
-      setProblem(failure);
-    }
-  };
+  const list = usePages(keyOf(group), (cursor, signal) => desk.list(group, cursor, signal));
   if (list.state === "failed") return html`<${Failure} problem=${list.problem} retry=${list.reload} />`;
-  if (list.data === null) return html`<${Skeleton} rows=${Math.min(3, group.count)} />`;
+  if (list.items === null) return html`<${Skeleton} rows=${Math.min(3, group.count)} />`;
   return html`<ul class="messages">
-      ${list.data.items.map((message) => html`<${Message} key=${message.id} message=${message} now=${now}
+      ${list.items.map((message) => html`<${Message} key=${message.id} message=${message} now=${now}
         service=${group.service} desk=${desk} onSettled=${onChanged} />`)}
     </ul>
-    ${problem && html`<${Failure} problem=${problem} />`}
-    ${list.data.nextCursor && html`<button type="button" class="button" onClick=${more}>${words.more}</button>`}`;
+    <${More} list=${list}>${words.more}<//>`;
 }

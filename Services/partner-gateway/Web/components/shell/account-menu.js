@@ -1,6 +1,7 @@
 import { html } from "../../vendor/preact/preact.js";
 import { pagesFor, pathOf } from "../../model/navigation.js";
 import { signOut } from "../../model/renewal.js";
+import { roleName } from "../../model/words.js";
 import { t } from "../../strings/index.js";
 import { Icon } from "../common/icon.js";
 
@@ -28,7 +29,7 @@ export function AccountMenu({ session, page }) {
       aria-label=${words.account(session.name)}>
       <${Icon} name="menu" /><span class="who">${session.name}</span><${Icon} name="chevron-down" /></button>
     <div id="account-menu" class="account-menu" popover="auto" onKeyDown=${closeByKey}>
-      <p class="account-who"><b>${session.name}</b><span>${words.roles[session.role] ?? session.role}</span></p>
+      <p class="account-who"><b>${session.name}</b><span>${roleName(session.role)}</span></p>
       <${Navigation} session=${session} page=${page} class="nav-menu" />
       <div class="account-rows">
         <a href="/account" aria-current=${page === "account" ? "page" : undefined}><${Icon} name="circle-user" />${words.nav.account}</a>

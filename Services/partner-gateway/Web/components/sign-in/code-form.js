@@ -1,4 +1,5 @@
 import { html, useEffect, useRef, useState } from "../../vendor/preact/preact.js";
+import { useAction } from "../../hooks/action.js";
 import { useCountdown } from "../../hooks/countdown.js";
 import { call } from "../../model/api.js";
 import { digitsOf } from "../../model/digits.js";
@@ -18,22 +19,16 @@ const sendCode = (address) =>
 /** Step one: the address. The answer is the same whether it is known or not, and so is what the page says. */
 export function AddressForm({ onSent, main }) {
   const [email, setEmail] = useState("");
-  const [view, setView] = useState({ busy: false, problem: null });
-  const submit = async (event) => {
+  const { busy, problem, run } = useAction();
+  const submit = (event) => {
     event.preventDefault();
-    setView({ busy: true, problem: null });
-    try {
-      const { id } = await sendCode(email.trim());
-      onSent({ id, address: email.trim() });
-    } catch (problem) {
-      setView({ busy: false, problem });
-    }
+    run(async () => onSent({ id: (await sendCode(email.trim())).id, address: email.trim() }));
   };
   return html`<form class="enter-form" onSubmit=${submit}>
-    ${view.problem && html`<${Notice} tone="stop"><p>${entryText(view.problem)}</p><//>`}
+    ${problem && html`<${Notice} tone="stop"><p>${entryText(problem)}</p><//>`}
     <${Field} id="email" type="email" label=${words.email} autocomplete="username webauthn" inputmode="email" required
       value=${email} onInput=${(event) => setEmail(event.target.value)} />
-    <button class=${`button ${main ? "button-main" : ""}`} disabled=${view.busy}>${words.send}</button>
+    <button class=${`button ${main ? "button-main" : ""}`} disabled=${busy}>${words.send}</button>
   </form>`;
 }
 

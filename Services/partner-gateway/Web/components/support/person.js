@@ -1,10 +1,10 @@
 import { html, useState } from "../../vendor/preact/preact.js";
 import { useResource } from "../../hooks/resource.js";
 import { staffCall } from "../../model/staff.js";
+import { roleName } from "../../model/words.js";
 import { plural, t } from "../../strings/index.js";
-import { Failure } from "../common/notice.js";
-import { Skeleton } from "../common/skeleton.js";
-import { SessionRow } from "../session/session-row.js";
+import { Pending } from "../common/pending.js";
+import { SessionRow, deviceName } from "../session/session-row.js";
 import { LogOutDialog } from "./log-out-dialog.js";
 
 const words = t.support;
@@ -25,12 +25,11 @@ export function Person({ session, person, now, say }) {
     <div class="title"><h2>${person.name}</h2>
       ${sessions.data?.items.length > 1 && html`<button type="button" class="button" onClick=${() => setChosen({ session: null })}>
         ${words.logOutAll}</button>`}
-      <p class="soft"><bdi>${person.email}</bdi> · ${t.shell.roles[person.role] ?? person.role ?? person.kind}</p></div>
-    ${sessions.state === "failed" && html`<${Failure} problem=${sessions.problem} retry=${sessions.reload} />`}
-    ${sessions.data === null && sessions.state === "loading" && html`<${Skeleton} rows=${2} height="4rem" />`}
+      <p class="soft"><bdi>${person.email}</bdi> · ${person.role ? roleName(person.role) : person.kind}</p></div>
+    <${Pending} resource=${sessions} rows=${2} height="4rem" />
     ${sessions.data?.items.length === 0 && html`<p class="soft">${words.nowhere}</p>`}
     <ul class="entries">${sessions.data?.items.map((one) => html`<${SessionRow} key=${one.id} session=${one} now=${now}>
-      <button type="button" class="button" aria-label=${words.logOutDevice(one.device?.name ?? t.account.unknownDevice)}
+      <button type="button" class="button" aria-label=${words.logOutDevice(deviceName(one))}
         onClick=${() => setChosen({ session: one })}>${words.logOut}</button><//>`)}</ul>
     ${chosen && html`<${LogOutDialog} session=${chosen.session} logOut=${end} onClose=${() => setChosen(null)} />`}
   </article>`;

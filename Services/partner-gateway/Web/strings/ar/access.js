@@ -39,7 +39,6 @@ export const access = {
     "role.decided": "تغيير دور", "policy.decided": "تغيير قاعدة الأجهزة", "passkey.added": "إضافة مفتاح مرور",
     "passkey.removed": "إزالة مفتاح مرور",
   },
-  methods: { passkey: "بمفتاح مرور", code: "برمز", password: "بكلمة مرور", oidc: "عبر حساب الشركة" },
   reasons: {
     "app-too-old": "التطبيق قديم", "system-too-old": "النظام قديم", "device-key-needed": "جهاز بلا مفتاح خاص",
     "verification-needed": "لم يتم التحقق بمفتاح مرور", "wrong-key": "مفتاح جهاز آخر", signed_out: "من الشخص نفسه",

@@ -22,9 +22,6 @@ export const account = {
   since: (moment) => `منذ ${moment}`,
   verified: "تم التحقق من المستخدم",
   keyBound: "مرتبط بالجهاز",
-  methods: {
-    passkey: "بمفتاح مرور", code: "برمز", password: "بكلمة مرور", provider: "عبر حساب الشركة", oidc: "عبر حساب الشركة",
-  },
   signOutDevice: (name) => `تسجيل الخروج: ${name}`,
   signOutOthers: "تسجيل الخروج من كل الأجهزة الأخرى",
   deviceOut: "سُجّل خروج الجهاز",

@@ -48,7 +48,6 @@ export const common = {
     email: "يرجى كتابة عنوان بريد إلكتروني مثل name@example.com.",
     vin: "يتكوّن رقم الهيكل من 17 حرفًا ورقمًا، دون I وO وQ.",
     date: (example) => `يرجى كتابة التاريخ هكذا: ${example}.`,
-    other: "يرجى التحقق من هذه المعلومة.",
   },
   status: {
     booked: "محجوز",

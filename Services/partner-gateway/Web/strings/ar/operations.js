@@ -3,7 +3,6 @@ export const operations = {
   services: "الخدمات",
   calm: "جميع الخدمات السبع جاهزة ولا توجد رسائل موقوفة.",
   trouble: (services) => `غير جاهزة: ${services}.`,
-  parkedSum: (count) => `${count} موقوفة`,
   updated: (time) => `حُدّث ${time}`,
   state: { ready: "جاهزة", down: "غير جاهزة", unknown: "لا إجابة", loading: "جارٍ السؤال" },
   queue: "الطابور",

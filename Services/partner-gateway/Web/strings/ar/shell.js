@@ -2,14 +2,14 @@ export const shell = {
   pages: "الصفحات",
   nav: {
     book: "حجز موعد", my: "مواعيدي", board: "جدول اليوم", jobs: "أعمال اليوم", customer: "العملاء", analytics: "التحليلات",
-    support: "الدعم", operations: "التشغيل", access: "الصلاحيات", developers: "المطوّرون", account: "حسابك",
+    support: "الدعم", operations: "التشغيل", access: "الصلاحيات", account: "حسابك",
   },
   roles: {
     customer: "عميل", technician: "فنّي", advisor: "مستشار خدمة", manager: "مدير الورشة", marketer: "مسوّق", support: "موظف دعم",
-    operator: "مشغّل النظام", partner: "شريك",
+    operator: "مشغّل النظام",
   },
+  methods: { passkey: "بمفتاح مرور", code: "برمز", password: "بكلمة مرور", oidc: "عبر حساب الشركة" },
   account: (name) => `الحساب: ${name}`,
-  menu: "القائمة",
   signOut: "تسجيل الخروج",
   signIn: "تسجيل الدخول",
   permission: {

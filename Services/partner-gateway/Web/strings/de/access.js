@@ -39,7 +39,6 @@ export const access = {
     "role.decided": "Rolle geändert", "policy.decided": "Geräteregel geändert", "passkey.added": "Passkey hinzugefügt",
     "passkey.removed": "Passkey entfernt",
   },
-  methods: { passkey: "mit Passkey", code: "mit Code", password: "mit Passwort", oidc: "mit Firmenanmeldung" },
   reasons: {
     "app-too-old": "App zu alt", "system-too-old": "System zu alt", "device-key-needed": "Gerät ohne eigenen Schlüssel",
     "verification-needed": "Nicht mit Passkey geprüft", "wrong-key": "Schlüssel eines anderen Geräts", signed_out: "Von der Person selbst",

@@ -22,9 +22,6 @@ export const account = {
   since: (moment) => `seit ${moment}`,
   verified: "Person geprüft",
   keyBound: "an das Gerät gebunden",
-  methods: {
-    passkey: "mit Passkey", code: "mit Code", password: "mit Passwort", provider: "mit Firmenanmeldung", oidc: "mit Firmenanmeldung",
-  },
   signOutDevice: (name) => `Abmelden: ${name}`,
   signOutOthers: "Alle anderen Geräte abmelden",
   deviceOut: "Das Gerät ist abgemeldet",

@@ -48,7 +48,6 @@ export const common = {
     email: "Bitte geben Sie eine E-Mail-Adresse an, etwa name@example.com.",
     vin: "Eine FIN hat 17 Buchstaben und Ziffern, ohne I, O und Q.",
     date: (example) => `Bitte schreiben Sie das Datum so: ${example}.`,
-    other: "Bitte prüfen Sie diese Angabe.",
   },
   status: {
     booked: "Gebucht",

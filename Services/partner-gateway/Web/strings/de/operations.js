@@ -3,7 +3,6 @@ export const operations = {
   services: "Dienste",
   calm: "Alle sieben Dienste sind bereit, nichts ist abgestellt.",
   trouble: (services) => `Nicht bereit: ${services}.`,
-  parkedSum: (count) => `${count} abgestellt`,
   updated: (time) => `Stand ${time}`,
   state: { ready: "Bereit", down: "Nicht bereit", unknown: "Keine Antwort", loading: "Wird gefragt" },
   queue: "Warteschlange",

@@ -2,14 +2,14 @@ export const shell = {
   pages: "Seiten",
   nav: {
     book: "Termin buchen", my: "Meine Termine", board: "Tagesplan", jobs: "Aufträge", customer: "Kunden", analytics: "Auswertung",
-    support: "Support", operations: "Betrieb", access: "Zugänge", developers: "Entwicklung", account: "Ihr Konto",
+    support: "Support", operations: "Betrieb", access: "Zugänge", account: "Ihr Konto",
   },
   roles: {
     customer: "Kundin oder Kunde", technician: "Werkstatt", advisor: "Serviceberatung", manager: "Werkstattleitung", marketer: "Marketing",
-    support: "Support", operator: "Betrieb", partner: "Partner",
+    support: "Support", operator: "Betrieb",
   },
+  methods: { passkey: "mit Passkey", code: "mit Code", password: "mit Passwort", oidc: "mit Firmenanmeldung" },
   account: (name) => `Konto: ${name}`,
-  menu: "Menü",
   signOut: "Abmelden",
   signIn: "Anmelden",
   permission: {

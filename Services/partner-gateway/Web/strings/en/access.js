@@ -39,7 +39,6 @@ export const access = {
     "role.decided": "Role changed", "policy.decided": "Device policy changed", "passkey.added": "Passkey added",
     "passkey.removed": "Passkey removed",
   },
-  methods: { passkey: "by passkey", code: "by code", password: "by password", oidc: "by company sign-in" },
   reasons: {
     "app-too-old": "App too old", "system-too-old": "System too old", "device-key-needed": "Device without a key of its own",
     "verification-needed": "Not verified by passkey", "wrong-key": "Key of another device", signed_out: "By themselves",

@@ -22,9 +22,6 @@ export const account = {
   since: (moment) => `since ${moment}`,
   verified: "user verified",
   keyBound: "bound to the device",
-  methods: {
-    passkey: "by passkey", code: "by code", password: "by password", provider: "by company sign-in", oidc: "by company sign-in",
-  },
   signOutDevice: (name) => `Sign out: ${name}`,
   signOutOthers: "Sign out all other devices",
   deviceOut: "The device is signed out",

@@ -48,7 +48,6 @@ export const common = {
     email: "Please give an e-mail address such as name@example.com.",
     vin: "A VIN has 17 letters and digits, without I, O and Q.",
     date: (example) => `Please write the date like ${example}.`,
-    other: "Please check this.",
   },
   status: {
     booked: "Booked",

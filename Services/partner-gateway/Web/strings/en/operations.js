@@ -3,7 +3,6 @@ export const operations = {
   services: "Services",
   calm: "All seven services are ready and nothing is parked.",
   trouble: (services) => `Not ready: ${services}.`,
-  parkedSum: (count) => `${count} parked`,
   updated: (time) => `Updated ${time}`,
   state: { ready: "Ready", down: "Not ready", unknown: "No answer", loading: "Asking" },
   queue: "Queue",

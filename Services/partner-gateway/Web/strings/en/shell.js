@@ -2,14 +2,14 @@ export const shell = {
   pages: "Pages",
   nav: {
     book: "Book", my: "My appointments", board: "Day board", jobs: "Jobs", customer: "Customers", analytics: "Analytics",
-    support: "Support", operations: "Running", access: "Access", developers: "Developers", account: "Your account",
+    support: "Support", operations: "Running", access: "Access", account: "Your account",
   },
   roles: {
     customer: "Customer", technician: "Technician", advisor: "Advisor", manager: "Workshop manager", marketer: "Marketer",
-    support: "Support agent", operator: "Operator", partner: "Partner",
+    support: "Support agent", operator: "Operator",
   },
+  methods: { passkey: "by passkey", code: "by code", password: "by password", oidc: "by company sign-in" },
   account: (name) => `Account: ${name}`,
-  menu: "Menu",
   signOut: "Sign out",
   signIn: "Sign in",
   permission: {
