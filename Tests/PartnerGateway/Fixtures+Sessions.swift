@@ -32,8 +32,13 @@ extension TestService where S == PartnerGatewayService {
         return (requested.id, String(decoding: code, as: UTF8.self))
     }
 
-    func signInWithCode(_ address: String, key: ES256.PrivateKey? = nil, device: DeviceDescription? = nil) async throws -> OutboundResponse {
+    /// A gateway that has just started has no key yet.
+    func awaitKey() async throws {
         try await eventually("the gateway has a key and trusts it") { try await get("/.well-known/jwks.json").json["keys"] != [] }
+    }
+
+    func signInWithCode(_ address: String, key: ES256.PrivateKey? = nil, device: DeviceDescription? = nil) async throws -> OutboundResponse {
+        try await awaitKey()
         let (id, code) = try await requestCode(address)
         let path = "/v1/sign-in/codes/\(id.text)"
         let headers = try key.map { [("DPoP", try proof(path, key: $0))] } ?? []
@@ -75,7 +80,8 @@ extension TestService where S == PartnerGatewayService {
     }
 
     func staffToken(_ permissions: [Permission]) async throws -> String {
-        try await issueToken(clock: context.clock).run(
+        try await awaitKey()
+        return try await issueToken(clock: context.clock).run(
             subject: UUID().text, kind: "staff", scopes: permissions.map(\.rawValue), name: "Staff"
         ).token
     }

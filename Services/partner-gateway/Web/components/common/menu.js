@@ -1,4 +1,4 @@
-import { html, useEffect, useRef, useState } from "../../vendor/preact/preact.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../../vendor/preact/preact.js";
 import { placeAfter } from "../../model/roving.js";
 
 /** Closes when the reader presses or tabs elsewhere. */
@@ -19,7 +19,8 @@ export function Menu({ label, items, value, onChoose, children }) {
   const root = useRef();
   useLeave(root, () => setOpen(false));
   const entries = () => [...root.current.querySelectorAll('[role="menuitemradio"]')];
-  useEffect(() => {
+  // Before the next key is heard: one that comes first would see the focus taken back
+  useLayoutEffect(() => {
     if (open) (entries().find((entry) => entry.ariaChecked === "true") ?? entries()[0])?.focus();
   }, [open]);
   const close = () => {
@@ -27,20 +28,20 @@ export function Menu({ label, items, value, onChoose, children }) {
     root.current.querySelector("button").focus();
   };
   const onKeyDown = (event) => {
-    if (!open) return;
+    if (!open && !["ArrowDown", "ArrowUp"].includes(event.key)) return;
     const at = entries().indexOf(document.activeElement);
     const next = placeAfter(event.key, at, items.length, { vertical: true });
-    if (next !== null) entries()[next].focus();
+    if (!open) setOpen(true);
+    else if (next !== null) entries()[next].focus();
     else if (event.key === "Escape") close();
     else if (event.key === "Tab") return setOpen(false);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
-  const openByKey = (event) => ["ArrowDown", "ArrowUp"].includes(event.key) && !open && (event.preventDefault(), setOpen(true));
   return html`<div class="menu" ref=${root} onKeyDown=${onKeyDown}>
     <button type="button" class="button button-plain menu-button" aria-label=${label} title=${label} aria-haspopup="menu"
-      aria-expanded=${open} onClick=${() => setOpen(!open)} onKeyDown=${openByKey}>${children}</button>
+      aria-expanded=${open} onClick=${() => setOpen(!open)}>${children}</button>
     ${open && html`<div class="menu-items" role="menu" aria-label=${label}>
       ${items.map((item) => html`<button key=${item.value} type="button" role="menuitemradio" class="menu-item" lang=${item.lang}
         tabindex="-1" aria-checked=${item.value === value} onClick=${() => (close(), onChoose(item.value))}>${item.text}</button>`)}
