@@ -8,7 +8,7 @@ import { staffCall } from "./staff.js";
 export const arePossible = () => typeof PublicKeyCredential === "function";
 
 /** Whether the browser offers passkeys where an e-mail address is typed. */
-export const canAutofill = async () =>
+const canAutofill = async () =>
   arePossible() && (await PublicKeyCredential.isConditionalMediationAvailable?.().catch(() => false)) === true;
 
 const withIDs = (list = []) => list.map((item) => ({ ...item, id: decoded(item.id) }));
@@ -40,13 +40,44 @@ function sent(credential) {
 /** The reader closed the browser's dialog, or there is no passkey: nothing went wrong. */
 export const wasDismissed = (error) => ["NotAllowedError", "AbortError"].includes(error?.name);
 
-/** Signs in by passkey. With `autofill` the browser waits until the reader picks one in the address field, or `signal` aborts. */
-export async function signInByPasskey({ autofill = false, signal } = {}) {
+async function signInBy(mediation, signal, onOptions = () => {}) {
   const { challengeId, publicKey } = await call("partner-gateway", "/v1/sign-in/passkeys/options", { method: "POST", body: {} });
-  const credential = await navigator.credentials.get({
-    publicKey: requestOptions(publicKey), mediation: autofill ? "conditional" : "optional", signal,
-  });
+  onOptions(publicKey);
+  const credential = await navigator.credentials.get({ publicKey: requestOptions(publicKey), mediation, signal });
   return openWith("/v1/sign-in/passkeys", { challengeId, credential: sent(credential) });
+}
+
+/** Signs in by the passkey that the reader picks in the browser's dialog. */
+export const signInByPasskey = () => signInBy("optional");
+
+/** One offer in the address field, taken back before its challenge runs out or when `signal` aborts. */
+async function offerOnce(signal) {
+  const round = new AbortController();
+  const end = () => round.abort();
+  let timer;
+  signal.addEventListener("abort", end);
+  try {
+    return await signInBy("conditional", round.signal, ({ timeout }) => (timer = setTimeout(end, timeout * 0.8)));
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", end);
+  }
+}
+
+/** Offers passkeys in the address field until one signs in or `signal` aborts; `tell` hears what the server refused. */
+export async function offerPasskeys(signal, tell) {
+  if (!(await canAutofill())) return;
+  let pause = 1_000;
+  while (!signal.aborted) {
+    try {
+      await offerOnce(signal);
+      return;
+    } catch (error) {
+      if (error.status === 401) tell(error);
+      pause = error.name === "AbortError" ? 1_000 : Math.min(pause * 2, 60_000);
+    }
+    await new Promise((done) => setTimeout(done, pause));
+  }
 }
 
 /** Makes a passkey for the account that is signed in. */

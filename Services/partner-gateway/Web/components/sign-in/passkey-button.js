@@ -1,5 +1,5 @@
 import { html, useEffect, useRef, useState } from "../../vendor/preact/preact.js";
-import { arePossible, canAutofill, signInByPasskey, wasDismissed } from "../../model/passkeys.js";
+import { arePossible, offerPasskeys, signInByPasskey, wasDismissed } from "../../model/passkeys.js";
 import { t } from "../../strings/index.js";
 import { Icon } from "../common/icon.js";
 import { Notice } from "../common/notice.js";
@@ -11,12 +11,10 @@ const words = t.shell.enter;
 export function PasskeyButton({ autofill }) {
   const [view, setView] = useState({ busy: false, text: null });
   const waiting = useRef(null);
-  const offer = async () => {
-    if (!autofill || !(await canAutofill())) return;
+  const offer = () => {
+    if (!autofill) return;
     waiting.current = new AbortController();
-    await signInByPasskey({ autofill: true, signal: waiting.current.signal }).catch((error) => {
-      if (error.slug && error.status === 401) setView({ busy: false, text: entryText(error) });
-    });
+    offerPasskeys(waiting.current.signal, (problem) => setView({ busy: false, text: entryText(problem) }));
   };
   useEffect(() => (offer(), () => waiting.current?.abort()), []);
   const ask = async () => {
