@@ -123,6 +123,31 @@ def test_sign_out_ends_the_session_in_all_tabs_and_on_the_server(open_page, url,
     assert all(session["revoked"] for session in door.identity.sessions.values())
 
 
+def test_page_brought_back_after_a_sign_out_shows_nothing(open_page, url):
+    """As from the cache that the back button opens: the page hears nothing of the sign-out, and comes back as it was left."""
+    page = open_page()
+    sign_in(page, url + "/customer", ADVISOR)
+    page.locator(".person").first.wait_for()
+    page.evaluate("localStorage.setItem('pitcrew.signed-in', 'no')")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
+    expect(page.locator(".person")).to_have_count(0)
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_no_address_and_no_lasting_storage_holds_a_token(open_page, url):
+    page, addresses = open_page(), []
+    page.on("request", lambda request: addresses.append(request.url))
+    sign_in(page, url + "/board", ADVISOR)
+    page.locator(".timeline").wait_for()
+    page.goto(url + "/account")
+    page.locator(".entry").first.wait_for()
+    secrets = [page.evaluate(TOKEN), *(cookie["value"] for cookie in page.context.cookies())]
+    assert len(secrets) == 2 and any("/events" in address for address in addresses)
+    kept = page.evaluate("JSON.stringify(localStorage) + document.cookie")
+    assert not [secret for secret in secrets if secret in kept or any(secret in address for address in addresses)]
+
+
 def test_sign_out_without_network_is_made_up_for(open_page, url, door):
     page = open_page()
     sign_in(page, url + "/customer", ADVISOR)

@@ -150,6 +150,33 @@ def test_session_that_must_prove_more_signs_in_with_the_passkey_it_has(authentic
     expect(page.get_by_role("heading", name="My appointments")).to_be_visible()
 
 
+@pytest.mark.parametrize("way", ["/sign-in", "/sign-in?for=staff"])
+def test_passkey_is_offered_before_what_is_weaker(open_page, url, way):
+    page = open_page()
+    page.goto(url + way)
+    expect(page.locator(".enter :is(button, input, a)").first).to_have_text("Sign in with a passkey")
+
+
+def test_password_may_be_pasted_and_looked_at_and_is_sent_whole(open_page, url):
+    page, sent = open_page(), []
+    page.on("request", lambda request: request.url.endswith("/v1/staff/sessions") and sent.append(request.post_data_json["password"]))
+    page.goto(url + "/sign-in?for=staff")
+    page.get_by_text("With a password").click()
+    field, long = page.get_by_label("Password"), " pässword 🔑  密码" * 8
+    expect(field).to_have_attribute("autocomplete", "current-password")
+    field.evaluate("(field, text) => { field.focus(); document.execCommand('insertText', false, text) }", long)
+    page.get_by_role("button", name="Show the password").click()
+    expect(field).to_have_attribute("type", "text")
+    page.get_by_role("button", name="Hide the password").click()
+    expect(field).to_have_attribute("type", "password")
+    page.get_by_role("button", name="Show the password").click()
+    page.get_by_label("E-mail").fill(ADVISOR)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_text("E-mail or password is not right.", exact=False)).to_be_visible()
+    expect(field).to_have_attribute("type", "password")
+    assert sent == [long]
+
+
 def ask_code(page, url):
     page.goto(url + "/sign-in")
     page.get_by_label("E-mail").fill(EMAIL)

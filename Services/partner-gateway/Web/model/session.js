@@ -26,6 +26,9 @@ function drop(byServer) {
 
 channel.addEventListener("message", ({ data }) => (data.session ? put(data.session) : drop(false)));
 
+/** A page that the browser brings back as it was left missed what was told meanwhile: a sign-out, in whatever tab, counts here too. */
+addEventListener("pageshow", ({ persisted }) => persisted && (sessionHint() === "yes" ? tell() : drop(false)));
+
 /** The session this tab knows of, fresh or not; null when nobody is signed in. */
 export function knownSession() {
   try {

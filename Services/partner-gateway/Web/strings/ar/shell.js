@@ -54,6 +54,8 @@ export const shell = {
     resent: "رمز آخر في الطريق إليك. لا يصلح إلا الأحدث.",
     otherAddress: "استخدام عنوان آخر",
     password: "كلمة المرور",
+    showPassword: "إظهار كلمة المرور",
+    hidePassword: "إخفاء كلمة المرور",
     withPassword: "بكلمة مرور",
     withProvider: (name) => `الدخول عبر ${name}`,
     forStaff: "هل تعمل هنا؟",

@@ -54,6 +54,8 @@ export const shell = {
     resent: "Ein neuer Code ist unterwegs. Nur der neueste gilt.",
     otherAddress: "Andere Adresse verwenden",
     password: "Passwort",
+    showPassword: "Passwort zeigen",
+    hidePassword: "Passwort verbergen",
     withPassword: "Mit Passwort",
     withProvider: (name) => `Mit ${name} anmelden`,
     forStaff: "Sie arbeiten hier?",

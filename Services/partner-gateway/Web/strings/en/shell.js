@@ -54,6 +54,8 @@ export const shell = {
     resent: "Another code is on its way. Only the newest one counts.",
     otherAddress: "Use another address",
     password: "Password",
+    showPassword: "Show the password",
+    hidePassword: "Hide the password",
     withPassword: "With a password",
     withProvider: (name) => `Sign in with ${name}`,
     forStaff: "You work here?",
