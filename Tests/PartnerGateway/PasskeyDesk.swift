@@ -72,7 +72,7 @@ func withPasskeys(kind: String = "customer", _ body: (PasskeyDesk) async throws 
                 authenticate: AuthenticatePasskey(
                     database: database, challenges: challenges, relyingParty: party, logger: gateway.context.logger, clock: clock
                 ),
-                list: ListPasskeys(database: database), clock: clock, person: Person(id: UUID(), kind: kind), device: device
+                list: ListPasskeys(database: database, clock: clock), clock: clock, person: Person(id: UUID(), kind: kind), device: device
             ))
         }
     }

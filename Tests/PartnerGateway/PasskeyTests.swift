@@ -65,7 +65,7 @@ import WebAuthn
             let (id, _) = try await desk.authenticate.options()
             let wrong = try await desk.assertion(Base64URL.encode(record.credentialID), "AAAA", count: 6)
             await #expect(throws: GatewayError.wrongCredentials) { try await desk.authenticate.finish(wrong, challengeID: id) }
-            try await desk.list.remove(Base64URL.encode(record.credentialID), of: desk.person)
+            try await desk.list.remove(Base64URL.encode(record.credentialID), of: desk.person, provesLittle: false)
             await #expect(throws: GatewayError.wrongCredentials) { try await desk.signIn(record, count: 7) }
             #expect(try await desk.list.run(for: desk.person).isEmpty, "the last one may go")
         }
@@ -83,6 +83,18 @@ import WebAuthn
             await #expect(throws: GatewayError.stepUpRequired) {
                 try await desk.register.options(for: desk.person, userName: "Ada", provesLittle: true)
             }
+        }
+    }
+
+    /// Else the last would be taken away, and the first one made, by whoever took the weaker way in.
+    @Test func whoProvedLittleRemovesNone() async throws {
+        try await withPasskeys { desk in
+            let id = Base64URL.encode(try await desk.add().credentialID)
+            await #expect(throws: GatewayError.stepUpRequired) { try await desk.list.remove(id, of: desk.person, provesLittle: true) }
+            #expect(try await desk.list.run(for: desk.person).count == 1)
+            try await desk.list.remove(id, of: desk.person, provesLittle: false)
+            let actions = try await desk.database.query("SELECT action FROM identity_audit ORDER BY id").map { try $0.get("action") as String }
+            #expect(actions == ["passkey.added", "passkey.removed"])
         }
     }
 
@@ -113,7 +125,7 @@ import WebAuthn
     @Test func overHTTPOnlyOnesOwnPasskeysAreSeenAndRemoved() async throws {
         try await withGateway { gateway in
             try await Device.with { device in
-                let (ada, bob) = (try await gateway.ownToken("staff"), try await gateway.ownToken("staff"))
+                let (ada, bob) = (try await gateway.staffToken([.jobs]), try await gateway.staffToken([.jobs]))
                 let creation = try await gateway.post("/v1/passkeys/options", token: ada)
                 #expect(creation.status == 200 && creation.headers["Cache-Control"] == "no-store")
                 let given: PasskeyCreation = try creation.decoded()
@@ -127,6 +139,8 @@ import WebAuthn
                 #expect(try await gateway.post("/v1/passkeys", long, token: ada).status == 422)
                 #expect(try await gateway.get("/v1/passkeys", token: ada).decoded(PasskeyList.self).items.map(\.name) == ["Key"])
                 #expect(try await gateway.get("/v1/passkeys", token: bob).decoded(PasskeyList.self).items.isEmpty)
+                let heldBack = try await gateway.send(.delete, "/v1/passkeys/\(credential.id)", token: gateway.ownToken("staff"))
+                #expect(heldBack.json["type"] == "urn:pitcrew:problem:step-up-required")
                 #expect(try await gateway.send(.delete, "/v1/passkeys/\(credential.id)", token: bob).status == 404)
                 #expect(try await gateway.send(.delete, "/v1/passkeys/\(credential.id)", token: ada).status == 204)
             }

@@ -90,6 +90,9 @@ import Testing
             let cookie = try #require(try await gateway.signInWithCode("ada@customer.example").cookie)
             for header in [("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site")] {
                 #expect(try await gateway.refresh(cookie, headers: [header]).status == 403)
+                let body = CodeRequest(channel: .email, address: "ada@customer.example", locale: nil)
+                #expect(try await gateway.send(.post, "/v1/sign-in/codes", body: body, headers: [header]).status == 403)
+                #expect(try await gateway.send(.delete, "/v1/sessions/current", headers: [("Cookie", cookie), header]).status == 403)
             }
             #expect(try await gateway.refresh(cookie).status == 200)
         }

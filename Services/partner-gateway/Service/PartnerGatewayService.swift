@@ -177,7 +177,7 @@ extension PasskeyAPI {
             authenticate: AuthenticatePasskey(
                 database: context.database, challenges: challenges, relyingParty: relyingParty, logger: context.logger, clock: context.clock
             ),
-            passkeys: ListPasskeys(database: context.database)
+            passkeys: ListPasskeys(database: context.database, clock: context.clock)
         )
     }
 }

@@ -50,9 +50,10 @@ struct PasskeyAPI: Sendable {
         }
         router.on(
             .delete, "/v1/passkeys/{id}", operation: "removePasskey", summary: "Remove one of your passkeys", access: Self.access,
-            output: NoContent.self, success: 204, errors: [ProblemSpec(404, "passkey-unknown", "There is no such passkey of yours")]
+            output: NoContent.self, success: 204,
+            errors: [Self.stepUp, ProblemSpec(404, "passkey-unknown", "There is no such passkey of yours")]
         ) { request, _, _ in
-            try await passkeys.remove(try request.pathParameter("id"), of: try request.person)
+            try await passkeys.remove(try request.pathParameter("id"), of: try request.person, provesLittle: request.provesLittle)
             return .noContent
         }
         router.on(

@@ -16,8 +16,10 @@ struct SignInAPI: Sendable {
     func routes(_ router: inout Router) {
         router.on(
             .post, "/v1/sign-in/codes", operation: "requestSignInCode", summary: "Sends a one-time code to an address", access: .open,
-            body: CodeRequest.self, output: CodeRequested.self, success: 202, errors: [Self.tooMany]
+            body: CodeRequest.self, output: CodeRequested.self, success: 202,
+            errors: [Self.tooMany, ProblemSpec(403, "cross-site", "The request comes from another site")]
         ) { request, _, body in
+            try request.proveSameSite(as: sessions.publicURL)
             let requested = try await requestCode.run(address: body.address, locale: body.locale, client: request.clientAddress)
             return .accepted(CodeRequested(id: requested.id, expiresAt: requested.expiresAt))
         }

@@ -70,8 +70,8 @@ enum PasskeyStore {
     }
 
     /// - Returns: false where the person has no such passkey.
-    static func remove(_ credentialID: [UInt8], of person: Person, in database: PostgresClient) async throws -> Bool {
-        try await database.execute("""
+    static func remove(_ credentialID: [UInt8], of person: Person, in transaction: PostgresTransaction) async throws -> Bool {
+        try await transaction.execute("""
             DELETE FROM passkeys
             WHERE credential_id = \(credentialID) AND person_id = \(person.id) AND person_kind = \(person.kind)
             """) == 1

@@ -30,8 +30,12 @@ enum StaffStore {
             """)
     }
 
-    /// Removes every account but these. Tokens given to whom it removes run out by themselves.
+    /// Removes every account but these, with its passkeys: whoever comes back under the same address begins anew. Tokens given to whom it
+    /// removes run out by themselves.
     static func removeOthers(than emails: [String], in database: PostgresClient) async throws {
-        try await database.execute("DELETE FROM staff WHERE email <> ALL(\(emails)::text[])")
+        try await database.execute("""
+            WITH gone AS (DELETE FROM staff WHERE email <> ALL(\(emails)::text[]) RETURNING id)
+            DELETE FROM passkeys WHERE person_kind = 'staff' AND person_id IN (SELECT id FROM gone)
+            """)
     }
 }

@@ -37,10 +37,14 @@ struct SeedStaff: Sendable {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw ConfigurationError(name: "PITCREW_STAFF_FILE", rule: "must name a file that can be read")
         }
-        do {
-            return try JSONDecoder().decode([Entry].self, from: data)
-        } catch {
+        guard let entries = try? JSONDecoder().decode([Entry].self, from: data) else {
             throw ConfigurationError(name: "PITCREW_STAFF_FILE", rule: "must be a JSON list of {email, name, role, password}")
         }
+        let lengths = SignInStaff.passwordLengths
+        guard entries.allSatisfy({ lengths.contains($0.password.unicodeScalars.count) }) else {
+            let rule = "must give each account a password of \(lengths.lowerBound) to \(lengths.upperBound) characters"
+            throw ConfigurationError(name: "PITCREW_STAFF_FILE", rule: rule)
+        }
+        return entries
     }
 }

@@ -5,8 +5,9 @@ import PostgreSQL
 
 /// Lets staff in by e-mail and password. An unknown account costs as much time as a wrong password and gets the same answer.
 ///
-/// Guesses are limited for each account from each address, so that nobody can lock another out from elsewhere, and for each address over
-/// all accounts. A guess counts before it is looked at: many at once get no more than one after the other.
+/// Guesses are limited for each account from each address, so that nobody locks another out from elsewhere by a few, for each address
+/// over all accounts, and for each account over all addresses (OWASP ASVS 4.0.3, 2.2.1). A guess counts before it is looked at: many at
+/// once get no more than one after the other.
 struct SignInStaff: Sendable {
     let database: PostgresClient
     let clock: any WallClock
@@ -16,11 +17,15 @@ struct SignInStaff: Sendable {
     /// Of one address, over all accounts.
     static let maximumFailuresOfAddress = 100
     static let window: TimeInterval = 900
+    /// Of one account in an hour, from all addresses.
+    static let maximumFailuresAnywhere = 100
+    /// Characters of a password.
+    static let passwordLengths = 12...128
 
     /// - Parameter address: where the request comes from, as the door says.
     func run(email: String, password: String, address: String) async throws -> AuthenticatedPerson {
         let email = email.trimmingCharacters(in: .whitespaces).lowercased()
-        guard email.utf8.count <= 320, password.utf8.count <= 1024 else { throw GatewayError.wrongCredentials }
+        guard email.utf8.count <= 320, password.unicodeScalars.count <= Self.passwordLengths.upperBound else { throw GatewayError.wrongCredentials }
         let account = Likeness.of(email)
         let address = Likeness.of(address)
         let attempt = try await begin(account, address)
@@ -36,7 +41,10 @@ struct SignInStaff: Sendable {
         let now = clock.now()
         let attempt = try await FailureStore.addFailure(of: account, from: address, at: now, in: database)
         let failures = try await FailureStore.failures(of: account, from: address, since: now - Self.window, in: database)
-        guard failures.ofAccount <= Self.maximumFailures, failures.ofAll <= Self.maximumFailuresOfAddress else {
+        let anywhere = try await FailureStore.attempts(at: account, from: address, since: now - 3600, in: database).ofSubject
+        guard failures.ofAccount <= Self.maximumFailures, failures.ofAll <= Self.maximumFailuresOfAddress,
+            anywhere <= Self.maximumFailuresAnywhere
+        else {
             try await FailureStore.removeFailure(attempt, in: database)
             throw GatewayError.tooManyFailures
         }

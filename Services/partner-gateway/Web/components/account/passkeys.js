@@ -21,7 +21,8 @@ function Passkey({ passkey, now, onRemove }) {
     <div class="entry-what"><p><b><bdi>${passkey.name}</bdi></b></p>
       <p class="soft">${words.made(dateOnlyText(passkey.createdAt))} · ${used}</p></div>
     <div class="row-of">
-      <button type="button" class="button" aria-label=${words.removeOne(passkey.name)} onClick=${onRemove}>${words.remove}</button>
+      ${onRemove && html`<button type="button" class="button" aria-label=${words.removeOne(passkey.name)}
+        onClick=${onRemove}>${words.remove}</button>`}
     </div>
   </li>`;
 }
@@ -51,7 +52,7 @@ export function Passkeys({ session, now, say }) {
     <${Pending} resource=${passkeys} rows=${1} height="4rem" />
     ${passkeys.data?.items.length === 0 && html`<p class="soft">${words.noPasskeys}</p>`}
     <ul class="entries">${passkeys.data?.items.map((passkey) => html`<${Passkey} key=${passkey.id} passkey=${passkey} now=${now}
-      onRemove=${() => setChosen(passkey)} />`)}</ul>
+      onRemove=${session.stepUp ? null : () => setChosen(passkey)} />`)}</ul>
     ${chosen && html`<${RemoveDialog} passkey=${chosen} remove=${remove} onClose=${() => setChosen(null)} />`}
   </section>`;
 }
