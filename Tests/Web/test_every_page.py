@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from fixture.door import WEB
-from views import VIEWS, analytics, appointment, board, book_step_1, book_step_2, customer, operations
+from views import VIEWS, analytics, appointment, board, book_step_1, book_step_2, customer, developers, gallery, operations
 
 AXE_SOURCE = Axe().axe_script
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -101,6 +101,34 @@ def test_more_contrast_is_the_systems_wish_until_a_theme_is_chosen(open_page, ur
     for name, width in (("Light", "1px"), ("Dark", "1px"), ("High contrast", "2px")):
         page.get_by_role("button", name=f"Switch to: {name}").click()
         assert page.evaluate(border) == width, name
+
+
+# Where the system picks the colours: drawings of data keep theirs, and of tabs and places only the current one has a line.
+FORCED = """() => {
+  const probe = document.body.appendChild(document.createElement('i'))
+  probe.style.backgroundColor = 'Canvas'
+  const canvas = getComputedStyle(probe).backgroundColor
+  probe.remove()
+  const lost = [...document.querySelectorAll('.bar, .rank-bar i, .churn-weight i, .columns i')].filter((one) =>
+    one.checkVisibility() && getComputedStyle(one).forcedColorAdjust !== 'none')
+  const lined = [...document.querySelectorAll('nav a, .tab')].filter((one) => {
+    const style = getComputedStyle(one)
+    const sides = ['Top', 'Bottom', 'Left', 'Right'].filter((side) => parseFloat(style[`border${side}Width`]) >= 2)
+    return one.checkVisibility() && sides.some((side) => style[`border${side}Color`] !== canvas)
+  })
+  const isCurrent = (one) => one.matches('[aria-current=page], [aria-selected=true]')
+  return [...lost, ...lined.filter((one) => !isCurrent(one))].map((one) => one.outerHTML.slice(0, 90))
+    .concat(document.querySelector('nav [aria-current=page]') && !lined.some(isCurrent) ? ['nothing is marked as current'] : [])
+}"""
+
+
+@pytest.mark.parametrize("view", [board, analytics, customer, developers, gallery], ids=lambda view: view.__name__)
+def test_colours_of_the_system_hide_nothing(open_page, url, view):
+    page = open_page(forced_colors="active")
+    view(page, url)
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    page.wait_for_function(STILL)
+    assert page.evaluate(FORCED) == []
 
 
 def test_skip_link_leaves_the_link_token_alone(open_page, url):
