@@ -15,10 +15,12 @@ public final class PythonPeer: Sendable {
     /// The line the program printed when it was ready.
     public let greeting: String
     private let channel: LineChannel
+    /// What a line may take; a peer that is silent for longer is ended, which fails the test instead of holding it up.
+    private static let deadline = Duration.seconds(60)
 
     private init(channel: LineChannel) async throws {
         self.channel = channel
-        greeting = try await channel.readLine()
+        greeting = try await channel.readLine(within: Self.deadline)
     }
 
     /// Starts the program in `script`, hands it to `body`, and ends it, also when `body` throws.
@@ -37,14 +39,14 @@ public final class PythonPeer: Sendable {
             process.terminate()
             process.waitUntilExit()
         }
-        let channel = LineChannel(input: input.fileHandleForWriting, output: output.fileHandleForReading)
+        let channel = LineChannel(process: process, input: input.fileHandleForWriting, output: output.fileHandleForReading)
         return try await body(PythonPeer(channel: channel))
     }
 
     /// Sends one line and returns the answer.
     public func ask(_ line: String) async throws -> String {
         try await channel.write(line)
-        return try await channel.readLine()
+        return try await channel.readLine(within: Self.deadline)
     }
 
     private static func interpreter() throws -> String {
@@ -58,20 +60,27 @@ public final class PythonPeer: Sendable {
 /// Lines to and from a child process; reads block, so they happen on a queue of their own.
 private final class LineChannel: Sendable {
     private let queue = DispatchQueue(label: "pitcrew.test.peer")
+    private let process: Process
     private let input: FileHandle
     private let output: FileHandle
     private let unread = Mutex(Data())
 
-    init(input: FileHandle, output: FileHandle) {
-        (self.input, self.output) = (input, output)
+    init(process: Process, input: FileHandle, output: FileHandle) {
+        (self.process, self.input, self.output) = (process, input, output)
     }
 
     func write(_ line: String) async throws {
         try input.write(contentsOf: Data((line + "\n").utf8))
     }
 
-    func readLine() async throws -> String {
-        try await withCheckedThrowingContinuation { done in
+    /// A blocking read is not cancelled by its task, so the deadline ends the process, and with it the read.
+    func readLine(within deadline: Duration) async throws -> String {
+        let watch = Task {
+            try await Task.sleep(for: deadline)
+            process.terminate()
+        }
+        defer { watch.cancel() }
+        return try await withCheckedThrowingContinuation { done in
             queue.async { done.resume(with: Result { try self.blockingReadLine() }) }
         }
     }
@@ -84,7 +93,7 @@ private final class LineChannel: Sendable {
                     return String(decoding: unread[..<end], as: UTF8.self)
                 }
                 let more = output.availableData
-                guard !more.isEmpty else { throw PythonPeer.Failure(description: "the Python peer ended early") }
+                guard !more.isEmpty else { throw PythonPeer.Failure(description: "the Python peer ended early, or was ended for its silence") }
                 unread.append(more)
             }
         }

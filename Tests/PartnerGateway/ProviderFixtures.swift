@@ -8,7 +8,7 @@ import Testing
 
 @testable import PartnerGateway
 
-/// A gateway, an identity provider of the kind named, and a member of staff.
+/// The use cases of a sign-in before a provider that says what it is told to, and a member of staff.
 struct ProviderDesk: Sendable {
     static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Peers/oidc_peer.py").path
     static let redirect = "https://door.example/api/partner-gateway/v1/sign-in/callback"
@@ -19,9 +19,9 @@ struct ProviderDesk: Sendable {
     let provider: OpenIDProvider
     let clock: ManualClock
 
-    static func with(_ kind: String, _ body: (ProviderDesk) async throws -> Void) async throws {
+    static func with(_ body: (ProviderDesk) async throws -> Void) async throws {
         try await withGateway { gateway in
-            try await PythonPeer.with(script, arguments: [kind]) { peer in
+            try await PythonPeer.with(script, arguments: ["forge"]) { peer in
                 let desk = try ProviderDesk(gateway, peer)
                 let account = StaffStore.Account(id: advisor, name: "Ada", role: .advisor, passwordHash: "none")
                 try await StaffStore.upsert(account, email: "ada@pitcrew.test", in: gateway.database)
@@ -47,11 +47,7 @@ struct ProviderDesk: Sendable {
         )
     }
 
-    @discardableResult func ask(_ request: JSONValue) async throws -> JSONValue {
-        let line = try await peer.ask(String(decoding: JSONCoding.encode(request), as: UTF8.self))
-        let answer = try JSONCoding.decode(JSONValue.self, from: Array(line.utf8))
-        return try #require(answer["result"], "\(line)")
-    }
+    @discardableResult func ask(_ request: JSONValue) async throws -> JSONValue { try await peer.ask(request) }
 }
 
 /// The parameters of a URL.

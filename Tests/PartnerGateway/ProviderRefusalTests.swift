@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func sendsWhatTheStandardsAskFor() async throws {
-        try await ProviderDesk.with("forge") { desk in
+        try await ProviderDesk.with { desk in
             let flow = try await flow(desk)
             let finished = try await finish(desk, flow)
             #expect(finished.person.userVerified && finished.thumbprint == Base64URL.encode(SHA256.digest("key")))
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func refusesTokensThatDoNotHold() async throws {
-        try await ProviderDesk.with("forge") { desk in
+        try await ProviderDesk.with { desk in
             let now = Int(desk.clock.now().timeIntervalSince1970)
             let wrong: [[String: JSONValue]] = [
                 ["iss": "https://other.example"], ["aud": "other"], ["aud": ["pitcrew", "other"]], ["azp": "other"], ["nonce": "other"],
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func asksForUnknownKeysOnceAMinute() async throws {
-        try await ProviderDesk.with("forge") { desk in
+        try await ProviderDesk.with { desk in
             for _ in 0..<3 {
                 let flow = try await flow(desk, kid: "other")
                 await #expect(throws: ProviderSignInError.refused) { try await finish(desk, flow) }
@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func finishesOnceAndOnlyWhereItBegan() async throws {
-        try await ProviderDesk.with("forge") { desk in
+        try await ProviderDesk.with { desk in
             let first = try await flow(desk), other = try await flow(desk)
             for browser in [other.begun.browser, "", nil] {
                 await #expect(throws: ProviderSignInError.ended) { try await desk.finish.run(first.answer, browser: browser) }
@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func refusesAnswersOfAnotherProviderAndErrors() async throws {
-        try await ProviderDesk.with("forge") { desk in
+        try await ProviderDesk.with { desk in
             for iss in ["https://other.example", nil] {
                 var flow = try await flow(desk)
                 flow.answer.iss = iss

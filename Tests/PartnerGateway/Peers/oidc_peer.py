@@ -1,6 +1,7 @@
 """Identity providers for tests: `mock` runs oidc-provider-mock, `forge` one that says whatever it is told. A JSON request a line."""
 import http.server
 import json
+import logging
 import sys
 import threading
 import urllib.error
@@ -13,30 +14,60 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 
 class Mock:
-    """An independent provider, and the person in front of it."""
+    """An independent provider, and the person in front of it. It takes our client alone, and does what it lacks itself: PKCE."""
 
     def __init__(self):
-        self.port = 0
-        self.start()
+        from oidc_provider_mock import app
+        from werkzeug.serving import make_server
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        application = app(require_client_registration=True, require_nonce=True)
+        application.before_request(self.before)
+        server = make_server("localhost", 0, application, threaded=True)
+        # A daemon, which the library's own server is not: the peer must end with its input, or it outlives a test that was broken off.
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.address = f"http://localhost:{server.server_port}"
+        self.challenges, self.asked, self.rotating = {}, {}, False
 
-    def start(self):
-        from oidc_provider_mock import run_server_in_thread
-        self.running = run_server_in_thread(self.port)
-        self.port = self.running.__enter__().server_port
-        self.address = f"http://localhost:{self.port}"
+    def before(self):
+        import flask
+        from authlib.oauth2.rfc7636 import create_s256_code_challenge
+        path, form = flask.request.path, flask.request.form
+        self.asked[path] = self.asked.get(path, 0) + 1
+        if self.rotating:
+            storage = flask.g.oidc_provider_mock_storage
+            storage.jwk, self.rotating = type(storage.jwk).generate_key(is_private=True), False
+        if path == "/oauth2/token":
+            challenge = self.challenges.pop(form.get("code"), None)
+            if challenge is None or create_s256_code_challenge(form.get("code_verifier", "")) != challenge:
+                return {"error": "invalid_grant"}, 400
+
+    def register(self, request):
+        """The identifier and the secret of a client that is sent back to nowhere else."""
+        answer = self.send("POST", "/oauth2/clients", {"redirect_uris": [request["redirect"]]})
+        return json.load(answer)
 
     def rotate(self, request):
-        """The same address, another key."""
-        self.running.__exit__(None, None, None)
-        self.start()
+        self.rotating = True
         return ""
 
+    def seen(self, request):
+        return self.asked
+
     def authorize(self, request):
-        """Signs in and agrees; answers where the browser is sent."""
-        sub = request["sub"]
-        self.call("PUT", f"{self.address}/users/{sub}", json.dumps(request["claims"]).encode(), "application/json")
+        """Signs in; answers where the browser is sent."""
+        sub, url = request["sub"], request["url"]
+        self.send("PUT", f"/users/{sub}", request["claims"])
+        wanted = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))
+        if wanted.get("code_challenge_method") != "S256":
+            raise ValueError("PKCE is required")
         form = urllib.parse.urlencode({"sub": sub}).encode()
-        return self.call("POST", request["url"], form, "application/x-www-form-urlencoded").headers["Location"]
+        location = self.call("POST", url, form, "application/x-www-form-urlencoded").headers["Location"]
+        code = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(location).query)).get("code")
+        self.challenges[code] = wanted["code_challenge"]
+        return location
+
+    def send(self, method, path, body):
+        return self.call(method, self.address + path, json.dumps(body).encode(), "application/json")
 
     @staticmethod
     def call(method, url, body, kind):
@@ -45,7 +76,7 @@ class Mock:
                 return None
         request = urllib.request.Request(url, data=body, method=method, headers={"Content-Type": kind})
         try:
-            return urllib.request.build_opener(Stay).open(request)
+            return urllib.request.build_opener(Stay).open(request, timeout=10)
         except urllib.error.HTTPError as answer:
             if answer.code != 302:
                 raise
