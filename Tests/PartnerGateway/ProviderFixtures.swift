@@ -43,7 +43,10 @@ struct ProviderDesk: Sendable {
         provider = OpenIDProvider(configuration: configuration, http: context.http, clock: clock)
         begin = BeginProviderSignIn(database: gateway.database, store: store, provider: provider, redirect: redirect, clock: clock)
         finish = FinishProviderSignIn(
-            database: gateway.database, store: store, provider: provider, redirect: redirect, clock: clock, logger: context.logger
+            database: gateway.database, store: store, provider: provider, redirect: redirect,
+            admit: AdmitFromProvider(
+                database: gateway.database, roles: configuration.roles, confirmation: .seconds(3600), clock: clock, ids: context.ids
+            ), clock: clock, logger: context.logger
         )
     }
 

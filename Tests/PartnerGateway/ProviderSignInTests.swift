@@ -80,7 +80,7 @@ import Testing
             let (mine, theirs) = (try await visit.begin(), try await visit.begin())
             let (back, stolen) = (try await visit.signIn(mine), try await visit.signIn(theirs))
             let injected = back.replacing(try #require(parameters(back)["code"]), with: try #require(parameters(stolen)["code"]))
-            #expect(try await visit.comeBack(injected, mine.cookie).problem == "provider-refused", "PKCE ties a code to who asked")
+            #expect(try await visit.comeBack(injected, mine.cookie).problem == "provider-refused", "PKCE and the nonce tie a code to who asked")
         }
     }
 

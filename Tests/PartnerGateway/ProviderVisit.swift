@@ -45,10 +45,13 @@ struct ProviderVisit: Sendable {
     }
 
     /// The person signs in at the provider; the way back, as the door passes it on.
-    func signIn(_ begun: Begun, _ email: String = "ada@pitcrew.test", claims: [String: JSONValue] = [:]) async throws -> String {
+    /// - Parameter subject: what the provider calls the person; made of the address unless told.
+    func signIn(
+        _ begun: Begun, _ email: String = "ada@pitcrew.test", subject: String? = nil, claims: [String: JSONValue] = [:]
+    ) async throws -> String {
         let all = ["email": .string(email), "email_verified": true].merging(claims) { _, new in new }
         let back = try await peer.ask([
-            "do": "authorize", "url": .string(begun.location), "sub": .string("person-\(email)"), "claims": .object(all),
+            "do": "authorize", "url": .string(begun.location), "sub": .string(subject ?? "person-\(email)"), "claims": .object(all),
         ])
         let url = try #require(back.stringValue)
         try #require(url.hasPrefix(Self.redirect + "?"))

@@ -18,6 +18,7 @@ public struct PartnerGatewayService: PitcrewService {
         Migration(6, "passkeys", PackageResources.V006_passkeys_sql),
         Migration(7, "provider_sign_ins", PackageResources.V007_provider_sign_ins_sql),
         Migration(8, "partners", PackageResources.V008_partners_sql),
+        Migration(9, "provider_staff", PackageResources.V009_provider_staff_sql),
     ]
     public static let audiences: Set<String> = [AccessClaims.audience, AccessClaims.partnerAudience]
 
@@ -116,6 +117,7 @@ public struct PartnerGatewayService: PitcrewService {
         [
             { [clock] limit, transaction in try await SessionStore.forget(limit: limit, at: clock.now(), in: transaction) },
             { [clock] limit, transaction in try await SeenProofStore.forget(limit: limit, at: clock.now(), in: transaction) },
+            { [clock] limit, transaction in try await ProviderStaffStore.forget(limit: limit, at: clock.now(), in: transaction) },
             { [clock] limit, transaction in try await SignInCodeStore.forget(limit: limit, at: clock.now(), in: transaction) },
         ]
     }
@@ -149,7 +151,7 @@ private struct IdentityParts: Sendable {
             withCode: SignInWithCode(database: database, key: key, limits: limits, clock: clock),
             staff: SignInStaff(database: database, clock: clock), withPasskey: withPasskey, sessions: answering
         )
-        providers = ProviderAPI(provider: try .init(context, secret: configuration.keySecret.revealed), sessions: answering)
+        providers = ProviderAPI(provider: try .init(context, configuration), sessions: answering)
         sessions = SessionsAPI(database: database, sessions: answering, end: end, clock: clock)
         people = PeopleAPI(database: database, end: end, clock: clock)
         access = AccessAPI(database: database, decide: DecideRoles(database: database, clock: clock))
@@ -184,18 +186,22 @@ extension PasskeyAPI {
 
 extension ProviderAPI.Provider {
     /// Nil where no identity provider is set.
-    fileprivate init?(_ context: ServiceContext, secret: String) throws {
+    fileprivate init?(_ context: ServiceContext, _ gateway: PartnerGatewayConfiguration) throws {
         guard let configuration = try OpenIDConfiguration(settings: context.settings) else { return nil }
         let provider = OpenIDProvider(configuration: configuration, http: context.http, clock: context.clock)
-        let store = ProviderSignInStore(sealing: try AEAD.Key(secret: secret, purpose: "provider sign-ins"))
+        let store = ProviderSignInStore(sealing: try AEAD.Key(secret: gateway.keySecret.revealed, purpose: "provider sign-ins"))
         let redirect = context.publicURL.appending(path: "api/partner-gateway/v1/sign-in/callback")
+        let admit = AdmitFromProvider(
+            database: context.database, roles: configuration.roles, confirmation: gateway.sessions.staff, clock: context.clock, ids: context.ids
+        )
         self.init(
             name: configuration.name,
             begin: BeginProviderSignIn(
                 database: context.database, store: store, provider: provider, redirect: redirect, clock: context.clock
             ),
             finish: FinishProviderSignIn(
-                database: context.database, store: store, provider: provider, redirect: redirect, clock: context.clock, logger: context.logger
+                database: context.database, store: store, provider: provider, redirect: redirect, admit: admit, clock: context.clock,
+                logger: context.logger
             )
         )
     }

@@ -1,5 +1,17 @@
+import Contracts
 import Cryptography
 import Foundation
+
+/// An ID token that holds: the claims we know, and all of them, for what a provider is set to say beside.
+struct IdentityToken: Decodable, Sendable {
+    let claims: IdentityClaims
+    let all: JSONValue
+
+    init(from decoder: any Decoder) throws {
+        claims = try IdentityClaims(from: decoder)
+        all = try JSONValue(from: decoder)
+    }
+}
 
 /// What an ID token says of a person (OpenID Connect Core section 2), beside issuer, audience and expiry, which are checked with the
 /// signature.
@@ -14,6 +26,7 @@ struct IdentityClaims: Decodable, Sendable {
     let email_verified: Bool?
     let amr: [String]?
     let acr: String?
+    let name: String?
 
     /// How old a token may be that came straight from the token endpoint.
     static let maximumAge: TimeInterval = 600

@@ -11,6 +11,11 @@ struct OpenIDConfiguration: Sendable {
     let clientSecret: Secret
     /// `PITCREW_OIDC_NAME`: what the sign-in page calls it; default `Single sign-on`.
     let name: String
+    /// `PITCREW_OIDC_SCOPES`: what is asked for beside `openid`; default `email, profile`.
+    let scopes: [String]
+    /// `PITCREW_OIDC_ROLES`: a JSON object of groups and the roles they give; optional. `PITCREW_OIDC_ROLE_CLAIM`: the claim that names a
+    /// person's groups; default `groups`.
+    let roles: ProviderRoles?
     /// `PITCREW_OIDC_ADDRESSES`: `secure` (default) speaks https only, `any` is for tests.
     let allowsPlainHTTP: Bool
 
@@ -26,5 +31,7 @@ struct OpenIDConfiguration: Sendable {
         clientID = try settings.string("PITCREW_OIDC_CLIENT_ID")
         clientSecret = try settings.secret("PITCREW_OIDC_CLIENT_SECRET")
         name = try settings.string("PITCREW_OIDC_NAME", default: "Single sign-on")
+        scopes = try settings.list("PITCREW_OIDC_SCOPES", default: ["email", "profile"])
+        roles = try ProviderRoles(settings: settings)
     }
 }

@@ -63,9 +63,9 @@ actor OpenIDProvider {
         return try await ask(OutboundRequest(.post, published.token_endpoint, target: "oidc", headers: headers, body: body), Tokens.self)
     }
 
-    /// The claims of an ID token whose signature, issuer, audience and times hold. A key that is not known, or that a provider without
+    /// An ID token whose signature, issuer, audience and times hold. A key that is not known, or that a provider without
     /// names for its keys has changed, is looked for once more, at most once a minute.
-    func verify(_ token: String) async throws -> IdentityClaims {
+    func verify(_ token: String) async throws -> IdentityToken {
         let published = try await published()
         do {
             return try claims(of: token, published, try await keys(of: published, again: false))
@@ -74,7 +74,7 @@ actor OpenIDProvider {
         }
     }
 
-    private func claims(of token: String, _ published: OpenIDMetadata, _ keys: VerificationKeySet) throws(JWTError) -> IdentityClaims {
+    private func claims(of token: String, _ published: OpenIDMetadata, _ keys: VerificationKeySet) throws(JWTError) -> IdentityToken {
         try JWT.verify(
             token, others: keys, algorithms: published.algorithms, issuer: published.issuer, audience: configuration.clientID,
             now: clock.now(), leeway: .seconds(60)

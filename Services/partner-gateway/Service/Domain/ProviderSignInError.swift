@@ -14,7 +14,7 @@ enum ProviderSignInError: DomainError {
     case ended
     /// The provider's word does not hold.
     case refused
-    /// Nobody of ours has that e-mail address, or the provider has not verified it.
+    /// Nobody of ours has that e-mail address and no group of theirs has a role here, or the provider has not verified the address.
     case notStaff
 
     var slug: String {
@@ -48,7 +48,7 @@ enum ProviderSignInError: DomainError {
         case .denied: "The identity provider did not let you in."
         case .ended: "This sign-in has ended; begin again."
         case .refused: "The identity provider's answer does not hold; begin again."
-        case .notStaff: "No staff account has the verified e-mail address that the identity provider knows you by."
+        case .notStaff: "No staff account has the verified e-mail address that the identity provider knows you by, and no group there lets you in."
         }
     }
 }

@@ -17,7 +17,8 @@ struct PeopleAPI: Sendable {
             .get, "/v1/people", operation: "findPeople", summary: "Who signs in with an e-mail address", access: Self.access,
             query: PeopleQuery.self, output: PeopleList.self
         ) { _, query, _ in
-            .ok(PeopleList(items: try await PersonStore.find(email: NaturalIdentity.normalized(email: query.email), in: database)))
+            let email = NaturalIdentity.normalized(email: query.email)
+            return .ok(PeopleList(items: try await PersonStore.find(email: email, at: clock.now(), in: database)))
         }
         router.on(
             .get, "/v1/people/{id}/sessions", operation: "listPersonSessions", summary: "A person's open sessions", access: Self.access,

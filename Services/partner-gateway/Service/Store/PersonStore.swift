@@ -42,17 +42,19 @@ enum PersonStore {
             """)
     }
 
-    static func find(email: String, in database: PostgresClient) async throws -> [Person] {
-        try await people("email = \(email)", in: database)
+    static func find(email: String, at now: Date, in database: PostgresClient) async throws -> [Person] {
+        try await people("email = \(email)", at: now, in: database)
     }
 
-    static func find(_ id: UUID, kind: String, in database: some Querying) async throws -> Person? {
-        try await people("id = \(id)", in: database).first { $0.kind == kind }
+    static func find(_ id: UUID, kind: String, at now: Date, in database: some Querying) async throws -> Person? {
+        try await people("id = \(id)", at: now, in: database).first { $0.kind == kind }
     }
 
-    private static func people(_ condition: SQL, in database: some Querying) async throws -> [Person] {
+    /// Staff whom only an identity provider knows are nobody once its word has ended.
+    private static func people(_ condition: SQL, at now: Date, in database: some Querying) async throws -> [Person] {
         try await database.query("""
-            SELECT id, 'staff' AS kind, role, name, email FROM staff WHERE \(fragment: condition)
+            SELECT id, 'staff' AS kind, role, name, email FROM staff
+            WHERE \(fragment: condition) AND (confirmed_until IS NULL OR confirmed_until > \(now))
             UNION ALL SELECT id, 'customer', 'customer', email, email FROM people WHERE \(fragment: condition)
             """).compactMap { row in
             guard let role = Role(rawValue: try row.get("role")) else { return nil }

@@ -2,7 +2,7 @@ import Contracts
 import Foundation
 import PostgreSQL
 
-/// Staff accounts.
+/// Staff accounts of the operator's file; those that an identity provider makes are ``ProviderStaffStore``'s.
 enum StaffStore {
     struct Account: Sendable {
         let id: UUID
@@ -11,8 +11,10 @@ enum StaffStore {
         let passwordHash: String
     }
 
-    static func find(email: String, in database: PostgresClient) async throws -> Account? {
-        try await database.query("SELECT id, name, role, password_hash FROM staff WHERE email = \(email)").first.flatMap { row in
+    static func find(email: String, in database: some Querying) async throws -> Account? {
+        try await database.query("""
+            SELECT id, name, role, password_hash FROM staff WHERE email = \(email) AND issuer IS NULL
+            """).first.flatMap { row in
             guard let role = Role(rawValue: try row.get("role")) else { return nil }
             return Account(id: try row.get("id"), name: try row.get("name"), role: role, passwordHash: try row.get("password_hash"))
         }
@@ -22,19 +24,21 @@ enum StaffStore {
         try await database.query("SELECT password_hash FROM staff WHERE email = \(email)").first?.get("password_hash")
     }
 
+    /// An account that an identity provider made becomes the file's.
     static func upsert(_ account: Account, email: String, in database: PostgresClient) async throws {
         try await database.execute("""
             INSERT INTO staff (id, email, name, role, password_hash)
             VALUES (\(account.id), \(email), \(account.name), \(account.role.rawValue), \(account.passwordHash))
-            ON CONFLICT (email) DO UPDATE SET name = excluded.name, role = excluded.role, password_hash = excluded.password_hash
+            ON CONFLICT (email) DO UPDATE SET name = excluded.name, role = excluded.role, password_hash = excluded.password_hash,
+                issuer = NULL, subject = NULL, confirmed_until = NULL
             """)
     }
 
-    /// Removes every account but these, with its passkeys: whoever comes back under the same address begins anew. Tokens given to whom it
-    /// removes run out by themselves.
+    /// Removes every account but these, and those that an identity provider made, with its passkeys: whoever comes back under the same
+    /// address begins anew. Tokens given to whom it removes run out by themselves.
     static func removeOthers(than emails: [String], in database: PostgresClient) async throws {
         try await database.execute("""
-            WITH gone AS (DELETE FROM staff WHERE email <> ALL(\(emails)::text[]) RETURNING id)
+            WITH gone AS (DELETE FROM staff WHERE email <> ALL(\(emails)::text[]) AND issuer IS NULL RETURNING id)
             DELETE FROM passkeys WHERE person_kind = 'staff' AND person_id IN (SELECT id FROM gone)
             """)
     }

@@ -11,6 +11,7 @@ struct FinishProviderSignIn: Sendable {
     let store: ProviderSignInStore
     let provider: OpenIDProvider
     let redirect: URL
+    let admit: AdmitFromProvider
     let clock: any WallClock
     let logger: Logger
 
@@ -37,22 +38,20 @@ struct FinishProviderSignIn: Sendable {
         guard try await provider.published().isIssuer(answer.iss) else { throw ProviderSignInError.refused }
         guard answer.error == nil, let code = answer.code else { throw ProviderSignInError.denied }
         let tokens = try await provider.exchange(code: code, verifier: signIn.verifier, redirect: redirect)
-        let claims = try await claims(of: tokens, signIn)
-        guard let email = claims.verifiedEmail, let account = try await StaffStore.find(email: email, in: database) else {
-            throw ProviderSignInError.notStaff
-        }
-        let person = AuthenticatedPerson(id: account.id, kind: "staff", method: "oidc", userVerified: claims.isMultiFactor)
+        let token = try await verified(tokens, signIn)
+        let account = try await admit.run(token, issuer: provider.configuration.issuer.absoluteString)
+        let person = AuthenticatedPerson(id: account, kind: "staff", method: "oidc", userVerified: token.claims.isMultiFactor)
         return Finished(person: person, returnPath: signIn.returnPath, thumbprint: signIn.thumbprint)
     }
 
-    private func claims(of tokens: OpenIDProvider.Tokens, _ signIn: ProviderSignInStore.SignIn) async throws -> IdentityClaims {
+    private func verified(_ tokens: OpenIDProvider.Tokens, _ signIn: ProviderSignInStore.SignIn) async throws -> IdentityToken {
         let client = provider.configuration.clientID
         do {
-            let claims = try await provider.verify(tokens.id_token)
-            guard claims.holds(client: client, nonceHash: signIn.nonceHash, accessToken: tokens.access_token, now: clock.now()) else {
+            let token = try await provider.verify(tokens.id_token)
+            guard token.claims.holds(client: client, nonceHash: signIn.nonceHash, accessToken: tokens.access_token, now: clock.now()) else {
                 throw JWTError.malformedClaims
             }
-            return claims
+            return token
         } catch let error as JWTError {
             logger.warning("An ID token does not hold", ["reason": .string(error.rawValue)])
             throw ProviderSignInError.refused

@@ -40,10 +40,10 @@ struct OpenSession: Sendable {
     func run(
         _ authenticated: AuthenticatedPerson, device: DeviceDescription?, keyThumbprint: String?, replacing old: RefreshToken?
     ) async throws -> SessionGrant {
-        guard let person = try await PersonStore.find(authenticated.id, kind: authenticated.kind, in: database) else {
+        let now = clock.now()
+        guard let person = try await PersonStore.find(authenticated.id, kind: authenticated.kind, at: now, in: database) else {
             throw GatewayError.wrongCredentials
         }
-        let now = clock.now()
         let session = SessionStore.Session(
             id: ids.next(), person: authenticated, keyThumbprint: keyThumbprint, device: device, version: 1,
             createdAt: now, lastUsedAt: now, tokensEndAt: tokens.end, expiresAt: lifetimes.end(of: authenticated.kind, from: now), endedAt: nil

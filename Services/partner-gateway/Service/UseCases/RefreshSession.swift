@@ -49,7 +49,7 @@ struct RefreshSession: Sendable {
             _ = try await EndSession.end(session, because: "reused", at: now, outbox: outbox, in: transaction)
             return .ended
         }
-        guard let person = try await PersonStore.find(session.person.id, kind: session.person.kind, in: transaction) else {
+        guard let person = try await PersonStore.find(session.person.id, kind: session.person.kind, at: now, in: transaction) else {
             _ = try await EndSession.end(session, because: "account_removed", at: now, outbox: outbox, in: transaction)
             return .ended
         }
