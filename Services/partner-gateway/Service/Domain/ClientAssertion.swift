@@ -4,8 +4,8 @@ import Foundation
 struct ClientAssertion: Decodable, Sendable {
     /// `client_assertion_type` of an assertion that is a JWT (RFC 7523, section 2.2).
     static let type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-    /// How far ahead it may run out: what has been used is remembered for as long.
-    static let longest: TimeInterval = 300
+    /// How far ahead it may run out: what libraries make unless told (Authlib an hour). What has been used is remembered for as long.
+    static let longest: TimeInterval = 3600
     /// Seconds that clocks may differ.
     static let tolerance: TimeInterval = 30
 
