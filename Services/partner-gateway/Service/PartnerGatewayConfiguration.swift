@@ -31,6 +31,10 @@ struct PartnerGatewayConfiguration: Sendable {
     let partnerLimits: RateLimits
     /// `PITCREW_PARTNER_BOOKINGS`: bookings a partner may ask for in a UTC day; default 10000.
     let partnerBookings: Int
+    /// `PITCREW_IDENTITY_AUDIT_DAYS`: how long the audit of identities is kept, at least 90 days; default 400.
+    let identityAuditDays: Int
+    /// `PITCREW_PARTNER_USAGE_DAYS`: how long partners' usage is kept, at least 31 days; default 400.
+    let partnerUsageDays: Int
 
     init(settings: Settings) throws {
         keySecret = try settings.secret("PITCREW_KEY_SECRET")
@@ -71,6 +75,8 @@ struct PartnerGatewayConfiguration: Sendable {
             burst: try settings.int("PITCREW_PARTNER_BURST", default: 100, in: 1...1_000_000)
         )
         partnerBookings = try settings.int("PITCREW_PARTNER_BOOKINGS", default: 10_000, in: 0...100_000_000)
+        identityAuditDays = try settings.int("PITCREW_IDENTITY_AUDIT_DAYS", default: 400, in: 90...36_500)
+        partnerUsageDays = try settings.int("PITCREW_PARTNER_USAGE_DAYS", default: 400, in: 31...36_500)
     }
 
     private static func delays(_ settings: Settings) throws -> [Duration] {

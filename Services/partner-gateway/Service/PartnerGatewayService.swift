@@ -19,10 +19,12 @@ public struct PartnerGatewayService: PitcrewService {
         Migration(7, "provider_sign_ins", PackageResources.V007_provider_sign_ins_sql),
         Migration(8, "partners", PackageResources.V008_partners_sql),
         Migration(9, "provider_staff", PackageResources.V009_provider_staff_sql),
+        Migration(10, "retention", PackageResources.V010_retention_sql),
     ]
     public static let audiences: Set<String> = [AccessClaims.audience, AccessClaims.partnerAudience]
 
     private let clock: any WallClock
+    private let identityAuditDays, partnerUsageDays: Int
     private let tokens: TokenAPI
     private let identity: IdentityParts
     private let partners: PartnersAPI
@@ -40,6 +42,7 @@ public struct PartnerGatewayService: PitcrewService {
         let configuration = try PartnerGatewayConfiguration(settings: context.settings)
         let (database, outbox, clock, ids) = (context.database, context.outbox, context.clock, context.ids)
         self.clock = clock
+        (identityAuditDays, partnerUsageDays) = (configuration.identityAuditDays, configuration.partnerUsageDays)
         let secret = configuration.keySecret.revealed
         let keyStore = SigningKeyStore(sealing: try AEAD.Key(secret: secret, purpose: "signing keys"))
         let webhooks = WebhookStore(sealing: try AEAD.Key(secret: secret, purpose: "webhook secrets"))
@@ -119,6 +122,8 @@ public struct PartnerGatewayService: PitcrewService {
             { [clock] limit, transaction in try await SeenProofStore.forget(limit: limit, at: clock.now(), in: transaction) },
             { [clock] limit, transaction in try await ProviderStaffStore.forget(limit: limit, at: clock.now(), in: transaction) },
             { [clock] limit, transaction in try await SignInCodeStore.forget(limit: limit, at: clock.now(), in: transaction) },
+            { [identityAuditDays] in try await IdentityAuditStore.forget(olderThan: identityAuditDays, limit: $0, in: $1) },
+            { [partnerUsageDays] in try await UsageStore.forget(olderThan: partnerUsageDays, limit: $0, in: $1) },
         ]
     }
 

@@ -2,7 +2,8 @@ import Contracts
 import Foundation
 import PostgreSQL
 
-/// What happened to identities: sign-ins, decisions about devices, ended sessions, changed roles and policies. Append-only.
+/// What happened to identities: sign-ins, decisions about devices, ended sessions, changed roles and policies. Append-only,
+/// for as long as it is kept.
 enum IdentityAuditStore {
     struct Entry: Sendable {
         /// As `session.opened`.
@@ -37,6 +38,20 @@ enum IdentityAuditStore {
             VALUES (\(now), \(entry.action), \(entry.person), \(entry.session), \(entry.actor), \(entry.outcome), \(entry.reason),
                     \(json: entry.detail))
             """)
+    }
+
+    /// Forgets what is older than that many days.
+    static func forget(olderThan days: Int, limit: Int, in transaction: PostgresTransaction) async throws -> Int {
+        try await permitForgetting(olderThan: String(days), in: transaction)
+        return try await transaction.execute("""
+            DELETE FROM identity_audit WHERE id = ANY(ARRAY(
+                SELECT id FROM identity_audit WHERE at < now() - make_interval(days => \(days)::int) ORDER BY at LIMIT \(limit)))
+            """)
+    }
+
+    /// Tells the table's trigger, until the transaction ends, which rows may go: those older than that, and than ninety days.
+    static func permitForgetting(olderThan days: String, in transaction: PostgresTransaction) async throws {
+        try await transaction.execute("SELECT set_config('pitcrew.identity_audit_days', \(days), true)")
     }
 
     /// The latest first.

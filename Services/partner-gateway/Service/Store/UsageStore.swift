@@ -30,6 +30,19 @@ enum UsageStore {
         }
     }
 
+    /// Forgets days, and how many bookings were asked for on them, that many days after they were.
+    static func forget(olderThan days: Int, limit: Int, in transaction: PostgresTransaction) async throws -> Int {
+        let usage = try await forget("partner_usage", days, limit, in: transaction)
+        return usage == limit ? usage : try await forget("partner_days", days, limit, in: transaction)
+    }
+
+    private static func forget(_ table: String, _ days: Int, _ limit: Int, in transaction: PostgresTransaction) async throws -> Int {
+        try await transaction.execute("""
+            DELETE FROM \(identifier: table) WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM \(identifier: table) WHERE day < (now() AT TIME ZONE 'UTC')::date - \(days)::int LIMIT \(limit)))
+            """)
+    }
+
     private static func order(_ key: Key) -> String {
         "\(key.partner.text) \(key.day) \(key.client) \(key.operation) \(key.statusClass)"
     }
