@@ -45,7 +45,9 @@ struct ProviderDesk: Sendable {
         finish = FinishProviderSignIn(
             database: gateway.database, store: store, provider: provider, redirect: redirect,
             admit: AdmitFromProvider(
-                database: gateway.database, roles: configuration.roles, confirmation: .seconds(3600), clock: clock, ids: context.ids
+                database: gateway.database, roles: configuration.roles, trustsAddresses: configuration.trustsAddresses,
+                end: EndSession(database: gateway.database, outbox: context.outbox, clock: clock), confirmation: .seconds(3600),
+                clock: clock, ids: context.ids
             ), clock: clock, logger: context.logger
         )
     }

@@ -37,7 +37,9 @@ import Testing
                 .problem == "not-staff")
             let cookie = try #require(try await visit.visit("eve@pitcrew.test", claims: groups("garage-advisors")).session)
             #expect(try await visit.visit("eve@pitcrew.test", claims: groups()).problem == "not-staff")
-            #expect(try await visit.gateway.refresh(cookie).status == 401, "who has left is out wherever they were in")
+            let ended = try await visit.gateway.tap.awaitEvent(.sessionChanged, as: SessionState.self) { $0.status == .ended }
+            #expect(ended.reason == "account_removed", "who has left is out of every service")
+            #expect(try await visit.gateway.refresh(cookie).status == 401)
         }
     }
 

@@ -95,6 +95,19 @@ import Testing
         }
     }
 
+    @Test func aTrustedProvidersSilenceAboutAnAddressCounts() async throws {
+        try await ProviderVisit.with { visit in
+            try await visit.hire()
+            #expect(try await visit.visit(claims: ["email_verified": .null]).problem == "not-staff")
+        }
+        try await ProviderVisit.with(["PITCREW_OIDC_EMAIL": "trusted"]) { visit in
+            try await visit.hire()
+            #expect(try await visit.visit(claims: ["email_verified": .null]).session != nil)
+            #expect(try await visit.visit(claims: ["email_verified": false]).problem == "not-staff")
+            #expect(try await visit.visit(claims: ["email": .null]).problem == "not-staff")
+        }
+    }
+
     @Test func anotherKeyOfTheProviderIsFollowed() async throws {
         try await ProviderVisit.with { visit in
             try await visit.hire()

@@ -197,7 +197,9 @@ extension ProviderAPI.Provider {
         let store = ProviderSignInStore(sealing: try AEAD.Key(secret: gateway.keySecret.revealed, purpose: "provider sign-ins"))
         let redirect = context.publicURL.appending(path: "api/partner-gateway/v1/sign-in/callback")
         let admit = AdmitFromProvider(
-            database: context.database, roles: configuration.roles, confirmation: gateway.sessions.staff, clock: context.clock, ids: context.ids
+            database: context.database, roles: configuration.roles, trustsAddresses: configuration.trustsAddresses,
+            end: EndSession(database: context.database, outbox: context.outbox, clock: context.clock),
+            confirmation: gateway.sessions.staff, clock: context.clock, ids: context.ids
         )
         self.init(
             name: configuration.name,

@@ -52,7 +52,8 @@ struct IdentityClaims: Decodable, Sendable {
     }
 
     /// In lower case; nil unless the provider has verified that it is theirs.
-    var verifiedEmail: String? { email_verified == true ? email?.lowercased() : nil }
+    /// - Parameter trusted: whether the provider's silence counts as well; what it calls unverified never does.
+    func email(trusted: Bool) -> String? { email_verified ?? trusted ? email?.lowercased() : nil }
 
     /// Whether the provider says that more than a password was asked for (RFC 8176; REFEDS and PAPE name the same by a URL).
     var isMultiFactor: Bool {

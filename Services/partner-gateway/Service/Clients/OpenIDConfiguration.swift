@@ -16,6 +16,9 @@ struct OpenIDConfiguration: Sendable {
     /// `PITCREW_OIDC_ROLES`: a JSON object of groups and the roles they give; optional. `PITCREW_OIDC_ROLE_CLAIM`: the claim that names a
     /// person's groups; default `groups`.
     let roles: ProviderRoles?
+    /// `PITCREW_OIDC_EMAIL`: `verified` (default) takes only addresses that the provider calls verified, `trusted` also those it says
+    /// nothing of, for a provider whose addresses only its administrators give out.
+    let trustsAddresses: Bool
     /// `PITCREW_OIDC_ADDRESSES`: `secure` (default) speaks https only, `any` is for tests.
     let allowsPlainHTTP: Bool
 
@@ -33,5 +36,10 @@ struct OpenIDConfiguration: Sendable {
         name = try settings.string("PITCREW_OIDC_NAME", default: "Single sign-on")
         scopes = try settings.list("PITCREW_OIDC_SCOPES", default: ["email", "profile"])
         roles = try ProviderRoles(settings: settings)
+        trustsAddresses = switch try settings.string("PITCREW_OIDC_EMAIL", default: "verified") {
+        case "verified": false
+        case "trusted": true
+        default: throw ConfigurationError(name: "PITCREW_OIDC_EMAIL", rule: "must be verified or trusted")
+        }
     }
 }

@@ -37,12 +37,13 @@ export const access = {
   actions: {
     "session.opened": "تسجيل دخول", "session.refreshed": "متابعة", "session.refused": "ردّ", "session.ended": "تسجيل خروج",
     "role.decided": "تغيير دور", "policy.decided": "تغيير قاعدة الأجهزة", "passkey.added": "إضافة مفتاح مرور",
-    "passkey.removed": "إزالة مفتاح مرور",
+    "passkey.removed": "إزالة مفتاح مرور", "account.made": "إنشاء حساب", "account.changed": "تغيير حساب",
+    "account.removed": "إزالة حساب",
   },
   reasons: {
     "app-too-old": "التطبيق قديم", "system-too-old": "النظام قديم", "device-key-needed": "جهاز بلا مفتاح خاص",
     "verification-needed": "لم يتم التحقق بمفتاح مرور", "wrong-key": "مفتاح جهاز آخر", signed_out: "من الشخص نفسه",
     revoked: "من جهاز آخر للشخص", replaced: "دخول جديد من الجهاز نفسه", reused: "استُخدم الرمز مرتين",
-    account_removed: "أُزيل الحساب", support: "من الدعم",
+    account_removed: "أُزيل الحساب", support: "من الدعم", "identity-provider": "حسب المجموعات لدى مزوّد الهوية",
   },
 };

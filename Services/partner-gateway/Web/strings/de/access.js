@@ -37,12 +37,13 @@ export const access = {
   actions: {
     "session.opened": "Angemeldet", "session.refreshed": "Weitergeführt", "session.refused": "Abgewiesen", "session.ended": "Abgemeldet",
     "role.decided": "Rolle geändert", "policy.decided": "Geräteregel geändert", "passkey.added": "Passkey hinzugefügt",
-    "passkey.removed": "Passkey entfernt",
+    "passkey.removed": "Passkey entfernt", "account.made": "Konto angelegt", "account.changed": "Konto geändert",
+    "account.removed": "Konto entfernt",
   },
   reasons: {
     "app-too-old": "App zu alt", "system-too-old": "System zu alt", "device-key-needed": "Gerät ohne eigenen Schlüssel",
     "verification-needed": "Nicht mit Passkey geprüft", "wrong-key": "Schlüssel eines anderen Geräts", signed_out: "Von der Person selbst",
     revoked: "Von einem anderen Gerät der Person", replaced: "Auf dem Gerät neu angemeldet", reused: "Token zweimal verwendet",
-    account_removed: "Konto entfernt", support: "Durch den Support",
+    account_removed: "Konto entfernt", support: "Durch den Support", "identity-provider": "Nach Gruppen beim Identitätsanbieter",
   },
 };

@@ -37,12 +37,13 @@ export const access = {
   actions: {
     "session.opened": "Signed in", "session.refreshed": "Went on", "session.refused": "Refused", "session.ended": "Signed out",
     "role.decided": "Role changed", "policy.decided": "Device policy changed", "passkey.added": "Passkey added",
-    "passkey.removed": "Passkey removed",
+    "passkey.removed": "Passkey removed", "account.made": "Account made", "account.changed": "Account changed",
+    "account.removed": "Account removed",
   },
   reasons: {
     "app-too-old": "App too old", "system-too-old": "System too old", "device-key-needed": "Device without a key of its own",
     "verification-needed": "Not verified by passkey", "wrong-key": "Key of another device", signed_out: "By themselves",
     revoked: "From another of their devices", replaced: "Signed in anew on the device", reused: "Token used twice",
-    account_removed: "Account removed", support: "By support",
+    account_removed: "Account removed", support: "By support", "identity-provider": "By groups at the identity provider",
   },
 };
