@@ -12,7 +12,7 @@ rabbitmq_environment() {
         RABBITMQ_ADVANCED_CONFIG_FILE="$folder/none.config" RABBITMQ_ENABLED_PLUGINS_FILE="$folder/plugins"
         RABBITMQ_MNESIA_BASE="$folder/data" RABBITMQ_MNESIA_DIR="$folder/data/node" RABBITMQ_LOG_BASE="$STATE/log/rabbitmq"
         RABBITMQ_PID_FILE="$folder/server.pid" RABBITMQ_DIST_PORT="$(port broker-nodes)"
-        ERL_EPMD_PORT="$(port epmd)" ERL_EPMD_ADDRESS=127.0.0.1
+        ERL_CRASH_DUMP="$STATE/log/rabbitmq/erl_crash.dump" ERL_EPMD_PORT="$(port epmd)" ERL_EPMD_ADDRESS=127.0.0.1
         RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none"
     )
 }
