@@ -12,7 +12,7 @@ public enum Authentication {
     /// Checks the browser's answer.
     /// - Parameters:
     ///   - passkey: the registered credential that the answer names (step 7).
-    ///   - userHandle: whose credential it is; must be what the authenticator says where it says anything (step 6).
+    ///   - userHandle: whose credential it is; must be what the authenticator says (step 6: nobody was identified before).
     ///   - challengeHash: SHA-256 of the bytes given out for this ceremony, used once.
     /// - Throws: the first rule that is broken.
     public static func verify(
@@ -40,7 +40,7 @@ public enum Authentication {
     }
 
     private static func verify(_ text: String?, is userHandle: [UInt8]) throws(WebAuthnRefusal) {
-        guard let text, !text.isEmpty else { return }
+        guard let text, !text.isEmpty else { throw .wrongUser }
         let said = try CredentialText.bytes(text, atMost: WebAuthnLimits.userHandle)
         guard constantTimeEquals(said, userHandle) else { throw .wrongUser }
     }

@@ -49,6 +49,8 @@ class Service(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("content-type", kind)
         self.send_header("content-length", str(len(text)))
+        if self.path.endswith("/kept"):
+            self.send_header("cache-control", "max-age=60")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(text.encode())

@@ -41,6 +41,11 @@ class TheDoor(DoorTest):
             self.assertEqual("nosniff", headers["x-content-type-options"], path)
             self.assertEqual("no-referrer", headers["referrer-policy"], path)
 
+    def test_no_cache_keeps_an_answer_unless_the_service_says_how(self):
+        for path in ["/api/booking/x", "/api/analytics/x", "/api/none/x", "/api/booking/metrics"]:
+            self.assertEqual(["no-store"], self.ask(path).headers.get_all("cache-control"), path)
+        self.assertEqual(["max-age=60"], self.ask("/api/booking/kept").headers.get_all("cache-control"))
+
     def test_an_event_stream_is_not_held_back(self):
         self.assertEqual(b"data: first\n", self.ask("/api/booking/v1/board/events").readline())
 

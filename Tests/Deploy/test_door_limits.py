@@ -34,6 +34,43 @@ class SignIn(DoorTest):
         self.assertEqual({200}, {self.ask("/api/partner-gateway/v1/bookings", "POST", b"x").status for _ in range(10)})
 
 
+class BookingUnknown(DoorTest):
+    settings = {"PITCREW_DOOR_SIGN_IN_RATE": "2"}
+
+    def test_who_books_unknown_may_not_do_it_often(self):
+        path = "/api/booking/v1/appointments"
+        known = [self.ask(path, "POST", b"x", Authorization="Bearer x").status for _ in range(6)]
+        self.assertEqual({200}, set(known))
+        answers = [self.ask(path, "POST", b"x") for _ in range(6)]
+        self.assertEqual((200, 429), (answers[0].status, answers[-1].status))
+        self.assertEqual("1", answers[-1].headers["retry-after"])
+        self.assertEqual(429, self.ask(f"{path}?x=1", "POST", b"x", Authorization="").status)
+        self.assertEqual({200}, {self.ask(path).status for _ in range(6)})
+
+
+class Networks(DoorTest):
+    """An address of any kind is claimed by a header, which only this door believes."""
+
+    settings = {"PITCREW_DOOR_RATE": "1"}
+
+    @classmethod
+    def start(cls):
+        believing = "NGINX_UPSTREAMS+=' set_real_ip_from 127.0.0.1; real_ip_header X-Address;'"
+        cls.library(f"eval \"plain_$(declare -f nginx_routes)\"; nginx_routes() {{ plain_nginx_routes \"$1\"; {believing}; }}; nginx_start")
+
+    def refused(self, addresses):
+        return [self.ask("/api/booking/x", **{"X-Address": address}).status for address in addresses].count(429)
+
+    def test_all_addresses_of_an_ipv6_network_count_as_one(self):
+        for network in ["2001:db8:0:1:", "2001:db8:1:2:", "2001:db8::", "2001:db8:0a0d:0a00:"]:
+            addresses = [f"{network}{n:x}:{n:x}:{n:x}:{n:x}" for n in range(1, 21)]
+            self.assertGreater(self.refused(addresses), 10, network)
+
+    def test_networks_and_ipv4_addresses_do_not_count_together(self):
+        for form in ["2001:db8:2:{}::1", "10.1.1.{}", "::ffff:10.2.2.{}"]:
+            self.assertEqual(0, self.refused(form.format(n) for n in range(1, 21)), form)
+
+
 class Connections(DoorTest):
     settings = {"PITCREW_DOOR_CONNECTIONS": "8"}
 

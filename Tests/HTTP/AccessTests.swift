@@ -1,4 +1,5 @@
 import Contracts
+import Synchronization
 import Testing
 
 @testable import HTTP
@@ -48,6 +49,38 @@ import Testing
         try await withServer(verifier: Self.tokens, routes: greetings) { server in
             let response = try await server.send("DELETE", "/greetings/1", headers: ["Authorization": "Bearer some"])
             #expect(response["WWW-Authenticate"] == #"Bearer realm="pitcrew", error="insufficient_scope", scope="ops write""#)
+        }
+    }
+
+    @Test func aLiveStreamEndsWithTheRightToHearIt() async throws {
+        let tokens = EndingTokens()
+        func routes(_ router: inout Router) {
+            for (path, access) in [("/events", Access.scopes(["ops"])), ("/open", .open)] {
+                router.stream(.get, path, operation: path, summary: "Events.", access: access, contentType: "text/event-stream") { _, _ in
+                    .events { events in
+                        try await events.send(ServerSentEvent(data: "first"))
+                        tokens.isEnded.store(true, ordering: .relaxed)
+                        try await Task.sleep(for: path == "/open" ? .seconds(5) : .seconds(600))
+                        try await events.send(ServerSentEvent(data: "last"))
+                    }
+                }
+            }
+        }
+        try await withServer(verifier: tokens, routes: routes) { server in
+            let ended = try await server.send("GET", "/events", headers: ["Authorization": "Bearer any"])
+            #expect(ended.text == ": open\n\ndata: first\n\n")
+            #expect(try await server.send("GET", "/open").text.hasSuffix("data: last\n\n"))
+            #expect(try await server.send("GET", "/events", headers: ["Authorization": "Bearer any"]).status == 401)
+        }
+    }
+
+    /// Tokens that count until somebody says that they do not.
+    private final class EndingTokens: TokenVerifying {
+        let isEnded = Atomic<Bool>(false)
+
+        func verify(_ bearer: String) async throws -> Principal {
+            guard !isEnded.load(ordering: .relaxed) else { throw InvalidToken() }
+            return Principal(subject: "s-1", kind: .staff, scopes: ["ops"])
         }
     }
 

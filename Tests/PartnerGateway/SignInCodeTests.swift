@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import HTTP
 import Outbound
 import TestSupport
 import Testing
@@ -59,8 +60,20 @@ import Testing
                 statuses.append(try await gateway.askForCode("\(number)@customer.example", from: "2001:db8:1:2:\(number)::1").status)
             }
             #expect(statuses.last == 429, "a whole network is one address")
-            #expect(try await gateway.askForCode("new@customer.example", from: "2001:db8:1:3::1").status == 202)
+            let last = try await gateway.requestCode("new@customer.example", from: "2001:db8:1:3::1")
+            #expect(try await gateway.tryCode(last.id, last.code, from: "2001:db8:1:2::1").status == 429, "nor may it try codes")
+            #expect(try await gateway.tryCode(last.id, last.code).status == 201)
         }
+    }
+
+    @Test(arguments: [
+        ("2001:db8::5:0:0:1", "2001:db8:0:0:9:a:b:c", true), ("2001:db8::1", "2001:db8::ffff:1:2:3", true),
+        ("2001:db8:0:1::1", "2001:db8:0:2::1", false), ("::ffff:192.0.2.1", "::ffff:192.0.2.2", false), ("192.0.2.1", "192.0.2.2", false),
+    ]) func addressesOfOneNetworkCountAsOne(first: String, second: String, isOne: Bool) {
+        func client(_ address: String) -> String {
+            RequestContext(method: "GET", path: "/", headers: ["X-Forwarded-For": address]).clientAddress
+        }
+        #expect((client(first) == client(second)) == isOne)
     }
 
     @Test func nothingOfACodeCanBeReadFromTheDatabase() async throws {
@@ -98,8 +111,10 @@ import Testing
 }
 
 extension TestService where S == PartnerGatewayService {
-    fileprivate func tryCode(_ id: UUID, _ code: String) async throws -> OutboundResponse {
-        try await send(.post, "/v1/sign-in/codes/\(id.text)", body: CodeSignIn(code: code, device: nil))
+    fileprivate func tryCode(_ id: UUID, _ code: String, from client: String = "192.0.2.7") async throws -> OutboundResponse {
+        try await send(
+            .post, "/v1/sign-in/codes/\(id.text)", body: CodeSignIn(code: code, device: nil), headers: [("X-Forwarded-For", client)]
+        )
     }
 
     fileprivate func askForCode(_ address: String, from client: String = "192.0.2.7") async throws -> OutboundResponse {

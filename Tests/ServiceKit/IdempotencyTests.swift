@@ -29,7 +29,7 @@ import Testing
         try await withDatabase(migrations: PlatformMigrations.all) { database in
             let callers = [
                 Self.request(), Self.request(bearer: "link-one"), Self.request(bearer: "link-two"), Self.request(subject: "partner-1"),
-                Self.request(subject: "partner-2"), Self.request(path: "/v1/others"),
+                Self.request(subject: "partner-2"), Self.request(subject: "partner-1", environment: "sandbox"), Self.request(path: "/v1/others"),
             ]
             var names: Set<String> = []
             for caller in callers { names.insert(try await make(caller, in: database).body?.name ?? "") }
@@ -57,10 +57,13 @@ import Testing
         }
     }
 
-    private static func request(path: String = "/v1/things", subject: String? = nil, bearer: String? = nil) -> RequestContext {
+    private static func request(
+        path: String = "/v1/things", subject: String? = nil, environment: String? = nil, bearer: String? = nil
+    ) -> RequestContext {
         RequestContext(
             method: "POST", path: path, headers: ["Idempotency-Key": key],
-            principal: subject.map { Principal(subject: $0, kind: .partner, scopes: []) }, bearer: bearer, rawBody: Array("{}".utf8)
+            principal: subject.map { Principal(subject: $0, kind: .partner, scopes: [], environment: environment) }, bearer: bearer,
+            rawBody: Array("{}".utf8)
         )
     }
 }

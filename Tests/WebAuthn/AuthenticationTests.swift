@@ -11,7 +11,8 @@ import Testing
             let made: JSONValue = try await device.ask("create", ["alg": .int(algorithm.rawValue), "count": 3, "fmt": "packed"])
             let passkey = try Authenticator.register(try JSONCoding.decode(RegistrationResponseJSON.self, from: JSONCoding.encode(made)))
             let id = JSONValue.string(Base64URL.encode(passkey.id))
-            let used: JSONValue = try await device.ask("get", ["id": id, "count": 4])
+            let handle = JSONValue.string(Base64URL.encode(Authenticator.user))
+            let used: JSONValue = try await device.ask("get", ["id": id, "count": 4, "userHandle": handle])
             let answer = try JSONCoding.decode(AuthenticationResponseJSON.self, from: JSONCoding.encode(used))
             #expect(try Authenticator.signIn(answer, passkey).signCount == 4)
             #expect(try await device.ask("verify_both", ["registration": made, "assertion": used]) as Int == 4)
@@ -29,7 +30,7 @@ import Testing
         ("no verification", ["flags": 0x01], .userNotVerified),
         ("became eligible for backup", ["flags": 0x0D], .inconsistentBackup),
         ("backed up though not eligible", ["flags": 0x15], .inconsistentBackup),
-        ("user handle", ["userHandle": "AQID"], .wrongUser),
+        ("user handle", ["userHandle": "AQID"], .wrongUser), ("no user handle", ["userHandle": ""], .wrongUser),
         ("long user handle", ["userHandle": .string(String(repeating: "A", count: 88))], .tooLarge),
         ("equal counter", ["count": 5], .counterRegression),
         ("smaller counter", ["count": 4], .counterRegression),
@@ -101,7 +102,7 @@ extension AuthenticationResponseJSON {
             id: id, rawId: rawId, type: type,
             response: Response(
                 clientDataJSON: response.clientDataJSON, authenticatorData: data ?? response.authenticatorData,
-                signature: signature ?? response.signature
+                signature: signature ?? response.signature, userHandle: response.userHandle
             )
         )
     }

@@ -22,7 +22,9 @@ struct Authenticator {
     }
 
     func get(_ passkey: Passkey, _ changes: [String: JSONValue] = [:]) async throws -> AuthenticationResponseJSON {
-        try await ask("get", ["id": .string(Base64URL.encode(passkey.id))].merging(changes) { _, new in new })
+        try await ask("get", [
+            "id": .string(Base64URL.encode(passkey.id)), "userHandle": .string(Base64URL.encode(Self.user)),
+        ].merging(changes) { _, new in new })
     }
 
     func ask<Result: Decodable>(_ what: String, _ changes: [String: JSONValue]) async throws -> Result {

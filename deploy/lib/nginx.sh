@@ -7,7 +7,7 @@ PAGES=$ROOT/Services/partner-gateway/Web
 nginx_render() {
     local text name
     text=$(<"$ROOT/deploy/nginx/pitcrew.conf.template")
-    for name in USER FOLDER ERROR_LOG ACCESS_LOG RATE SIGN_IN_RATE BURST CONNECTIONS BODIES HOSTS UPSTREAMS \
+    for name in USER FOLDER ERROR_LOG ACCESS_LOG RATE SIGN_IN_RATE BURST SIGN_IN_BURST CONNECTIONS BODIES HOSTS UPSTREAMS \
         LISTEN LISTEN_TLS CERTIFICATES WEB PROBLEMS LOCATIONS; do
         local variable=NGINX_$name
         text=${text//@$name@/${!variable}}
@@ -24,7 +24,7 @@ nginx_limits() {
         local variable=NGINX_$name
         [[ ${!variable} =~ ^[1-9][0-9]{0,5}$ ]] || fail "PITCREW_DOOR_$name must be a whole number from 1 to 999999, not ${!variable}"
     done
-    NGINX_BURST=$((NGINX_RATE * 2)) NGINX_BODIES=$(((NGINX_CONNECTIONS + 3) / 4))
+    NGINX_BURST=$((NGINX_RATE * 2)) NGINX_SIGN_IN_BURST=$(((NGINX_SIGN_IN_RATE + 1) / 2)) NGINX_BODIES=$(((NGINX_CONNECTIONS + 3) / 4))
 }
 
 # nginx_hosts: sets the names we answer to, as a pattern: those of the settings, and this machine's own.
@@ -93,7 +93,7 @@ nginx_sign_in() {
 
 		            location ~ ^/api/partner-gateway/(oauth/token|v1/(sign-in|staff/sessions|sessions))(/|\$) {
 		                limit_req zone=requests burst=$NGINX_BURST nodelay;
-		                limit_req zone=sign-in burst=$(((NGINX_SIGN_IN_RATE + 1) / 2)) nodelay;
+		                limit_req zone=sign-in burst=$NGINX_SIGN_IN_BURST nodelay;
 		                client_max_body_size 64k;
 		                gzip off;
 		                rewrite ^/api/partner-gateway(/.*)\$ \$1 break;

@@ -90,7 +90,7 @@ final class RequestPipeline: RequestAdmitting {
                 rawBody: body, rawQuery: call.target.query
             )
             try IdempotencyKey.demand(for: call.route, in: context)
-            return try await call.route.handle(context)
+            return access.guarding(try await call.route.handle(context), to: call.head, call.route.access)
         } catch {
             let problem = Problem(error)
             if problem.status == 500 || error is any ProblemConvertible { record.failed(error) }

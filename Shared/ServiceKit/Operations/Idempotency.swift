@@ -32,9 +32,10 @@ struct IdempotencyRecord: Sendable {
     private let fingerprint: String
 
     init(_ request: RequestContext, key: String) throws {
-        // A caller is known by the token's subject, behind a secure link by the link. Of anybody else only the key is known, and
-        // `IdempotencyKey` asks for one that nobody guesses.
-        let caller = request.principal.map { "principal " + $0.subject } ?? request.bearer.map { "bearer " + $0 } ?? "anybody"
+        // A caller is known by the token's subject and environment, behind a secure link by the link. Of anybody else only the key is
+        // known, and `IdempotencyKey` asks for one that nobody guesses.
+        let caller = request.principal.map { (["principal", $0.subject] + [$0.environment].compactMap(\.self)).joined(separator: " ") }
+            ?? request.bearer.map { "bearer " + $0 } ?? "anybody"
         let place = Array("\(caller)\n\(request.method) \(request.path)\n".utf8)
         let secret = Array(key.utf8)
         hash = try HKDF.sha256(secret: secret, info: place + Array("found by".utf8), count: 32)

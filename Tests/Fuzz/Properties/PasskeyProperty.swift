@@ -51,10 +51,11 @@ enum PasskeyProperty {
             )
             for (said, signature) in [(data, bytes), (bytes, bytes)] {
                 let answer = AuthenticationResponseJSON(id: text, rawId: text, type: "public-key", response: .init(
-                    clientDataJSON: clientData("webauthn.get"), authenticatorData: Base64URL.encode(said), signature: Base64URL.encode(signature)
+                    clientDataJSON: clientData("webauthn.get"), authenticatorData: Base64URL.encode(said), signature: Base64URL.encode(signature),
+                    userHandle: text
                 ))
                 let accepted = try? Authentication.verify(
-                    answer, passkey: key, userHandle: [], challengeHash: SHA256.digest(challenge), relyingParty: relyingParty
+                    answer, passkey: key, userHandle: [1], challengeHash: SHA256.digest(challenge), relyingParty: relyingParty
                 )
                 try demand(accepted == nil, "a signature of nobody counts")
             }

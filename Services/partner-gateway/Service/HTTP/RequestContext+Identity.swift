@@ -1,15 +1,19 @@
 import Contracts
 import Foundation
 import HTTP
+import Outbound
 
 extension RequestContext {
     /// Where the request comes from, as the door says, which overwrites what a client says of itself. Of an IPv6 address the network, as one
     /// customer of a provider has all of it.
     var clientAddress: String {
         let address = headers["X-Forwarded-For"] ?? ""
-        let groups = address.split(separator: ":", omittingEmptySubsequences: false)
-        return groups.count > 2 ? groups.prefix(4).joined(separator: ":") : address
+        guard case .v6(let bytes) = IPAddress(address), !bytes.starts(with: Self.carriesIPv4) else { return address }
+        return "network " + bytes.prefix(8).map(String.init).joined(separator: ".")
     }
+
+    /// How an IPv6 address begins that stands for an IPv4 one (RFC 4291, section 2.5.5.2).
+    private static let carriesIPv4 = [UInt8](repeating: 0, count: 10) + [0xff, 0xff]
 
     /// The person who calls.
     /// - Throws: 403 for a partner's client.

@@ -26,9 +26,9 @@ struct AttemptLimits: Sendable {
         }
     }
 
-    /// - Throws: `GatewayError.tooManyFailures` where the address has failed too often.
+    /// - Throws: `GatewayError.tooManyFailures` where the address has used its attempts up.
     func check(from address: String) async throws {
-        guard try await attempts("", Likeness.of("codes " + address)).ofAddress <= Self.ofAddress else { throw GatewayError.tooManyFailures }
+        guard try await attempts("", Likeness.of("codes " + address)).ofAddress < Self.ofAddress else { throw GatewayError.tooManyFailures }
     }
 
     private func attempts(_ subject: String, _ address: String) async throws -> (ofSubject: Int, ofAddress: Int) {
