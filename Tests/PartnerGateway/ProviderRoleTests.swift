@@ -86,6 +86,25 @@ import Testing
         }
     }
 
+    @Test func whoComesForTheFirstTimeInManyBrowsersAtOnceHasOneAccount() async throws {
+        try await ProviderVisit.with(Self.settings) { visit in
+            var waiting: [(path: String, cookie: String)] = []
+            for _ in 0..<6 {
+                let begun = try await visit.begin()
+                waiting.append((try await visit.signIn(begun, "eve@pitcrew.test", claims: groups("garage-advisors")), begun.cookie))
+            }
+            let opened = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for one in waiting { group.addTask { try await visit.comeBack(one.path, one.cookie).session != nil } }
+                return try await group.reduce(into: [Bool]()) { $0.append($1) }
+            }
+            #expect(opened == Array(repeating: true, count: 6))
+            let rows = try await visit.gateway.database.query("SELECT count(DISTINCT person_id) AS people, count(*) AS sessions FROM sessions")
+            #expect(try rows.first?.get("people", as: Int.self) == 1 && rows.first?.get("sessions", as: Int.self) == 6)
+            let made = try await visit.gateway.database.query("SELECT 1 FROM identity_audit WHERE action = 'account.made'")
+            #expect(made.count == 1)
+        }
+    }
+
     @Test func theClaimMayLieWithinAnother() throws {
         let claims: JSONValue = [
             "realm_access": ["roles": ["a", 1, "b"]], "https://garage.example/roles": "a", "a/b": ["~c": ["x"]], "groups": 7,

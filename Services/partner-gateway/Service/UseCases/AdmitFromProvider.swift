@@ -52,7 +52,8 @@ struct AdmitFromProvider: Sendable {
             confirmedUntil: now.addingTimeInterval(confirmation / .seconds(1))
         )
         guard let id = try await ProviderStaffStore.confirm(account, of: subject, in: transaction) else { return nil }
-        if before?.role != role {
+        // Of two who come for the first time at once, one makes the account.
+        if before?.role != role, before != nil || id == account.id {
             try note(before == nil ? "account.made" : "account.changed", id, ["role": .string(role.rawValue)], at: now, in: transaction)
         }
         return id
