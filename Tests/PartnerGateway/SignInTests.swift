@@ -92,7 +92,7 @@ import Testing
             let file = try temporary(#"[{"email":"op@pitcrew.test","name":"Op","role":"operator","password":"\#(password)"}]"#)
             defer { try? FileManager.default.removeItem(at: file) }
             let error = await #expect(throws: ConfigurationError.self) {
-                try await SeedStaff(database: gateway.database, file: file.path).run()
+                try await gateway.seedStaff(file).run()
             }
             #expect(error.map { "\($0)" }?.contains("12 to 128 characters") == true)
             #expect(error.map { "\($0)" }?.contains(password) == false)
@@ -111,6 +111,21 @@ import Testing
         }
     }
 
+    @Test func anotherPasswordEndsTheSessions() async throws {
+        try await withStaff(#"[{"email":"op@pitcrew.test","name":"Op","role":"operator","password":"correct horse"}]"#) { gateway in
+            try await eventually("the account is there") { try await gateway.signIn(Self.right).status == 201 }
+            let cookie = try #require(try await gateway.signIn(Self.right).cookie)
+            let file = try temporary(#"[{"email":"op@pitcrew.test","name":"Op","role":"operator","password":"battery staple"}]"#)
+            defer { try? FileManager.default.removeItem(at: file) }
+            try await gateway.seedStaff(file).run()
+            let reasons = try await gateway.database.query("SELECT DISTINCT ended_why FROM sessions").map { try $0.get("ended_why") as String }
+            #expect(reasons == ["password_changed"])
+            #expect(try await gateway.refresh(cookie).status == 401)
+            try await gateway.seedStaff(file).run()
+            #expect(try await gateway.signIn(SignInRequest(email: "op@pitcrew.test", password: "battery staple")).status == 201)
+        }
+    }
+
     @Test func whoIsTakenOutOfTheFileLosesAccess() async throws {
         try await withStaff(#"[{"email":"op@pitcrew.test","name":"Op","role":"operator","password":"correct horse"}]"#) { gateway in
             try await eventually("the account is there") { try await gateway.signIn(Self.right).status == 201 }
@@ -119,7 +134,7 @@ import Testing
             try await gateway.database.execute("""
                 INSERT INTO passkeys SELECT decode('0102', 'hex'), id, 'staff', '', -7, 0, true, false, false, '{}', 'Key', now() FROM staff
                 """)
-            try await SeedStaff(database: gateway.database, file: file.path).run()
+            try await gateway.seedStaff(file).run()
             #expect(try await gateway.signIn(Self.right).status == 401)
             #expect(try await gateway.database.query("SELECT 1 FROM passkeys").isEmpty, "nor does a passkey wait for a namesake")
             #expect(try await gateway.signIn(SignInRequest(email: "new@pitcrew.test", password: "another horse")).status == 201)
@@ -148,6 +163,12 @@ private func withStaff(_ staff: String, _ body: (TestService<PartnerGatewayServi
 extension TestService where S == PartnerGatewayService {
     fileprivate func signIn(_ request: SignInRequest, from address: String = "192.0.2.9") async throws -> OutboundResponse {
         try await send(.post, "/v1/staff/sessions", body: request, headers: [("X-Forwarded-For", address)])
+    }
+
+    fileprivate func seedStaff(_ file: URL) -> SeedStaff {
+        SeedStaff(
+            database: database, file: file.path, end: EndSession(database: database, outbox: context.outbox, clock: context.clock)
+        )
     }
 
     fileprivate func signInStaff(verify: @escaping @Sendable (String, String?) async throws -> Bool) -> SignInStaff {

@@ -88,9 +88,9 @@ public struct PartnerGatewayService: PitcrewService {
             door: door
         )
         messages = BookingMessages(answer: answer)
-        identities = PrepareIdentities(
-            keys: keys, staff: configuration.staffFile.map { SeedStaff(database: database, file: $0) }, logger: context.logger
-        )
+        let end = EndSession(database: database, outbox: outbox, clock: clock)
+        let staff = configuration.staffFile.map { SeedStaff(database: database, file: $0, end: end) }
+        identities = PrepareIdentities(keys: keys, staff: staff, logger: context.logger)
         deliveries = DeliverWebhooks(
             database: database, webhooks: webhooks,
             caller: WebhookCaller(

@@ -11,10 +11,10 @@ enum RequestBody {
     static func decode<Body: Decodable>(_ type: Body.Type, as input: Route.Input, from context: RequestContext) throws -> Body {
         switch input {
         case .json:
-            try demand(["application/json"], in: context)
+            try demand(["application/json"], in: context, isEmpty: context.rawBody.isEmpty)
             return try json(type, from: context.rawBody)
         case .form:
-            try demand(["application/x-www-form-urlencoded"], in: context)
+            try demand(["application/x-www-form-urlencoded"], in: context, isEmpty: context.rawBody.isEmpty)
             guard let text = String(validating: context.rawBody, as: UTF8.self) else { throw malformed("", "must be UTF-8") }
             return try QueryDecoder.decodeForm(type, from: text)
         case .none, .lines, .raw:
@@ -23,9 +23,11 @@ enum RequestBody {
         }
     }
 
-    /// Refuses another media type with 415. No type at all is taken as the right one.
-    static func demand(_ types: [String], in context: RequestContext) throws {
-        guard let header = context.headers["Content-Type"], !types.contains(header) else { return }
+    /// Refuses a body of another media type, or of none, with 415 (OWASP ASVS 4.0.3, 13.1.5).
+    /// - Parameter isEmpty: whether there is no body; it needs no type.
+    static func demand(_ types: [String], in context: RequestContext, isEmpty: Bool) throws {
+        let header = context.headers["Content-Type"] ?? ""
+        guard !types.contains(header), !(header.isEmpty && isEmpty) else { return }
         let type = header.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
         let isJSON = types.contains("application/json") && type.hasSuffix("+json")
         guard types.contains(type) || isJSON else {

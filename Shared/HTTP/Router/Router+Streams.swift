@@ -31,7 +31,7 @@ extension Router {
             success: 200, errors: errors, maximumBody: maximumBody, isQuiet: false
         ) { context in
             let query = try QueryDecoder.decode(Query.self, from: context.rawQuery)
-            try RequestBody.demand(NDJSONLines.contentTypes, in: context)
+            try RequestBody.demand(NDJSONLines.contentTypes, in: context, isEmpty: false)
             return try await handler(context, query, NDJSONLines(context.rawBody)).response(to: context)
         })
     }

@@ -4,10 +4,12 @@ import Cryptography
 import Foundation
 import PostgreSQL
 
-/// Makes the staff accounts that the operator's file lists, follows it when a password in it changes, and removes whom it no longer lists.
+/// Makes the staff accounts that the operator's file lists, follows it when a password in it changes, which ends the account's sessions, and
+/// removes whom it no longer lists.
 struct SeedStaff: Sendable {
     let database: PostgresClient
     let file: String
+    let end: EndSession
 
     private struct Entry: Decodable {
         let email: String
@@ -20,10 +22,12 @@ struct SeedStaff: Sendable {
         let entries = try entries()
         for entry in entries {
             let email = entry.email.lowercased()
-            let hash = try await hash(of: entry, known: StaffStore.passwordHash(email: email, in: database))
+            let known = try await StaffStore.passwordHash(email: email, in: database)
+            let hash = try await hash(of: entry, known: known)
             let id = UUID.v5(namespace: GatewayNamespace.staff, name: email)
             let account = StaffStore.Account(id: id, name: entry.name, role: entry.role, passwordHash: hash)
             try await StaffStore.upsert(account, email: email, in: database)
+            if let known, known != hash { _ = try await end.runAll(of: id, but: nil, because: "password_changed") }
         }
         try await StaffStore.removeOthers(than: entries.map { $0.email.lowercased() }, in: database)
     }

@@ -44,6 +44,6 @@ export const access = {
     "app-too-old": "التطبيق قديم", "system-too-old": "النظام قديم", "device-key-needed": "جهاز بلا مفتاح خاص",
     "verification-needed": "لم يتم التحقق بمفتاح مرور", "wrong-key": "مفتاح جهاز آخر", signed_out: "من الشخص نفسه",
     revoked: "من جهاز آخر للشخص", replaced: "دخول جديد من الجهاز نفسه", reused: "استُخدم الرمز مرتين",
-    account_removed: "أُزيل الحساب", support: "من الدعم", "identity-provider": "حسب المجموعات لدى مزوّد الهوية",
+    account_removed: "أُزيل الحساب", password_changed: "كلمة مرور أخرى", support: "من الدعم", "identity-provider": "حسب المجموعات لدى مزوّد الهوية",
   },
 };

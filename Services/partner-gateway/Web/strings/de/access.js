@@ -44,6 +44,7 @@ export const access = {
     "app-too-old": "App zu alt", "system-too-old": "System zu alt", "device-key-needed": "Gerät ohne eigenen Schlüssel",
     "verification-needed": "Nicht mit Passkey geprüft", "wrong-key": "Schlüssel eines anderen Geräts", signed_out: "Von der Person selbst",
     revoked: "Von einem anderen Gerät der Person", replaced: "Auf dem Gerät neu angemeldet", reused: "Token zweimal verwendet",
-    account_removed: "Konto entfernt", support: "Durch den Support", "identity-provider": "Nach Gruppen beim Identitätsanbieter",
+    account_removed: "Konto entfernt", password_changed: "Anderes Passwort",
+    support: "Durch den Support", "identity-provider": "Nach Gruppen beim Identitätsanbieter",
   },
 };

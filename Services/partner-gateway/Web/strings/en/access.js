@@ -44,6 +44,7 @@ export const access = {
     "app-too-old": "App too old", "system-too-old": "System too old", "device-key-needed": "Device without a key of its own",
     "verification-needed": "Not verified by passkey", "wrong-key": "Key of another device", signed_out: "By themselves",
     revoked: "From another of their devices", replaced: "Signed in anew on the device", reused: "Token used twice",
-    account_removed: "Account removed", support: "By support", "identity-provider": "By groups at the identity provider",
+    account_removed: "Account removed", password_changed: "Another password",
+    support: "By support", "identity-provider": "By groups at the identity provider",
   },
 };
