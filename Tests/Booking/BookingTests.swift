@@ -131,6 +131,11 @@ import Testing
         #expect(try order.validated() == order)
         order.customer.name = "Eve\nExample"
         #expect(throws: ValidationError.self) { try order.validated() }
+        // What is too long is not read to its end for a second reason.
+        order = Garage.order(10)
+        order.note = String(repeating: "\u{1}\n", count: 400_000)
+        let error = #expect(throws: ValidationError.self) { try order.validated() }
+        #expect(error?.violations.map(\.field) == ["note"])
         var service = Garage.definition("X", "Oil\nchange", 10, "brakes", [])
         #expect(throws: ValidationError.self) { try service.validated() }
         service = Garage.definition("X", "Oil change", 10, "brakes", [])

@@ -27,6 +27,10 @@ import Testing
     @Test func whatBookingWouldDeclineIsRefusedHere() {
         let cases: [(String, BookingWish)] = [
             ("start", Self.changed { $0.start += 30 }),
+            ("reference", Self.changed { $0.reference = "" }), ("reference", Self.changed { $0.reference = "X-1\nY: 2" }),
+            ("reference", Self.changed { $0.reference = String(repeating: "x", count: 101) }),
+            // Eighty characters to a reader, and 560 bytes.
+            ("reference", Self.changed { $0.reference = String(repeating: "\u{1F468}\u{200D}", count: 80) }),
             ("note", Self.changed { $0.note = String(repeating: "ä", count: 1_001) }),
             ("note", Self.changed { $0.note = " " }),
             ("customer.name", Self.changed { $0.customer.name = "  " }),

@@ -11,20 +11,21 @@ struct Validation {
 
     /// One line: whatever names something may come to stand in a mail's header.
     mutating func requireLine(_ text: String?, _ field: String, atMost limit: Int = 200) {
-        guard let text else { return }
-        requireLength(text, field, limit)
+        guard let text, requireLength(text, field, limit) else { return }
         require(TextRules.isOneLine(text), field, "must be one line without control characters")
     }
 
     /// Text of several lines.
     mutating func requireText(_ text: String?, _ field: String, atMost limit: Int) {
-        guard let text else { return }
-        requireLength(text, field, limit)
+        guard let text, requireLength(text, field, limit) else { return }
         require(TextRules.isText(text), field, "must not have control characters")
     }
 
-    private mutating func requireLength(_ text: String, _ field: String, _ limit: Int) {
-        require(TextRules.isFilled(text, atMost: limit), field, "must have 1 to \(limit) characters")
+    /// Whether the length holds. What is too long is looked at no further: it may be a megabyte.
+    private mutating func requireLength(_ text: String, _ field: String, _ limit: Int) -> Bool {
+        let holds = TextRules.isFilled(text, atMost: limit)
+        require(holds, field, "must have 1 to \(limit) characters")
+        return holds
     }
 
     mutating func requireHours(_ hours: [OpeningHours], _ field: String) {

@@ -6,7 +6,7 @@ extension BookingWish {
     /// Every rule that the wish breaks as far as the gateway can tell; booking knows the rest.
     func violations(now: Date) -> [FieldViolation] {
         var rules = WishRules()
-        rules.demand((1...100).contains(reference.count), "reference", "must have 1 to 100 characters")
+        rules.line(reference, "reference", atMost: 100)
         rules.demand((1...10).contains(serviceIds.count), "serviceIds", "must name 1 to 10 services")
         rules.demand(Set(serviceIds).count == serviceIds.count, "serviceIds", "must not name a service twice")
         rules.demand(start > now, "start", "must lie in the future")
@@ -43,19 +43,24 @@ extension PartnerBookingRequested.Vehicle {
 private struct WishRules {
     private(set) var violations: [FieldViolation] = []
 
-    mutating func demand(_ holds: Bool, _ field: String, _ rule: String) {
+    @discardableResult
+    mutating func demand(_ holds: Bool, _ field: String, _ rule: String) -> Bool {
         if !holds { violations.append(FieldViolation(field, rule)) }
+        return holds
     }
 
     mutating func line(_ text: String?, _ field: String, atMost limit: Int) {
-        guard let text else { return }
-        demand(TextRules.isFilled(text, atMost: limit), field, "must have 1 to \(limit) characters")
+        guard let text, isFilled(text, field, limit) else { return }
         demand(TextRules.isOneLine(text), field, "must be one line without control characters")
     }
 
     mutating func text(_ text: String?, _ field: String, atMost limit: Int) {
-        guard let text else { return }
-        demand(TextRules.isFilled(text, atMost: limit), field, "must have 1 to \(limit) characters")
+        guard let text, isFilled(text, field, limit) else { return }
         demand(TextRules.isText(text), field, "must not have control characters")
+    }
+
+    /// What is too long is looked at no further: it may be a megabyte.
+    private mutating func isFilled(_ text: String, _ field: String, _ limit: Int) -> Bool {
+        demand(TextRules.isFilled(text, atMost: limit), field, "must have 1 to \(limit) characters")
     }
 }
