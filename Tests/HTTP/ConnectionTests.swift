@@ -42,7 +42,8 @@ import Testing
             let port = server.port
             try await onThread {
                 let client = try RawClient(port: port)
-                for byte in "POST /any HTTP/1.1\r\nHost: t\r\nContent-Length: 4\r\n\r\ntrue".utf8 { try client.send([byte]) }
+                let request = "POST /any HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nContent-Length: 4\r\n\r\ntrue"
+                for byte in request.utf8 { try client.send([byte]) }
                 #expect(try client.receive().text == "true")
             }
         }

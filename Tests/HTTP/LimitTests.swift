@@ -23,7 +23,7 @@ import Testing
             try await onThread {
                 let client = try RawClient(port: port)
                 let body = String(repeating: "x", count: 200_000)
-                try client.send("POST /any HTTP/1.1\r\nHost: t\r\nContent-Length: \(body.count)\r\n\r\n\(body)")
+                try client.send("POST /any HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n\(body)")
                 #expect(try client.receive().status == 413)
                 try client.send("GET /ping HTTP/1.1\r\nHost: t\r\n\r\n")
                 #expect(try client.receive().status == 200)
@@ -64,7 +64,7 @@ import Testing
                 let text = String((0..<(1 << 20) - 2).map { Character(UnicodeScalar(UInt8(97 + $0 % 26))) })
                 let body = Array("\"\(text)\"".utf8)
                 let client = try RawClient(port: port)
-                try client.send("POST /any HTTP/1.1\r\nHost: t\r\nContent-Length: \(body.count)\r\n\r\n")
+                try client.send("POST /any HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n")
                 let piece = body.count / 65 + 1
                 for start in stride(from: 0, to: body.count, by: piece) {
                     try client.send(Array(body[start..<min(start + piece, body.count)]))
