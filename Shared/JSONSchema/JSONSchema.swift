@@ -16,8 +16,8 @@ public enum JSONSchema {
 public struct SchemaCollection {
     private let recorder: SchemaRecorder
 
-    public init(prefix: String) {
-        recorder = SchemaRecorder(prefix: prefix)
+    public init(prefix: String, side: SchemaSide = .given) {
+        recorder = SchemaRecorder(prefix: prefix, side: side)
     }
 
     /// The schema of a type, a reference where the type has a name. Its definition joins `definitions`.
@@ -30,6 +30,14 @@ public struct SchemaCollection {
 
     /// What could not be described; see `SchemaDocument.gaps`.
     public var gaps: [String] { recorder.gaps }
+}
+
+/// Which side of a door a schema describes.
+public enum SchemaSide: Sendable {
+    /// What we write: members that are left out are never null, integers are what every JSON reader holds exactly (RFC 7493, section 2.2).
+    case given
+    /// What we read: null is as good as left out, integers are what the type holds.
+    case taken
 }
 
 /// One member of an object.

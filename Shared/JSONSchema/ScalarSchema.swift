@@ -3,7 +3,10 @@ import Foundation
 
 /// The types that are not walked because their text form on the wire is agreed.
 enum ScalarSchema {
-    static func of(_ type: any Decodable.Type) -> JSONValue? { table[ObjectIdentifier(type)]?.schema }
+    static func of(_ type: any Decodable.Type, _ side: SchemaSide) -> JSONValue? {
+        if side == .taken, type == Int.self || type == Int64.self { return ["type": "integer", "format": "int64"] }
+        return table[ObjectIdentifier(type)]?.schema
+    }
 
     static func example(of type: any Decodable.Type) -> Any? { table[ObjectIdentifier(type)]?.example }
 

@@ -3,6 +3,7 @@ import Contracts
 /// The state of one walk: the definitions found so far, and the types being walked, which recursion comes back to.
 final class SchemaRecorder {
     private let prefix: String
+    private let side: SchemaSide
     /// A silent recorder notes nothing: it serves the making of examples.
     private let isSilent: Bool
     private(set) var definitions: [String: JSONValue] = [:]
@@ -11,14 +12,15 @@ final class SchemaRecorder {
     /// Types whose walk has begun; a second visit is a reference, so recursive types end.
     private var visited: Set<ObjectIdentifier> = []
 
-    init(prefix: String, isSilent: Bool = false) {
+    init(prefix: String, side: SchemaSide = .given, isSilent: Bool = false) {
         self.prefix = prefix
+        self.side = side
         self.isSilent = isSilent
     }
 
     func schema(of type: any Decodable.Type) -> JSONValue {
         if isSilent { return [:] }
-        if let scalar = ScalarSchema.of(type) { return scalar }
+        if let scalar = ScalarSchema.of(type, side) { return scalar }
         if let container = type as? any SchemaContainer.Type { return container.schema(in: self) }
         return named(type)
     }
@@ -57,7 +59,7 @@ final class SchemaRecorder {
     private func definition(of type: any Decodable.Type) -> JSONValue {
         if let custom = type as? any SchemaCustomizable.Type { return custom.jsonSchema }
         if let cases = caseNames(of: type) { return ["type": "string", "enum": .array(cases.map(JSONValue.string))] }
-        return walk(type).schema
+        return walk(type).schema(side)
     }
 
     private func walk(_ type: any Decodable.Type) -> TypeRecord {

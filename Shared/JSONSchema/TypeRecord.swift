@@ -22,14 +22,18 @@ final class TypeRecord {
     /// A single value or a list. The first that was asked for counts; types that try several in turn describe themselves.
     func note(_ schema: JSONValue) { if other == nil { other = schema } }
 
-    var schema: JSONValue {
+    func schema(_ side: SchemaSide) -> JSONValue {
         guard isObject else { return other ?? ["type": "object"] }
         var object: [String: JSONValue] = [
             "type": "object",
-            "properties": .object(Dictionary(members.map { ($0.name, $0.schema) }) { first, _ in first }),
+            "properties": .object(Dictionary(members.map { ($0.name, property($0, side)) }) { first, _ in first }),
         ]
         let required = members.filter(\.isRequired).map(\.name).sorted()
         if !required.isEmpty { object["required"] = .array(required.map(JSONValue.string)) }
         return .object(object)
+    }
+
+    private func property(_ member: SchemaMember, _ side: SchemaSide) -> JSONValue {
+        member.isRequired || side == .given || member.schema == [:] ? member.schema : ["anyOf": [member.schema, ["type": "null"]]]
     }
 }

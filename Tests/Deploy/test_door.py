@@ -130,6 +130,18 @@ class TheDoor(DoorTest):
             self.assertEqual((status, "application/problem+json"), (answer.status, answer.headers["content-type"]))
             self.assertEqual(status, json.loads(answer.read())["status"])
 
+    def test_what_cannot_be_read_is_refused_by_a_problem_document_too(self):
+        host = "Host: localhost\r\n"
+        for line, headers, status in [("GET /api/booking/%zz", host, 400), ("GET /api/booking/x", "", 400), ("GET /api/booking/x", host * 2, 400),
+                                      ("GET /api/booking/x", f"{host}X: a\0b\r\n", 400), ("GET /api/booking/" + "x" * 9000, host, 414),
+                                      ("POST /api/booking/x", f"{host}Transfer-Encoding: xchunked\r\n", 501)]:
+            with self.subTest(line=line[:40], headers=headers):
+                head, _, body = self.raw(f"{line} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n".encode()).partition(b"\r\n\r\n")
+                self.assertIn(f" {status} ".encode(), head.splitlines()[0] + b" ")
+                self.assertIn(b"application/problem+json", head)
+                self.assertEqual(status, json.loads(body)["status"])
+        self.assertEqual(404, self.status("GET /refused/malformed"))
+
     def test_hsts_is_for_names_that_have_no_plain_door(self):
         self.assertNotIn(b"strict-transport", self.curl("/").lower())
         self.assertIsNone(self.ask("/").headers["strict-transport-security"])

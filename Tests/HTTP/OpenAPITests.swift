@@ -37,7 +37,7 @@ import Testing
     @Test func anOperationIsDescribedByItsTypes() throws {
         let document = try Self.document().value
         let greet = document["paths"]?["/greetings"]?["post"]
-        #expect(greet?["requestBody"]?["content"]?["application/json"]?["schema"]?["$ref"] == "#/components/schemas/Greeting")
+        #expect(greet?["requestBody"]?["content"]?["application/json"]?["schema"]?["$ref"] == "#/components/schemas/GreetingTaken")
         #expect(greet?["responses"]?["201"] != nil)
         #expect(greet?["responses"]?["409"]?["description"]?.stringValue?.contains("`greeting-taken`") == true)
         #expect(document["components"]?["schemas"]?["Greeting"]?["required"] == ["text"])
@@ -69,7 +69,50 @@ import Testing
         #expect(byName["workshopId"]?["schema"]?["format"] == "uuid")
         #expect(byName["colours"]?["explode"] == false)
         #expect(byName["from"]?["required"] == false)
+        #expect(byName["from"]?["allowEmptyValue"] == true)
+        #expect(byName["workshopId"]?["allowEmptyValue"] == nil)
         #expect(byName["from"]?["schema"]?["format"] == "date")
+    }
+
+    @Test func whatIsTakenMayBeNullAndWhatIsGivenIsNot() throws {
+        struct Wheel: Codable, Sendable {
+            let size: Int?
+        }
+        struct Car: Codable, Sendable {
+            let wheels: [Wheel]
+            let number: Int
+        }
+        struct Plain: Codable, Sendable {
+            let name: String
+        }
+        struct Bag: Codable, Sendable {
+            let car: Car
+            let plain: Plain
+        }
+        var router = Router()
+        router.on(.put, "/cars", operation: "putCar", summary: "Put.", access: .open, body: Bag.self, output: Bag.self) { _, _, body in .ok(body) }
+        let data = OpenAPIDocument(title: "Cars", version: "1.0.0", router: router).render()
+        let document = try JSONCoding.decode(JSONValue.self, from: data)
+        let (put, schemas) = (document["paths"]?["/cars"]?["put"], document["components"]?["schemas"])
+        func name(_ content: JSONValue?) -> String {
+            String(content?["content"]?["application/json"]?["schema"]?["$ref"]?.stringValue?.split(separator: "/").last ?? "")
+        }
+        let (taken, given) = (schemas?[name(put?["requestBody"])]?["properties"], schemas?[name(put?["responses"]?["200"])]?["properties"])
+        // The difference is two types further in.
+        #expect(taken?["car"] != given?["car"])
+        #expect(taken?["plain"] == given?["plain"])
+        func wheel(_ suffix: String) throws -> JSONValue? {
+            guard case .object(let all)? = schemas else { return nil }
+            return all.first { $0.key.hasSuffix("Wheel" + suffix) }?.value["properties"]?["size"]
+        }
+        #expect(try wheel("Taken") == ["anyOf": [["type": "integer", "format": "int64"], ["type": "null"]]])
+        #expect(try wheel("")?["type"] == "integer")
+    }
+
+    @Test func aFormThatCannotBeReadIsAMalformedBody() throws {
+        let problem = #expect(throws: Problem.self) { try QueryDecoder.decodeForm(Greeting.self, from: "text=%zz") }
+        #expect(problem?.slug == "malformed-body")
+        #expect(#expect(throws: Problem.self) { try QueryDecoder.decode(Greeting.self, from: "text=%zz") }?.slug == "invalid-parameter")
     }
 
     @Test func accessBecomesSecurity() throws {

@@ -21,6 +21,24 @@ import Testing
         #expect(found(["a"]) == nil)
     }
 
+    @Test func aPathThatIsSpelledOutIsNeverANamedOne() {
+        var router = Router()
+        for (method, path) in [(HTTPMethod.get, "/a/{x}"), (.post, "/a/b"), (.delete, "/a/{x}")] {
+            router.on(method, path, operation: "\(method) \(path)", summary: "", access: .open, output: NoContent.self) { _, _, _ in .noContent }
+        }
+        let tree = RouteTree(router.routes)
+        guard case .otherMethod(let allowed) = tree.match("GET", ["a", "b"]) else {
+            Issue.record("there is no such method")
+            return
+        }
+        #expect(allowed == ["OPTIONS", "POST"])
+        guard case .otherMethod(let others) = tree.match("PUT", ["a", "z"]) else {
+            Issue.record("there is no such method")
+            return
+        }
+        #expect(others == ["DELETE", "GET", "HEAD", "OPTIONS"])
+    }
+
     @Test func anEventCannotBeginAnother() {
         let event = ServerSentEvent(id: "1\ndata: x", event: "a\rb", data: "one\ntwo\r\nthree", retry: .seconds(2))
         #expect(event.encoded == "id: 1 data: x\nevent: a b\nretry: 2000\ndata: one\ndata: two\ndata: three\n\n")

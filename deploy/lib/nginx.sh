@@ -46,19 +46,22 @@ nginx_problems() {
     NGINX_PROBLEMS=''
     while read -r location status slug title; do
         NGINX_PROBLEMS+="
-        location @$location {
+        location $location {
             internal;
             default_type application/problem+json;
             return $status '{\"type\":\"urn:pitcrew:problem:$slug\",\"title\":\"$title\",\"status\":$status}';
         }"
     done <<-'ALL'
-		nowhere 404 not-found Not found
-		method 405 method-not-allowed Method not allowed
-		too_large 413 body-too-large Body too large
-		misdirected 421 misdirected Not this host
-		too_many 429 too-many-requests Too many requests
-		long_headers 431 headers-too-large Headers too large
-		unavailable 503 unavailable Service unavailable
+		=/refused/malformed 400 malformed-request Malformed request
+		=/refused/too_long 414 address-too-long Address too long
+		=/refused/unknown 501 not-implemented Not implemented
+		@nowhere 404 not-found Not found
+		@method 405 method-not-allowed Method not allowed
+		@too_large 413 body-too-large Body too large
+		@misdirected 421 misdirected Not this host
+		@too_many 429 too-many-requests Too many requests
+		@long_headers 431 header-too-large Headers too large
+		@unavailable 503 unavailable Service unavailable
 	ALL
 }
 

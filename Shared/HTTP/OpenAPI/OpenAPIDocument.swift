@@ -9,13 +9,14 @@ public struct OpenAPIDocument: Sendable {
     public let gaps: [String]
 
     public init(title: String, version: String, router: Router) {
-        var schemas = SchemaCollection(prefix: "#/components/schemas/")
+        var schemas = OpenAPISchemas()
         var paths: [String: [String: JSONValue]] = [:]
         for route in router.routes {
             var writer = OperationWriter(route: route, schemas: schemas)
             paths[route.template.text, default: [:]][route.method.rawValue.lowercased()] = writer.operation()
             schemas = writer.schemas
         }
+        schemas.tellApart(in: &paths)
         let components = schemas.definitions.merging(["Problem": ProblemSchema.schema]) { _, problem in problem }
         document = [
             "openapi": "3.1.0",

@@ -4,7 +4,7 @@ import JSONSchema
 /// Writes one operation of the document.
 struct OperationWriter {
     let route: Route
-    var schemas: SchemaCollection
+    var schemas: OpenAPISchemas
 
     mutating func operation() -> JSONValue {
         var members: [String: JSONValue] = [
@@ -31,10 +31,12 @@ struct OperationWriter {
     }
 
     private mutating func queryParameters() -> [JSONValue] {
-        schemas.members(of: route.query).map { member in
+        schemas.taken.members(of: route.query).map { member in
             var parameter: [String: JSONValue] = [
                 "name": .string(member.name), "in": "query", "required": .bool(member.isRequired), "schema": member.schema,
             ]
+            // `?from=` is how forms leave a field out.
+            if !member.isRequired { parameter["allowEmptyValue"] = true }
             if member.schema["type"] == "array" {
                 parameter["style"] = "form"
                 parameter["explode"] = false
@@ -44,26 +46,31 @@ struct OperationWriter {
     }
 
     private func headerParameters() -> [JSONValue] {
-        guard route.isIdempotent else { return [] }
-        return [[
+        let key: JSONValue = [
             "name": .string(IdempotencyKey.header), "in": "header", "required": true,
             "description": "Sent again with the same body, a request has one effect and gets the same answer.",
             "schema": ["type": "string", "minLength": .int(IdempotencyKey.minimumLength), "maxLength": .int(IdempotencyKey.maximumLength)],
-        ]]
+        ]
+        let version: JSONValue = [
+            "name": "If-Match", "in": "header", "required": false,
+            "description": "The ETag of the state that is meant; of another one the answer is 412.", "schema": ["type": "string"],
+        ]
+        return (route.isIdempotent ? [key] : []) + (route.errors.contains { $0.status == 412 } ? [version] : [])
     }
 
     private mutating func requestBody() -> JSONValue? {
         switch route.input {
         case .none: nil
-        case .json(let type): body("application/json", schemas.schema(of: type))
-        case .form(let type): body("application/x-www-form-urlencoded", schemas.schema(of: type))
-        case .lines(let type): body("application/x-ndjson", schemas.schema(of: type), "One JSON document a line.")
-        case .raw(let contentType): body(contentType, [:])
+        case .json(let type): body("application/json", schemas.taken.schema(of: type))
+        // Where nothing can be null.
+        case .form(let type): body("application/x-www-form-urlencoded", schemas.given.schema(of: type))
+        case .lines(let type): body("application/x-ndjson", schemas.taken.schema(of: type), isRequired: false, "One JSON document a line.")
+        case .raw(let contentType): body(contentType, [:], isRequired: false)
         }
     }
 
-    private func body(_ contentType: String, _ schema: JSONValue, _ description: String? = nil) -> JSONValue {
-        var members: [String: JSONValue] = ["required": true, "content": .object([contentType: ["schema": schema]])]
+    private func body(_ contentType: String, _ schema: JSONValue, isRequired: Bool = true, _ description: String? = nil) -> JSONValue {
+        var members: [String: JSONValue] = ["required": .bool(isRequired), "content": .object([contentType: ["schema": schema]])]
         if let description { members["description"] = .string(description) }
         return .object(members)
     }
@@ -72,11 +79,16 @@ struct OperationWriter {
         var success: [String: JSONValue] = ["description": "Done."]
         switch route.output {
         case .none: break
-        case .json(let type): success["content"] = ["application/json": ["schema": schemas.schema(of: type)]]
-        case .stream(let contentType): success["content"] = .object([contentType: ["schema": ["type": "string"]]])
+        case .json(let type): success["content"] = ["application/json": ["schema": schemas.given.schema(of: type)]]
+        // An event is no string, and OpenAPI 3.1 has no word for the events of a stream (3.2 has `itemSchema`).
+        case .stream(let contentType):
+            success["content"] = .object([contentType: contentType == "text/event-stream" ? [:] : ["schema": ["type": "string"]]])
         }
         let status = route.success == 200 && isEmpty ? 204 : route.success
         var responses = ProblemSchema.responses(problems()).merging([String(status): .object(success)]) { _, own in own }
+        if case .json = route.output, route.method == .get {
+            responses["304"] = ["description": "The state that `If-None-Match` names still is; of answers with an ETag."]
+        }
         for refusal in route.refusals.map(String.init) { responses[refusal] = refused(success["content"], beside: responses[refusal]) }
         return responses
     }
@@ -112,10 +124,10 @@ struct OperationWriter {
 
     /// The declared problems and those that follow from the shape of the operation.
     private mutating func problems() -> [ProblemSpec] {
-        var problems = route.errors + [.internalError, .unavailable, .overdue, .stopping, .malformedPath, .headTooLarge]
-        problems += [.unknownParameter]
+        var problems = route.errors + [.internalError, .unavailable, .overdue, .stopping, .malformedPath, .headTooLarge, .bodyTooLarge]
+        problems += [.ambiguousLength, .invalidParameter, .unknownParameter] + ProblemSpec.ofTheDoor
         if route.isOpen != nil { problems += [.starting] }
-        if !schemas.members(of: route.query).isEmpty { problems += [.invalidParameter] }
+        if !schemas.taken.members(of: route.query).isEmpty { problems += [.invalidInput] }
         if !route.template.parameterNames.isEmpty { problems += [.notFound] }
         switch route.access {
         case .open: break
@@ -124,11 +136,11 @@ struct OperationWriter {
         }
         switch route.input {
         case .none: break
-        case .json, .form: problems += [.malformedBody, .bodyTooLarge, .unsupportedMediaType, .invalidInput]
-        case .lines: problems += [.bodyTooLarge, .unsupportedMediaType, .lineTooLong]
-        case .raw: problems += [.bodyTooLarge]
+        case .json, .form: problems += [.malformedBody, .unsupportedMediaType, .invalidInput]
+        case .lines: problems += [.unsupportedMediaType, .lineTooLong]
+        case .raw: break
         }
-        if route.isIdempotent { problems += [.idempotencyKeyRequired] }
+        if route.isIdempotent { problems += [.idempotencyKeyRequired, .keyInFlight, .keyReused] }
         return problems
     }
 }

@@ -26,14 +26,19 @@ enum ProblemSchema {
         var responses: [String: JSONValue] = [:]
         for (status, specs) in Dictionary(grouping: problems, by: \.status) {
             let unique = Dictionary(specs.map { ($0.slug, $0) }) { first, _ in first }.values.sorted { $0.slug < $1.slug }
-            responses[String(status)] = response(unique)
+            responses[String(status)] = response(unique, mayRetry: status == 429 || status == 503)
         }
         return responses
     }
 
-    private static func response(_ specs: [ProblemSpec]) -> JSONValue {
+    private static let retryAfter: JSONValue = [
+        "Retry-After": ["description": "Seconds after which trying again makes sense.", "schema": ["type": "integer", "minimum": 0]],
+    ]
+
+    private static func response(_ specs: [ProblemSpec], mayRetry: Bool) -> JSONValue {
         let types = specs.map { JSONValue.string("urn:pitcrew:problem:\($0.slug)") }
-        return [
+        let headers: [String: JSONValue] = mayRetry ? ["headers": retryAfter] : [:]
+        let members: [String: JSONValue] = [
             "description": .string(specs.map { "`\($0.slug)`: \($0.title)." }.joined(separator: " ")),
             "content": [
                 "application/problem+json": [
@@ -43,5 +48,6 @@ enum ProblemSchema {
                 ],
             ],
         ]
+        return .object(members.merging(headers) { member, _ in member })
     }
 }

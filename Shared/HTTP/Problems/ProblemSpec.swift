@@ -21,6 +21,9 @@ extension ProblemSpec {
     public static let malformedBody = ProblemSpec(400, "malformed-body", "The body cannot be read")
     public static let ambiguousLength = ProblemSpec(400, "ambiguous-length", "The length of the body is not clear")
     public static let idempotencyKeyRequired = ProblemSpec(400, "idempotency-key-required", "An Idempotency-Key is required")
+    /// The two of a key that a service keeps answers under (`idempotent` of ServiceKit).
+    static let keyInFlight = ProblemSpec(409, "idempotency-key-in-flight", "A request with this key is still being handled")
+    static let keyReused = ProblemSpec(422, "idempotency-key-reused", "This key was used with another body")
     public static let unauthenticated = ProblemSpec(401, "unauthenticated", "An access token is required")
     public static let invalidToken = ProblemSpec(401, "invalid-token", "The access token is not valid")
     public static let insufficientScope = ProblemSpec(403, "insufficient-scope", "The access token does not allow this")
@@ -35,4 +38,10 @@ extension ProblemSpec {
     public static let overdue = ProblemSpec(503, "deadline-exceeded", "The answer took too long")
     public static let starting = ProblemSpec(503, "starting", "The service is being started")
     public static let stopping = ProblemSpec(503, "stopping", "The service is being stopped")
+
+    /// What only the door before the services answers (deploy/lib/nginx.sh); the rest of its refusals are named as ours.
+    static let ofTheDoor = [
+        ProblemSpec(400, "malformed-request", "The request cannot be read"), ProblemSpec(414, "address-too-long", "The address is too long"),
+        ProblemSpec(421, "misdirected", "Not this host"), ProblemSpec(429, "too-many-requests", "Too many requests"),
+    ]
 }

@@ -8,7 +8,7 @@ enum QueryDecoder {
     static func decode<T: Decodable>(_ type: T.Type, from query: String) throws -> T {
         let parameters = try QueryParameters(query)
         let asked = AskedNames()
-        let value = try decode(type, parameters, asked)
+        let value = try decode(type, parameters, asked, refusal: .invalidParameter)
         let unknown = parameters.values.keys.filter { !asked.names.contains($0) }.sorted()
         guard unknown.isEmpty else {
             throw Problem(
@@ -21,14 +21,16 @@ enum QueryDecoder {
 
     /// Forms ignore fields they do not know (RFC 6749, section 3.2).
     static func decodeForm<T: Decodable>(_ type: T.Type, from body: String) throws -> T {
-        try decode(type, try QueryParameters(body), AskedNames())
+        try decode(type, try QueryParameters(body, refusal: .malformedBody), AskedNames(), refusal: .malformedBody)
     }
 
-    private static func decode<T: Decodable>(_ type: T.Type, _ parameters: QueryParameters, _ asked: AskedNames) throws -> T {
+    private static func decode<T: Decodable>(
+        _ type: T.Type, _ parameters: QueryParameters, _ asked: AskedNames, refusal: ProblemSpec
+    ) throws -> T {
         do {
             return try T(from: QueryRootDecoder(parameters: parameters.values, asked: asked))
         } catch let error as DecodingError {
-            throw Problem(invalid: error)
+            throw Problem(refusal, invalid: error)
         }
     }
 }
@@ -39,7 +41,7 @@ final class AskedNames {
 }
 
 extension Problem {
-    fileprivate init(invalid error: DecodingError) {
+    fileprivate init(_ refusal: ProblemSpec, invalid error: DecodingError) {
         let violation: FieldViolation = switch error {
         case .keyNotFound(let key, _): FieldViolation(key.stringValue, "is required")
         case .typeMismatch(let type, let context):
@@ -48,6 +50,6 @@ extension Problem {
         case .dataCorrupted(let context): FieldViolation(FieldPath.text(context.codingPath), context.debugDescription)
         @unknown default: FieldViolation("", "cannot be read")
         }
-        self.init(.invalidParameter, detail: "\(violation.field) \(violation.rule).", errors: [violation])
+        self.init(refusal, detail: "\(violation.field) \(violation.rule).", errors: [violation])
     }
 }

@@ -1,5 +1,6 @@
 /// The routes by path segment. A literal segment wins over a named one, and the search comes back when it led nowhere, so the
-/// order of declaration never matters.
+/// order of declaration never matters. The path alone decides: where `/a/b` is declared it is never `/a/{x}`, whatever the method, as
+/// OpenAPI has it (section 4.8.8.2, "Path Templating Matching").
 struct RouteTree: Sendable {
     enum Match: Sendable {
         case found(Route, parameters: [String: String])
@@ -42,10 +43,11 @@ struct RouteTree: Sendable {
 
     /// Finds the route. HEAD is a GET whose body is not sent (RFC 9110, section 9.3.2).
     func match(_ method: String, _ segments: [String]) -> Match {
-        let wanted = HTTPMethod(rawValue: method == "HEAD" ? "GET" : method)
-        var allowed: Set<String> = []
-        guard let route = find(wanted, segments[...], from: 0, &allowed) else {
-            return allowed.isEmpty ? .none : .otherMethod(allowed: allowed.union(["OPTIONS"]).sorted())
+        guard let leaf = leaf(segments[...], from: 0) else { return .none }
+        let routes = nodes[leaf].routes
+        guard let wanted = HTTPMethod(rawValue: method == "HEAD" ? "GET" : method), let route = routes[wanted] else {
+            let heads = routes[.get] == nil ? [] : ["HEAD"]
+            return .otherMethod(allowed: (routes.keys.map(\.rawValue) + heads + ["OPTIONS"]).sorted())
         }
         var parameters: [String: String] = [:]
         for (segment, value) in zip(route.template.segments, segments) {
@@ -54,16 +56,10 @@ struct RouteTree: Sendable {
         return .found(route, parameters: parameters)
     }
 
-    private func find(
-        _ method: HTTPMethod?, _ rest: ArraySlice<String>, from index: Int, _ allowed: inout Set<String>
-    ) -> Route? {
+    private func leaf(_ rest: ArraySlice<String>, from index: Int) -> Int? {
         let node = nodes[index]
-        guard let segment = rest.first else {
-            if let method, let route = node.routes[method] { return route }
-            for known in node.routes.keys { allowed.formUnion(known == .get ? ["GET", "HEAD"] : [known.rawValue]) }
-            return nil
-        }
-        if let next = node.literals[segment], let route = find(method, rest.dropFirst(), from: next, &allowed) { return route }
-        return node.parameter.flatMap { find(method, rest.dropFirst(), from: $0, &allowed) }
+        guard let segment = rest.first else { return node.routes.isEmpty ? nil : index }
+        if let next = node.literals[segment], let leaf = leaf(rest.dropFirst(), from: next) { return leaf }
+        return node.parameter.flatMap { leaf(rest.dropFirst(), from: $0) }
     }
 }

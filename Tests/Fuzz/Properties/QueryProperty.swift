@@ -41,7 +41,7 @@ enum QueryProperty {
         guard let problem = error as? Problem else { throw Violation(description: "refused with \(type(of: error))") }
         try demand(problem.status == 400, "refused with \(problem.status)")
         let isNamed = !problem.errors.isEmpty && problem.errors.allSatisfy { !$0.rule.isEmpty && !$0.field.isEmpty }
-        let isEscape = problem.detail == "The query holds a broken escape, or more than 30 combining marks in a row."
+        let isEscape = problem.detail == "A name or value holds a broken escape, or more than 30 combining marks in a row."
         try demand(isNamed || isEscape || problem.slug == "unknown-parameter", "refused without parameter and rule: \(problem.errors)")
         try demand(problem.response.status == 400, "cannot be answered")
     }

@@ -41,7 +41,7 @@ extension ProblemSpec {
     static let startTooFar = ProblemSpec(422, "start-too-far", "The start lies too far ahead")
     static let linkInvalid = ProblemSpec(401, "link-invalid", "The link is not valid")
     static let linkExpired = ProblemSpec(410, "link-expired", "The link has expired")
+    /// What stands against another start, whoever wants it: the services may be offered no more.
+    static let ofMoving = [slotTaken, changedMeanwhile, startInPast, startTooFar, unknownService]
     static let tooManyRows = ProblemSpec(422, "too-many-rows", "The import has too many rows")
-    static let keyInFlight = ProblemSpec(409, "idempotency-key-in-flight", "A request with this key is still being handled")
-    static let keyReused = ProblemSpec(422, "idempotency-key-reused", "This key was used with another body")
 }

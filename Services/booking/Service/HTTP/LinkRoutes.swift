@@ -26,7 +26,7 @@ struct LinkRoutes: Sendable {
         }
         router.on(
             .get, "/v1/my/appointment/slots", operation: "searchMySlots", summary: "Where the appointment may be moved to",
-            access: Self.access, query: MySlotsQuery.self, output: SlotAnswer.self, errors: [.linkInvalid, .linkExpired]
+            access: Self.access, query: MySlotsQuery.self, output: SlotAnswer.self, errors: [.linkInvalid, .linkExpired, .unknownService]
         ) { request, query, _ in
             try await answering {
                 let stored = try await links.open(request.bearer, in: context.database)
@@ -36,7 +36,7 @@ struct LinkRoutes: Sendable {
         router.on(
             .post, "/v1/my/appointment/move", operation: "moveMyAppointment", summary: "Moves the appointment to another start",
             access: Self.access, body: MoveBody.self, output: AppointmentView.self,
-            errors: [.linkInvalid, .linkExpired, .policyWindow, .slotTaken, .notPossible, .changedMeanwhile, .startInPast]
+            errors: [.linkInvalid, .linkExpired, .policyWindow, .notPossible, .versionMismatch] + ProblemSpec.ofMoving
         ) { request, _, body in
             try await answering {
                 let stored = try await links.open(request.bearer, in: context.database)
@@ -46,7 +46,7 @@ struct LinkRoutes: Sendable {
         router.on(
             .post, "/v1/my/appointment/cancel", operation: "cancelMyAppointment", summary: "Calls the appointment off",
             access: Self.access, body: CancelBody.self, output: AppointmentView.self,
-            errors: [.linkInvalid, .linkExpired, .policyWindow, .notPossible, .changedMeanwhile]
+            errors: [.linkInvalid, .linkExpired, .policyWindow, .notPossible, .changedMeanwhile, .versionMismatch]
         ) { request, _, body in
             try await answering {
                 let stored = try await links.open(request.bearer, in: context.database)

@@ -75,7 +75,7 @@ struct StaffRoutes: Sendable {
         router.on(
             .post, "/v1/appointments/{id}/move", operation: "moveAppointment", summary: "Moves an appointment to another start",
             access: Self.access, body: MoveBody.self, output: AppointmentState.self,
-            errors: [.unknownAppointment, .slotTaken, .notPossible, .changedMeanwhile, .versionMismatch, .startInPast]
+            errors: [.unknownAppointment, .notPossible, .versionMismatch] + ProblemSpec.ofMoving
         ) { request, _, body in
             try await answering {
                 let stored = try await appointments.appointment(try request.pathID("id"), in: context.database)

@@ -1,0 +1,197 @@
+"""What random requests need to get past the doors: ids of things that exist, and bodies that make sense, for each operation."""
+
+import itertools
+import json
+import urllib.request
+import uuid
+from base64 import b64encode
+from datetime import date, timedelta
+from pathlib import Path
+
+from running import book_once
+from test_identity import sign_in
+from test_partner import new_partner
+from waiting import eventually
+from workshop import furnish, start
+
+NOWHERE = "http://127.0.0.1:9/hook"  # the discard port: calls fail at once, and are owed
+STEPS = {"startAppointment": ["check-in"], "completeAppointment": ["check-in", "start"]}
+ONE_EACH = ["readAppointment", "cancelAppointment", "checkInAppointment", "startAppointment", "completeAppointment", "markNoShow",
+            "renewAppointmentLink", "moveAppointment", "jobcardOfAppointment", "link"]
+SETTLING = ["replayParked", "editParked", "discardParked"]
+PARKED_EACH = 9
+
+
+class Material:
+    """Furnishes a workshop, books, takes a partner on and parks messages; then knows a token for each caller, `ids` for path parameters by
+    operation or by name, `values` for members of queries and bodies by name, and `bodies` by operation."""
+
+    def __init__(self, system):
+        self.system, self.door = system, system.door()
+        self.ask("POST", "/ml-scoring/v1/models/train")
+        self.hours = itertools.count(1)
+        self.yard = furnish(self.door, "OpenAPI", 12)
+        self.appointments = {}
+        self.address = f"openapi-{uuid.uuid4().hex[:8]}@customer.example"
+        for operation in ONE_EACH:
+            self.appointments[operation] = self.book(STEPS.get(operation, []))
+        self.customer, self.session = sign_in(system, self.address)
+        self.partner, self.other_partner = self.take_on("Example Fleet"), self.take_on("Example Marketplace")
+        self.parked = {service: self.park(service) for service in system.services}
+        self.tokens = {
+            "nobody": None, "operator": self.door.token, "customer": self.session["accessToken"], "partner": self.token(self.partner),
+            "link": self.appointments["link"]["manageToken"]}
+        self.ids = self.known_ids()
+        self.values = self.known_values()
+
+    def ask(self, method, path, body=None, **headers):
+        status, answer = self.door.ask(method, path, body, **{"idempotency-key": str(uuid.uuid4()), **headers})
+        assert status < 300, (method, path, status, answer)
+        return answer
+
+    # --- bookings ---
+
+    def order(self):
+        """Another hour each time, so that no order is in another's way."""
+        hours = next(self.hours)
+        return self.yard.order(start(3 + hours // 20, hours % 20), "Olga Open", self.address)
+
+    def book(self, steps):
+        booked = self.ask("POST", "/booking/v1/appointments", self.order())
+        for step in steps:
+            self.ask("POST", f"/booking/v1/appointments/{booked['appointment']['id']}/{step}")
+        return booked
+
+    # --- partners ---
+
+    def take_on(self, name):
+        partner = new_partner(self.door)
+        path = f"/partner-gateway/v1/partners/{partner['id']}"
+        self.ask("PUT", path, {"active": True, "requestsPerSecond": 1000, "burst": 1000, "bookingsPerDay": 10_000})
+        self.ask("PUT", f"{path}/webhook", {"url": NOWHERE})
+        scopes = ["partner.bookings", "partner.webhooks", "partner.usage"]
+        return {**self.ask("POST", f"{path}/keys", {"environment": "live", "scopes": scopes}), "name": name}
+
+    def token(self, partner):
+        form = {"grant_type": "client_credentials", "client_id": partner["clientId"], "client_secret": partner["clientSecret"]}
+        body = "&".join(f"{name}={value}" for name, value in form.items()).encode()
+        with urllib.request.urlopen(f"{self.system.url}/api/partner-gateway/oauth/token", body, timeout=20) as answer:
+            return json.loads(answer.read())["access_token"]
+
+    def deliveries(self, partner):
+        token = self.token(partner)
+        for _ in range(3):
+            status, _ = self.door.ask("POST", "/partner-gateway/v1/webhook/tests", token=token, **{"idempotency-key": str(uuid.uuid4())})
+            assert status == 202
+        return [item["id"] for item in self.door.ask("GET", "/partner-gateway/v1/webhook/deliveries", token=token)[1]["items"]]
+
+    def booking_request(self):
+        wish = {**self.order(), "reference": "FLEET-0"}
+        token, key = self.token(self.partner), {"idempotency-key": str(uuid.uuid4())}
+        return self.door.ask("POST", "/partner-gateway/v1/bookings", wish, token=token, **key)[1]["id"]
+
+    # --- parked messages ---
+
+    def park(self, service):
+        """Messages that the service cannot know, by way of its own queue; their ids once they are parked."""
+        broker = self.system.description["broker"]
+        login = b64encode(f"{broker['user']}:{Path(broker['passwordFile']).read_text().strip()}".encode()).decode()
+        for _ in range(PARKED_EACH):
+            message = {"properties": {"message_id": str(uuid.uuid4()), "type": "nonsense.made", "content_type": "application/json"},
+                       "routing_key": f"pitcrew.{service}", "payload": "{}", "payload_encoding": "string"}
+            request = urllib.request.Request(
+                f"{broker['adminUrl']}/exchanges/{broker['vhost']}/amq.default/publish", json.dumps(message).encode(),
+                {"authorization": f"Basic {login}", "content-type": "application/json"})
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                assert json.loads(answer.read())["routed"]
+        path = f"/{service}/v1/ops/parked?limit=200"
+
+        def all_of_them():
+            items = self.door.ask("GET", path)[1]["items"]
+            return items if len(items) >= PARKED_EACH else None
+        return [item["id"] for item in eventually(f"{service} parks what it does not know", all_of_them)]
+
+    # --- what there is ---
+
+    def listed(self, path, name="id"):
+        return [item[name] for item in self.ask("GET", path)["items"]]
+
+    def appointment(self, operation):
+        return [self.appointments[operation]["appointment"]["id"]]
+
+    def known_ids(self):
+        appointment = self.appointment("jobcardOfAppointment")
+        jobcard = eventually("the job card", lambda: self.door.ask(
+            "GET", f"/jobcard-prep/v1/jobcards/by-appointment/{appointment[0]}")[1].get("id"))
+        messages = eventually("the message", lambda: self.listed(f"/notifications/v1/messages?appointmentId={appointment[0]}"))
+        part = str(uuid.uuid4())
+        self.ask("PUT", f"/jobcard-prep/v1/parts/{part}", {"workshopId": self.yard.id, "sku": "OPEN-1", "name": "Filter", "onHand": 9})
+        person = self.listed(f"/partner-gateway/v1/people?email={self.address}")
+        models = eventually("a model", lambda: self.listed("/ml-scoring/v1/models"))
+        scored = eventually("a score", lambda: self.listed("/ml-scoring/v1/scores", "customerId"))
+        elsewhere = [self.session_of_the_operator() for _ in range(3)]
+        return {
+            **{operation: self.appointment(operation) for operation in ONE_EACH},
+            "putWorkshop": [self.yard.id], "putService": [self.yard.service], "showJobcard": [jobcard], "showMessage": messages,
+            "putPart": [part], "receiveGoods": [part], "putBill": [self.yard.code], "showCustomer": self.listed("/crm-bridge/v1/customers"),
+            "editCustomer": self.listed("/crm-bridge/v1/customers"), "promoteModel": models, "showScore": scored,
+            "showBooking": [self.booking_request()],
+            "replayDelivery": self.deliveries(self.other_partner), "showOwnDelivery": self.deliveries(self.partner),
+            "replayOwnDelivery": self.deliveries(self.partner), "partners": [self.other_partner["id"]],
+            "client": [self.other_partner["clientId"]], "people": person, "endPersonSessions": [str(uuid.uuid4())],
+            "session": [self.session["sessionId"]], "endSession": elsewhere, "role": ["technician", "marketer"],
+        }
+
+    def ids_for(self, service, operation, name, folder):
+        """What a path's parameter may be: by the operation, else by its own name, else by the folder it stands in."""
+        if folder != "parked":
+            return next((self.ids[key] for key in (operation, name, folder) if key in self.ids), None)
+        # A message is settled but once.
+        return self.parked[service][SETTLING.index(operation)::len(SETTLING)] if operation in SETTLING else self.parked[service]
+
+    def session_of_the_operator(self):
+        """Of another device: ending it ends nobody's test."""
+        return book_once.Door(self.system.url).ask("POST", "/partner-gateway/v1/staff/sessions", self.password())[1]["sessionId"]
+
+    def password(self):
+        person = next(p for p in json.loads(Path(self.system.description["staffFile"]).read_text()) if p["role"] == "operator")
+        return {name: person[name] for name in ("email", "password")}
+
+    def known_values(self):
+        near = {"from": str(date.today() - timedelta(days=9)), "to": str(date.today() + timedelta(days=9)), "days": 3}
+        return {**near, "workshopId": self.yard.id, "serviceIds": [self.yard.service], "serviceCode": self.yard.code, "email": self.address,
+                "date": self.appointments["link"]["appointment"]["start"][:10], "appointmentId": self.appointment("readAppointment")[0]}
+
+    def body(self, operation):
+        """One that the operation takes; None where nothing better than a random one is known."""
+        hours = [{"weekday": 1, "from": "08:00", "to": "17:00"}]
+        place = {"workshopId": self.yard.id, "name": f"OpenAPI {next(self.hours)}"}
+        make = {
+            "bookAppointment": self.order,
+            "requestBooking": lambda: {**self.order(), "reference": f"FLEET-{next(self.hours)}"},
+            "moveAppointment": lambda: {"start": self.order()["start"]}, "moveMyAppointment": lambda: {"start": self.order()["start"]},
+            "cancelAppointment": lambda: {"reason": "customer_request"}, "cancelMyAppointment": lambda: {"reason": "other"},
+            "putWorkshop": lambda: {"name": place["name"], "timeZone": "Europe/Berlin", "country": "DE", "currency": "EUR",
+                                    "address": "Ring 3", "opens": [{"weekday": day, "from": "00:00", "to": "24:00"} for day in range(1, 8)]},
+            "putTechnician": lambda: {**place, "skills": {self.yard.code: 3}, "shifts": hours},
+            "putBay": lambda: {**place, "kind": self.yard.code}, "putTool": lambda: {**place, "kind": "jack"},
+            "putService": lambda: {"code": self.yard.code, "name": place["name"], "category": "repair", "labourTenths": 10,
+                                   "skill": self.yard.code, "level": 1, "bayKind": self.yard.code, "toolKinds": [],
+                                   "prices": [{"amount": 100, "currency": "EUR"}]},
+            "putBill": lambda: {"parts": [{"sku": "OPEN-1", "quantity": 1}], "steps": [{"name": "All of it", "percent": 100}]},
+            "putPart": lambda: {"workshopId": self.yard.id, "sku": "OPEN-1", "name": place["name"], "onHand": 9},
+            "receiveGoods": lambda: {"quantity": 2}, "editCustomer": lambda: {"name": "Olga Open", "locale": "de"},
+            "createPartner": lambda: {"name": place["name"]}, "setPartner": lambda: {"active": True, "burst": 900},
+            "addPartnerKey": lambda: {"environment": "live"}, "setWebhook": lambda: {"url": NOWHERE}, "setOwnWebhook": lambda: {"url": NOWHERE},
+            "endPersonSession": lambda: {"reason": "The phone was lost"}, "endPersonSessions": lambda: {"reason": "The phone was lost"},
+            "decideRole": lambda: {"permissions": []},
+            "decidePosturePolicy": lambda: {"requiresDeviceKey": False, "requiresUserVerification": False},
+            "requestSignInCode": lambda: {"channel": "email", "address": f"open-{next(self.hours)}@customer.example"},
+            "signInStaff": self.password,
+            "issueToken": lambda: {"grant_type": "client_credentials", "client_id": self.partner["clientId"],
+                                   "client_secret": self.partner["clientSecret"]},
+            "discardParked": lambda: {"reason": "Nonsense"}, "editParked": lambda: {"still": "nonsense"},
+            "replayParkedGroup": lambda: {"error": "none", "type": "none", "reason": "none"},
+            "republishEvents": lambda: {"from": "2020-01-01T00:00:00Z", "to": "2020-01-02T00:00:00Z"},
+        }.get(operation)
+        return make() if make else None
