@@ -32,6 +32,9 @@ struct PartnerGatewayConfiguration: Sendable {
     /// `PITCREW_PARTNER_BOOKINGS`: bookings a partner may ask for in a UTC day; default 10000.
     let partnerBookings: Int
 
+    /// `PITCREW_SMS_DAILY_LIMIT`: codes by text message in a UTC day, of all accounts together; default 1000.
+    let textsPerDay: Int
+
     init(settings: Settings) throws {
         keySecret = try settings.secret("PITCREW_KEY_SECRET")
         guard keySecret.revealed.utf8.count >= 32 else {
@@ -71,6 +74,7 @@ struct PartnerGatewayConfiguration: Sendable {
             burst: try settings.int("PITCREW_PARTNER_BURST", default: 100, in: 1...1_000_000)
         )
         partnerBookings = try settings.int("PITCREW_PARTNER_BOOKINGS", default: 10_000, in: 0...100_000_000)
+        textsPerDay = try settings.int("PITCREW_SMS_DAILY_LIMIT", default: 1000, in: 0...100_000)
     }
 
     private static func delays(_ settings: Settings) throws -> [Duration] {

@@ -17,7 +17,7 @@ public struct PartnerGatewayService: PitcrewService {
         Migration(5, "identity", PackageResources.V005_identity_sql),
         Migration(6, "passkeys", PackageResources.V006_passkeys_sql),
         Migration(7, "provider_sign_ins", PackageResources.V007_provider_sign_ins_sql),
-        Migration(8, "partners", PackageResources.V008_partners_sql),
+        Migration(8, "partners", PackageResources.V008_partners_sql), Migration(9, "phones", PackageResources.V009_phones_sql),
     ]
     public static let audiences: Set<String> = [AccessClaims.audience, AccessClaims.partnerAudience]
 
@@ -117,10 +117,11 @@ public struct PartnerGatewayService: PitcrewService {
             { [clock] limit, transaction in try await SessionStore.forget(limit: limit, at: clock.now(), in: transaction) },
             { [clock] limit, transaction in try await SeenProofStore.forget(limit: limit, at: clock.now(), in: transaction) },
             { [clock] limit, transaction in try await SignInCodeStore.forget(limit: limit, at: clock.now(), in: transaction) },
+            { [clock] limit, transaction in try await SMSQuotaStore.forget(limit: limit, at: clock.now(), in: transaction) },
         ]
     }
 
-    public func workers() -> [any Service] { [identities, deliveries, usage] }
+    public func workers() -> [any Service] { [identities, deliveries, usage, identity.textCodes] }
 }
 
 /// The wiring of people's identities: the ways in, sessions, roles and policies, support.
@@ -130,11 +131,14 @@ private struct IdentityParts: Sendable {
     private let sessions: SessionsAPI
     private let people: PeopleAPI
     private let access: AccessAPI
+    private let phones: PhonesAPI
+    let textCodes: PassOnTextCodes
 
     init(_ context: ServiceContext, _ configuration: PartnerGatewayConfiguration, _ issue: IssueToken, _ withPasskey: AuthenticatePasskey) throws {
         let (database, outbox, clock, ids) = (context.database, context.outbox, context.clock, context.ids)
         let key = try CodeKey(secret: configuration.codeSecret.revealed)
         let limits = AttemptLimits(database: database, clock: clock)
+        let (textWakeup, texts) = (Wakeup(), TextCodeMetrics(context.metrics))
         let tokens = GrantTokens(database: database, issue: issue, clock: clock)
         let end = EndSession(database: database, outbox: outbox, clock: clock)
         let answering = SessionAnswering(
@@ -145,7 +149,9 @@ private struct IdentityParts: Sendable {
             prove: ProveDevice(database: database, clock: clock), publicURL: context.publicURL, clock: clock
         )
         signIn = SignInAPI(
-            requestCode: RequestSignInCode(database: database, outbox: outbox, key: key, limits: limits, clock: clock, ids: ids),
+            requestCode: RequestSignInCode(
+                database: database, outbox: outbox, key: key, limits: limits, clock: clock, ids: ids, wakeup: textWakeup
+            ),
             withCode: SignInWithCode(database: database, key: key, limits: limits, clock: clock),
             staff: SignInStaff(database: database, clock: clock), withPasskey: withPasskey, sessions: answering
         )
@@ -153,6 +159,18 @@ private struct IdentityParts: Sendable {
         sessions = SessionsAPI(database: database, sessions: answering, end: end, clock: clock)
         people = PeopleAPI(database: database, end: end, clock: clock)
         access = AccessAPI(database: database, decide: DecideRoles(database: database, clock: clock))
+        phones = PhonesAPI(
+            database: database,
+            add: AddPhone(
+                database: database, outbox: outbox, key: key, limits: limits, metrics: texts, clock: clock, ids: ids,
+                dailyLimit: configuration.textsPerDay
+            ),
+            verify: VerifyPhone(database: database, key: key, limits: limits, clock: clock), clock: clock
+        )
+        textCodes = PassOnTextCodes(
+            database: database, outbox: outbox, metrics: texts, tracer: context.tracer, logger: context.logger, clock: clock,
+            wakeup: textWakeup, dailyLimit: configuration.textsPerDay
+        )
     }
 
     func routes(_ router: inout Router) {
@@ -161,6 +179,7 @@ private struct IdentityParts: Sendable {
         sessions.routes(&router)
         people.routes(&router)
         access.routes(&router)
+        phones.routes(&router)
     }
 
     func messages(_ handlers: inout MessageHandlers) { CustomerMessages().register(&handlers) }
