@@ -44,6 +44,16 @@ class Settings(unittest.TestCase):
         login = {"PITCREW_SMTP_URL": "smtp://mail:587", "PITCREW_SMTP_USERNAME": "u", "PITCREW_SMTP_PASSWORD_FILE": "/a/password"}
         self.assertLessEqual(login.items(), settings_of("notifications", **login).items())
 
+    def test_a_provider_of_text_messages_can_be_used(self):
+        provider = {"PITCREW_SMS_URL": "https://sms.example", "PITCREW_SMS_ACCOUNT": "AC1", "PITCREW_SMS_FROM": "+4930555000",
+                    "PITCREW_SMS_TOKEN_FILE": "/a/token"}
+        self.assertLessEqual(provider.items(), settings_of("notifications", **provider).items())
+
+    def test_without_one_the_catcher_is_used(self):
+        found = settings_of("notifications")
+        self.assertEqual("http://127.0.0.1:1", found["PITCREW_SMS_URL"])
+        self.assertEqual("/secrets/sms-token", found["PITCREW_SMS_TOKEN_FILE"])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -9,8 +9,10 @@ import sys
 import tempfile
 import time
 import unittest
+from base64 import b64encode
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 from surroundings import ROOT, free_ports
 
@@ -109,6 +111,59 @@ class TheHubSpotStandIn(unittest.TestCase):
             (folder / "control.json").write_text(json.dumps({"status": 429, "times": 2, "retryAfter": 1}))
             answers = [self.upsert(call, "a@example.org") for _ in range(3)]
         self.assertEqual([(429, "1"), (429, "1"), (200, None)], [(a[0], a[2]) for a in answers])
+
+
+class TheSMSCatcher(unittest.TestCase):
+    ACCOUNT = "ACdemo"
+
+    @contextmanager
+    def catcher(self):
+        with tempfile.TemporaryDirectory() as folder:
+            token = Path(folder, "token")
+            token.write_text("secret\n")
+            with running("sms-catcher", folder, "--token-file", str(token)) as port:
+                yield lambda **given: self.send(port, **given), Path(folder)
+
+    def send(self, port, token="secret", **form):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        login = b64encode(f"{self.ACCOUNT}:{token}".encode()).decode()
+        headers = {"authorization": f"Basic {login}", "content-type": "application/x-www-form-urlencoded"}
+        try:
+            connection.request("POST", f"/2010-04-01/Accounts/{self.ACCOUNT}/Messages.json", urlencode(form), headers)
+            answer = connection.getresponse()
+            return answer.status, json.loads(answer.read()), answer.getheader("retry-after")
+        finally:
+            connection.close()
+
+    def messages(self, folder):
+        file = folder / "messages.jsonl"
+        return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
+
+    def test_a_message_is_stored_as_it_was_meant(self):
+        with self.catcher() as (send, folder):
+            status, taken, _ = send(To="+4917612345678", From="+49305550", Body="1 + 1 & رمز")
+            stored = self.messages(folder)
+        self.assertEqual((201, "queued"), (status, taken["status"]))
+        found = {key: stored[0][key] for key in ("sid", "to", "from", "body")}
+        self.assertEqual({"sid": taken["sid"], "to": "+4917612345678", "from": "+49305550", "body": "1 + 1 & رمز"}, found)
+
+    def test_a_wrong_token_number_or_text_is_refused(self):
+        whole = {"To": "+4917612345678", "From": "Pitcrew", "Body": "x"}
+        with self.catcher() as (send, folder):
+            wrong = [{"token": "other"}, {"To": "0176"}, {"From": ""}, {"Body": ""}]
+            answers = [send(**{**whole, **one}) for one in wrong]
+            self.assertEqual([], self.messages(folder))
+        self.assertEqual([(401, 20003), (400, 21211), (400, 21603), (400, 21602)], [(a[0], a[1]["code"]) for a in answers])
+
+    def test_it_misbehaves_as_told(self):
+        whole = {"To": "+4917612345678", "From": "Pitcrew", "Body": "x"}
+        with self.catcher() as (send, folder):
+            (folder / "control.json").write_text(json.dumps({"status": 429, "code": 20429, "times": 1, "retryAfter": 1}))
+            self.assertEqual([(429, "1"), (201, None)], [(a[0], a[2]) for a in (send(**whole), send(**whole))])
+            (folder / "control.json").write_text(json.dumps({"drop": True}))
+            with self.assertRaises((http.client.HTTPException, ConnectionError)):
+                send(**whole)
+            self.assertEqual(2, len(self.messages(folder)))
 
 
 if __name__ == "__main__":

@@ -82,5 +82,11 @@ class System:
         return Path(self.description["mailbox"]["folder"])
 
     @property
+    def texts(self):
+        """The text messages that the provider was given, the first first."""
+        file = Path(self.description["sms"]["messages"])
+        return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
+
+    @property
     def hubspot_calls(self):
         return Path(self.description["hubspot"]["calls"])

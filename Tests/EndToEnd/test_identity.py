@@ -1,9 +1,11 @@
-"""A guest books, signs in with the mailed code, and sees the booking; a device's key binds the session; a log-out reaches everybody."""
+"""A guest books, signs in by the mailed code or one by text message, and sees the booking; a key binds the session; a log-out reaches everybody."""
 
 import json
+import random
 import re
 import time
 import uuid
+from urllib.parse import urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -68,6 +70,38 @@ def test_a_guest_finds_the_booking_after_signing_in(system):
     _, stranger = sign_in(system, f"stranger-{uuid.uuid4().hex[:8]}@customer.example")
     assert door.ask("GET", "/booking/v1/my/appointments", token=stranger["accessToken"])[1]["items"] == []
     assert door.ask("GET", f"/booking/v1/appointments/{booked['appointment']['id']}", token=session["accessToken"])[0] == 403
+
+
+def text_to(system, number, after):
+    """The code in the message that a number got after the first `after` ones, and where the message says it belongs."""
+    bodies = [message["body"] for message in system.texts if message["to"] == number]
+    found = [re.search(r"^(\d{6}) .*\n@(\S+) #\1$", body, re.S) for body in bodies[after:]]
+    return next((match.groups() for match in found if match), None)
+
+
+def test_a_proved_number_opens_its_account_and_no_other_number_gets_a_message(system):
+    door, address = system.door(), f"phone-{uuid.uuid4().hex[:8]}@customer.example"
+    number, stranger = (f"+49176{random.randrange(10**7, 10**8)}" for _ in range(2))
+    _, session = sign_in(system, address)
+    token = session["accessToken"]
+    status, phone = door.ask("POST", "/partner-gateway/v1/phones", {"number": number, "locale": "ar"}, token=token)
+    assert (status, phone["verified"]) == (201, False), phone
+    code, host = eventually("the message with the code", lambda: text_to(system, number, 0))
+    assert host == urlsplit(system.description["publicUrl"]).hostname
+    assert door.ask("POST", f"/partner-gateway/v1/phones/{phone['id']}", {"code": code}, token=token)[0] == 204
+    devices, asked = [Device(system.url) for _ in range(2)], []
+    for device, one in zip(devices, (stranger, number), strict=True):
+        status, answer = device.post("/v1/sign-in/codes", {"channel": "sms", "address": one, "locale": "de"})
+        assert status == 202 and set(answer) == {"id", "expiresAt"}
+        asked.append(answer["id"])
+    code, _ = eventually("the message with the code", lambda: text_to(system, number, 1))
+    assert devices[0].post(f"/v1/sign-in/codes/{asked[0]}", {"code": code}, proves=True)[0] == 401
+    status, again = devices[1].post(f"/v1/sign-in/codes/{asked[1]}", {"code": code}, proves=True)
+    assert status == 201 and again["name"] == address
+    assert jwt.decode(again["accessToken"], options={"verify_signature": False})["amr"] == ["sms"]
+    assert not [message for message in system.texts if message["to"] == stranger]
+    for log in (system.state / "log").glob("*.log*"):
+        assert number not in log.read_text(errors="replace"), log
 
 
 def test_a_stolen_cookie_is_worth_nothing_without_the_devices_key(system):

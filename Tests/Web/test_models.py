@@ -47,6 +47,20 @@ def test_wall_clock_becomes_an_instant(run, day, clock, zone, instant):
     assert run("zone", f"return new Date(m.instantOf('{day}', '{clock}', '{zone}')).toISOString()") == instant
 
 
+@pytest.mark.parametrize(
+    ("typed", "reach"),
+    [
+        (" ada@customer.example ", {"channel": "email", "address": "ada@customer.example"}),
+        ("+49 (170) 123-45.67", {"channel": "sms", "address": "+491701234567"}),
+        ("00971 50 1234567", {"channel": "sms", "address": "+971501234567"}),
+        ("+٩٧١٥٠١٢٣٤٥٦٧", {"channel": "sms", "address": "+971501234567"}),
+        ("0170 1234567", None), ("+0170123456", None), ("+123456", None), ("+1234567890123456", None), ("+49x170123456", None), ("", None),
+    ],
+)  # fmt: skip
+def test_what_is_typed_to_sign_in_is_a_mail_address_or_a_number(run, typed, reach):
+    assert run("reach", f"return m.reachOf({json.dumps(typed)})") == reach
+
+
 def test_day_is_the_workshops_not_the_readers(run):
     assert run("zone", "return m.dayOf('2026-11-24T17:00:00Z', 'Asia/Singapore')") == "2026-11-25"
 

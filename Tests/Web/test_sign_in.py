@@ -234,6 +234,58 @@ def test_another_code_can_be_sent_after_a_while(open_page, url, door):
     expect(page).to_have_url(url + "/my")
 
 
+def test_number_is_added_and_signs_in(open_page, url, door):
+    page = open_page()
+    sign_in_by_code(page, url, EMAIL, "/account")
+    page.get_by_role("button", name="Add a number").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Mobile number").fill("0170 1234567")
+    dialog.get_by_role("button", name="Send me a code").click()
+    expect(dialog.get_by_text("Please give the number with its country", exact=False)).to_be_visible()
+    dialog.get_by_label("Mobile number").fill("0049 (170) 123-4567")
+    dialog.get_by_role("button", name="Send me a code").click()
+    dialog.get_by_label("Code", exact=True).fill("111111")
+    dialog.get_by_role("button", name="Confirm").click()
+    expect(dialog.get_by_text("That is not the code.", exact=False)).to_be_visible()
+    dialog.get_by_role("button", name="Not now").click()
+    expect(page.get_by_text("Not confirmed")).to_be_visible()
+    page.get_by_role("button", name="Enter the code for +491701234567").click()
+    dialog.get_by_label("Code", exact=True).fill("246810")
+    dialog.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_text("The number is added")).to_be_visible()
+    expect(page.get_by_text("Not confirmed")).to_have_count(0)
+    sign_out(page)
+    page.get_by_label("E-mail or mobile number").fill("+49 170 1234567")
+    page.get_by_role("button", name="Send me a code").click()
+    expect(page.get_by_text("If +491701234567 belongs to an account", exact=False)).to_be_visible()
+    page.get_by_label("Code", exact=True).fill("246810")
+    page.get_by_role("button", name="Account").wait_for()
+    assert [s["method"] for s in door.identity.sessions.values()] == ["code", "sms"]
+
+
+def test_number_is_removed(open_page, url, door):
+    page = open_page()
+    sign_in_by_code(page, url, EMAIL, "/account")
+    page.get_by_role("button", name="Add a number").click()
+    page.get_by_label("Mobile number").fill("+971501234567")
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_role("button", name="Not now").click()
+    page.get_by_role("button", name="Remove +971501234567").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove", exact=True).click()
+    expect(page.get_by_text("No number yet.", exact=False)).to_be_visible()
+    assert door.identity.phones == {}
+
+
+@pytest.mark.parametrize("typed", ["hanna", "0170 1234567", "+0170123456", "123"])
+def test_what_is_neither_an_address_nor_a_number_is_told(open_page, url, door, typed):
+    page = open_page()
+    page.goto(url + "/sign-in")
+    page.get_by_label("E-mail").fill(typed)
+    page.get_by_role("button", name="Send me a code").click()
+    expect(page.get_by_text("or a mobile number with its country", exact=False)).to_be_visible()
+    assert door.identity.codes == {}
+
+
 def test_code_works_with_the_keyboard_alone(open_page, url):
     page = open_page()
     page.goto(url + "/sign-in")

@@ -145,6 +145,14 @@ def account(page, url):
     page.locator(".entry").first.wait_for()
 
 
+def phone_dialog(page, url):
+    account(page, url)
+    page.locator(".sheet-head button:has(.icon-plus)").last.click()
+    page.locator("#phone").fill("1")
+    page.locator("dialog .button-main").click()
+    page.locator("#phone-error").wait_for()
+
+
 def account_menu(page, url):
     account(page, url)
     page.locator(".account-button").click()
@@ -213,6 +221,6 @@ def offline(page, url):
 VIEWS = [
     book_step_1, book_step_2, book_step_3, booked, appointment, move_appointment, cancel_dialog, dead_link, signed_out, board,
     board_details, analytics, operations, customer, not_found, gallery,
-    sign_in_customer, sign_in_code, my, my_one, account, account_menu, jobs, support, log_out_dialog, access,
+    sign_in_customer, sign_in_code, my, my_one, account, phone_dialog, account_menu, jobs, support, log_out_dialog, access,
     policy_dialog, step_up, step_up_account, no_permission, developers, offline,
 ]  # fmt: skip

@@ -6,6 +6,12 @@ stand_ins_start() {
         mkdir -p "$STATE/mail"
         process_start mailbox python3 "$ROOT/deploy/demo/mailbox" --port "$(port mailbox)" --folder "$STATE/mail"
     fi
+    if [[ -z ${PITCREW_SMS_URL:-} ]] && ! process_runs sms-catcher; then
+        mkdir -p "$STATE/sms"
+        secret sms-token >/dev/null
+        process_start sms-catcher python3 "$ROOT/deploy/demo/sms-catcher" --port "$(port sms-catcher)" \
+            --folder "$STATE/sms" --token-file "$(secret_file sms-token)"
+    fi
     if [[ -z ${PITCREW_HUBSPOT_URL:-} ]] && ! process_runs hubspot-stand-in; then
         mkdir -p "$STATE/hubspot"
         secret hubspot-token >/dev/null
@@ -18,11 +24,12 @@ stand_ins_start() {
 stand_in_used() {
     local address
     address=127.0.0.1:$(port "$1") || return 1
-    grep -qE "^PITCREW_(SMTP|HUBSPOT)_URL=[a-z]+://$address\$" "$STATE"/env/*.env 2>/dev/null
+    grep -qE "^PITCREW_(SMTP|SMS|HUBSPOT)_URL=[a-z]+://$address\$" "$STATE"/env/*.env 2>/dev/null
 }
 
 stand_ins_stop() {
     process_stop mailbox 5
+    process_stop sms-catcher 5
     process_stop hubspot-stand-in 5
 }
 
@@ -50,13 +57,15 @@ write_description() {
     jq -n --arg state "$STATE" --arg public "$(public_url)" --argjson services "$services" \
         --argjson http "$(port http)" --argjson https "$(port https)" --argjson pg "$(port postgres)" \
         --argjson amqp "$(port amqp)" --argjson admin "$(port broker-admin)" \
-        --argjson mail "$(port mailbox)" --argjson hubspot "$(port hubspot-stand-in)" '{
+        --argjson mail "$(port mailbox)" --argjson sms "$(port sms-catcher)" --argjson hubspot "$(port hubspot-stand-in)" '{
         url: "http://127.0.0.1:\($http)", secureUrl: "https://localhost:\($https)", publicUrl: $public,
         certificate: "\($state)/tls/certificate.pem", staffFile: "\($state)/secrets/staff.json", services: $services,
         postgres: {host: "127.0.0.1", port: $pg, user: "postgres", passwordFile: "\($state)/secrets/postgres"},
         broker: {host: "127.0.0.1", port: $amqp, vhost: "pitcrew", user: "pitcrew-admin",
             passwordFile: "\($state)/secrets/rabbitmq-admin", adminUrl: "http://127.0.0.1:\($admin)/api"},
         mailbox: {port: $mail, folder: "\($state)/mail", control: "\($state)/mail/control"},
+        sms: {port: $sms, messages: "\($state)/sms/messages.jsonl", control: "\($state)/sms/control.json",
+            tokenFile: "\($state)/secrets/sms-token"},
         hubspot: {port: $hubspot, calls: "\($state)/hubspot/calls.jsonl", control: "\($state)/hubspot/control.json",
             tokenFile: "\($state)/secrets/hubspot-token"}}' >"$STATE/system.json"
 }

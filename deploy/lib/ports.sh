@@ -14,7 +14,7 @@ port_owner() {
     case $1 in
         amqp|broker-admin|broker-nodes) echo rabbitmq ;;
         http|https) echo nginx ;;
-        postgres|epmd|mailbox|hubspot-stand-in) echo "$1" ;;
+        postgres|epmd|mailbox|sms-catcher|hubspot-stand-in) echo "$1" ;;
         *) echo "$1.supervisor" ;;
     esac
 }

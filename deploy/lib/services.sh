@@ -44,6 +44,7 @@ service_settings() {
         booking) pass_secret PITCREW_LINK_SECRET link-secret ;;
         notifications)
             mail_settings
+            sms_settings
             pass_secret PITCREW_CODE_SECRET code-secret
             ;;
         crm-bridge) hubspot_settings ;;
@@ -62,6 +63,17 @@ mail_settings() {
         [[ -z ${PITCREW_SMTP_PASSWORD:-}${PITCREW_SMTP_PASSWORD_FILE:-} ]] || pass_secret PITCREW_SMTP_PASSWORD smtp-password
     else
         printf 'PITCREW_SMTP_URL=smtp://127.0.0.1:%s\n' "$(port mailbox)"
+    fi
+}
+
+# All four of the caller's, or the catcher.
+sms_settings() {
+    if [[ -n ${PITCREW_SMS_URL:-} ]]; then
+        pass PITCREW_SMS_URL PITCREW_SMS_ACCOUNT PITCREW_SMS_FROM
+        [[ -z ${PITCREW_SMS_TOKEN:-}${PITCREW_SMS_TOKEN_FILE:-} ]] || pass_secret PITCREW_SMS_TOKEN sms-token
+    else
+        printf 'PITCREW_SMS_URL=http://127.0.0.1:%s\nPITCREW_SMS_ACCOUNT=%s\nPITCREW_SMS_FROM=%s\n' "$(port sms-catcher)" ACdemo Pitcrew
+        pass_secret PITCREW_SMS_TOKEN sms-token
     fi
 }
 

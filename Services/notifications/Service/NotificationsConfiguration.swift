@@ -8,6 +8,8 @@ struct NotificationsConfiguration: Sendable {
     let smtp: SMTPConfiguration
     /// `PITCREW_MAIL_FROM`: the sender, as `Pitcrew <service@pitcrew.example>`.
     let sender: EmailAddress
+    /// `PITCREW_SMS_URL`, `PITCREW_SMS_ACCOUNT`, `PITCREW_SMS_TOKEN`, `PITCREW_SMS_FROM`: the provider of text messages, or none.
+    let sms: SMSConfiguration?
     /// `PITCREW_MAIL_ATTEMPTS`: tries before a message is given up; default 12, about a day.
     let attempts: Int
     /// `PITCREW_MAIL_RETRY_BASE`: delay before the second try, doubled for each further one up to two hours; default 30s.
@@ -25,6 +27,7 @@ struct NotificationsConfiguration: Sendable {
         } catch {
             throw ConfigurationError(name: "PITCREW_MAIL_FROM", rule: "must be an e-mail address, with or without a name")
         }
+        sms = try SMSConfiguration(settings: settings)
         attempts = try settings.int("PITCREW_MAIL_ATTEMPTS", default: 12, in: 1...50)
         retryBase = try settings.duration("PITCREW_MAIL_RETRY_BASE", default: .seconds(30))
         codeSecret = try settings.secret("PITCREW_CODE_SECRET")

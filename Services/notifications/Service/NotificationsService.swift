@@ -14,7 +14,7 @@ public struct NotificationsService: PitcrewService {
     public static let migrations = [
         Migration(1, "initial", PackageResources.V001_initial_sql), Migration(2, "overtaken", PackageResources.V002_overtaken_sql),
         Migration(3, "ledger_order", PackageResources.V003_ledger_order_sql),
-        Migration(4, "sign_in_codes", PackageResources.V004_sign_in_codes_sql),
+        Migration(4, "sign_in_codes", PackageResources.V004_sign_in_codes_sql), Migration(5, "sms_codes", PackageResources.V005_sms_codes_sql),
     ]
 
     private let clock: any WallClock
@@ -47,8 +47,11 @@ public struct NotificationsService: PitcrewService {
         codes = SignInCodeMessages(clock: context.clock, wakeup: codeWakeup)
         codeSender = SendSignInCodes(
             database: context.database, mailer: mailer,
+            texts: configuration.sms.map { SMSProvider(configuration: $0, http: context.http, clock: context.clock) },
+            host: context.publicURL.host() ?? "",
             key: try AEAD.Key(secret: configuration.codeSecret.revealed, purpose: SignInCodeRequested.sealingPurpose),
-            tracer: context.tracer, logger: context.logger, clock: context.clock, wakeup: codeWakeup, lease: lease
+            tracer: context.tracer, logger: context.logger, metrics: context.metrics, clock: context.clock, wakeup: codeWakeup,
+            lease: max(lease, SMSConfiguration.deadline * 3 / .seconds(1))
         )
     }
 

@@ -36,6 +36,9 @@ struct PartnerGatewayConfiguration: Sendable {
     /// `PITCREW_PARTNER_USAGE_DAYS`: how long partners' usage is kept, at least 31 days; default 400.
     let partnerUsageDays: Int
 
+    /// `PITCREW_SMS_DAILY_LIMIT`: codes by text message in a UTC day, of all accounts together; default 1000.
+    let textsPerDay: Int
+
     init(settings: Settings) throws {
         keySecret = try settings.secret("PITCREW_KEY_SECRET")
         guard keySecret.revealed.utf8.count >= 32 else {
@@ -77,6 +80,7 @@ struct PartnerGatewayConfiguration: Sendable {
         partnerBookings = try settings.int("PITCREW_PARTNER_BOOKINGS", default: 10_000, in: 0...100_000_000)
         identityAuditDays = try settings.int("PITCREW_IDENTITY_AUDIT_DAYS", default: 400, in: 90...36_500)
         partnerUsageDays = try settings.int("PITCREW_PARTNER_USAGE_DAYS", default: 400, in: 31...36_500)
+        textsPerDay = try settings.int("PITCREW_SMS_DAILY_LIMIT", default: 1000, in: 0...100_000)
     }
 
     private static func delays(_ settings: Settings) throws -> [Duration] {

@@ -20,6 +20,7 @@ public struct PartnerGatewayService: PitcrewService {
         Migration(8, "partners", PackageResources.V008_partners_sql),
         Migration(9, "provider_staff", PackageResources.V009_provider_staff_sql),
         Migration(10, "retention", PackageResources.V010_retention_sql),
+        Migration(11, "phones", PackageResources.V011_phones_sql),
     ]
     public static let audiences: Set<String> = [AccessClaims.audience, AccessClaims.partnerAudience]
 
@@ -122,12 +123,13 @@ public struct PartnerGatewayService: PitcrewService {
             { [clock] limit, transaction in try await SeenProofStore.forget(limit: limit, at: clock.now(), in: transaction) },
             { [clock] limit, transaction in try await ProviderStaffStore.forget(limit: limit, at: clock.now(), in: transaction) },
             { [clock] limit, transaction in try await SignInCodeStore.forget(limit: limit, at: clock.now(), in: transaction) },
+            { [clock] limit, transaction in try await SMSQuotaStore.forget(limit: limit, at: clock.now(), in: transaction) },
             { [identityAuditDays] in try await IdentityAuditStore.forget(olderThan: identityAuditDays, limit: $0, in: $1) },
             { [partnerUsageDays] in try await UsageStore.forget(olderThan: partnerUsageDays, limit: $0, in: $1) },
         ]
     }
 
-    public func workers() -> [any Service] { [identities, deliveries, usage] }
+    public func workers() -> [any Service] { [identities, deliveries, usage, identity.textCodes] }
 }
 
 /// The wiring of people's identities: the ways in, sessions, roles and policies, support.
@@ -137,11 +139,14 @@ private struct IdentityParts: Sendable {
     private let sessions: SessionsAPI
     private let people: PeopleAPI
     private let access: AccessAPI
+    private let phones: PhonesAPI
+    let textCodes: PassOnTextCodes
 
     init(_ context: ServiceContext, _ configuration: PartnerGatewayConfiguration, _ issue: IssueToken, _ withPasskey: AuthenticatePasskey) throws {
         let (database, outbox, clock, ids) = (context.database, context.outbox, context.clock, context.ids)
         let key = try CodeKey(secret: configuration.codeSecret.revealed)
         let limits = AttemptLimits(database: database, clock: clock)
+        let (textWakeup, texts) = (Wakeup(), TextCodeMetrics(context.metrics))
         let tokens = GrantTokens(database: database, issue: issue, clock: clock)
         let end = EndSession(database: database, outbox: outbox, clock: clock)
         let answering = SessionAnswering(
@@ -152,7 +157,9 @@ private struct IdentityParts: Sendable {
             prove: ProveDevice(database: database, clock: clock), publicURL: context.publicURL, clock: clock
         )
         signIn = SignInAPI(
-            requestCode: RequestSignInCode(database: database, outbox: outbox, key: key, limits: limits, clock: clock, ids: ids),
+            requestCode: RequestSignInCode(
+                database: database, outbox: outbox, key: key, limits: limits, clock: clock, ids: ids, wakeup: textWakeup
+            ),
             withCode: SignInWithCode(database: database, key: key, limits: limits, clock: clock),
             staff: SignInStaff(database: database, clock: clock), withPasskey: withPasskey, sessions: answering
         )
@@ -160,6 +167,18 @@ private struct IdentityParts: Sendable {
         sessions = SessionsAPI(database: database, sessions: answering, end: end, clock: clock)
         people = PeopleAPI(database: database, end: end, clock: clock)
         access = AccessAPI(database: database, decide: DecideRoles(database: database, clock: clock))
+        phones = PhonesAPI(
+            database: database,
+            add: AddPhone(
+                database: database, outbox: outbox, key: key, limits: limits, metrics: texts, clock: clock, ids: ids,
+                dailyLimit: configuration.textsPerDay
+            ),
+            verify: VerifyPhone(database: database, key: key, limits: limits, clock: clock), clock: clock
+        )
+        textCodes = PassOnTextCodes(
+            database: database, outbox: outbox, metrics: texts, tracer: context.tracer, logger: context.logger, clock: clock,
+            wakeup: textWakeup, dailyLimit: configuration.textsPerDay
+        )
     }
 
     func routes(_ router: inout Router) {
@@ -168,6 +187,7 @@ private struct IdentityParts: Sendable {
         sessions.routes(&router)
         people.routes(&router)
         access.routes(&router)
+        phones.routes(&router)
     }
 
     func messages(_ handlers: inout MessageHandlers) { CustomerMessages().register(&handlers) }

@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "ed36dafb2269082a",
+  "version": "c65cb4138d8e9ff3",
   "pages": [
     "/access",
     "/account",
@@ -25,6 +25,8 @@ self.precache = {
     "/components/access/posture.js",
     "/components/account/devices.js",
     "/components/account/passkeys.js",
+    "/components/account/phone-dialog.js",
+    "/components/account/phones.js",
     "/components/account/remove-dialog.js",
     "/components/analytics/bar-chart.js",
     "/components/analytics/bookings-panel.js",
@@ -167,6 +169,7 @@ self.precache = {
     "/model/passkeys.js",
     "/model/problem.js",
     "/model/profile.js",
+    "/model/reach.js",
     "/model/renewal.js",
     "/model/roving.js",
     "/model/services.js",

@@ -37,12 +37,12 @@ public struct SignInCodeRequested: EventPayload, Hashable {
     /// What the key of `sealedCode` is derived for (HKDF), from the secret that gateway and notifications share.
     public static let sealingPurpose = "sign-in codes"
     public enum Channel: String, StringEnum {
-        case email
+        case email, sms
     }
     public var id: UUID
     public var version: Int64
     public var channel: Channel
-    /// Where it goes: an e-mail address.
+    /// Where it goes: an e-mail address, or a mobile number in E.164.
     public var address: String
     public var locale: String
     /// AES-256-GCM box of the digits in base64url, bound to `id`; the key is derived from the cell's code secret.

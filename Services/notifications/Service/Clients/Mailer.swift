@@ -21,14 +21,19 @@ struct Mailer: Sendable {
         return try await smtp.send(mail).text
     }
 
-    /// Sends a one-time code.
-    /// - Returns: the mail server's receipt.
-    func send(_ letter: SignInLetter, to address: String, id: UUID, at now: Date) async throws -> String {
-        let mail = EmailMessage(
-            from: sender, to: [try EmailAddress(address)], subject: letter.subject, text: letter.text, html: letter.html,
-            headers: [EmailMessage.Header("Auto-Submitted", "auto-generated")], messageID: "\(id.text)@\(domain)", date: now
-        )
-        return try await smtp.send(mail).text
+    /// Sends a one-time code. What may have been sent is sent again: a mail costs nothing, and its Message-ID tells mailboxes that it is the
+    /// same.
+    func send(_ letter: SignInLetter, to address: String, id: UUID, at now: Date) async -> CodeDelivery {
+        do {
+            let mail = EmailMessage(
+                from: sender, to: [try EmailAddress(address)], subject: letter.subject, text: letter.text, html: letter.html,
+                headers: [EmailMessage.Header("Auto-Submitted", "auto-generated")], messageID: "\(id.text)@\(domain)", date: now
+            )
+            return .taken(try await smtp.send(mail).text)
+        } catch {
+            let failure = Failure(error)
+            return failure.isPermanent ? .refused(failure.text) : .later(failure.text, after: nil)
+        }
     }
 
     private var domain: String { sender.address.split(separator: "@").last.map(String.init) ?? "localhost" }

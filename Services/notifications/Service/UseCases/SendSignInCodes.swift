@@ -7,15 +7,22 @@ import Observability
 import PostgreSQL
 import ServiceKit
 
-/// Sends one-time codes as soon as they are asked for, and tries again until they run out.
+/// Sends one-time codes as soon as they are asked for, and tries again until they run out what certainly was not sent. A mail that may have
+/// been sent goes out again. A text message does not: it costs, the reader would hold two, and whoever got none asks for another code after
+/// half a minute.
 struct SendSignInCodes: Service {
     let name = "code sender"
     let database: PostgresClient
     let mailer: Mailer
+    /// Nil where no provider of text messages is set.
+    let texts: SMSProvider?
+    /// Of our pages, which a code in a text message is bound to.
+    let host: String
     /// What the gateway seals codes under.
     let key: AEAD.Key
     let tracer: Tracer
     let logger: Logger
+    let metrics: Metrics
     let clock: any WallClock
     let wakeup: Wakeup
     /// How long a code is held by whoever sends it: longer than any try takes.
@@ -28,6 +35,7 @@ struct SendSignInCodes: Service {
 
     /// - Returns: how many were tried.
     func sendDue() async throws -> Int {
+        count(.unknown(""), .sms, try await SignInCodeStore.abandon(at: clock.now(), in: database))
         try await SignInCodeStore.expire(at: clock.now(), in: database)
         let due = try await SignInCodeStore.lease(limit: Self.batch, at: clock.now(), for: lease, in: database)
         await withTaskGroup(of: Void.self) { group in
@@ -49,18 +57,39 @@ struct SendSignInCodes: Service {
     }
 
     private func attempt(_ due: SignInCodeStore.Due) async throws {
-        do {
-            _ = try await mailer.send(SignInLetter(code: try open(due), locale: due.locale), to: due.address, id: due.id, at: clock.now())
-        } catch {
-            let failure = Mailer.Failure(error)
-            logger.warning("A one-time code could not be sent", ["code": .string(due.id.text), "error": .string(failure.text)])
-            let next = clock.now() + min(pow(2, Double(due.attempts)), 60)
-            guard !failure.isPermanent, !(error is CryptographyError), next < due.expiresAt else {
-                return try await SignInCodeStore.settle(due, error: failure.text, at: clock.now(), in: database)
-            }
-            return try await SignInCodeStore.postpone(due, to: next, error: failure.text, in: database)
+        let delivery = await deliver(due)
+        count(delivery, due.channel)
+        if let reason = delivery.reason {
+            logger.warning("A one-time code could not be sent", [
+                "code": .string(due.id.text), "channel": .string(due.channel.rawValue), "error": .string(reason),
+            ])
         }
-        try await SignInCodeStore.settle(due, error: nil, at: clock.now(), in: database)
+        let now = clock.now()
+        if case .later(let reason, let pause) = delivery {
+            let next = now + max(min(pow(2, Double(due.attempts)), 60), (pause ?? .zero) / .seconds(1))
+            if next < due.expiresAt { return try await SignInCodeStore.postpone(due, to: next, error: reason, in: database) }
+        }
+        var receipt: String?
+        if case .taken(let given) = delivery { receipt = given }
+        try await SignInCodeStore.settle(due, receipt: receipt, error: delivery.reason, at: now, in: database)
+    }
+
+    private func deliver(_ due: SignInCodeStore.Due) async -> CodeDelivery {
+        let code: String
+        do { code = try open(due) } catch { return .refused(String(describing: error)) }
+        switch due.channel {
+        case .email: return await mailer.send(SignInLetter(code: code, locale: due.locale), to: due.address, id: due.id, at: clock.now())
+        case .sms:
+            guard let texts else { return .unconfigured }
+            return await texts.send(SignInText(code: code, locale: due.locale, host: host).text, to: due.address)
+        }
+    }
+
+    private func count(_ delivery: CodeDelivery, _ channel: SignInCodeRequested.Channel, _ number: Int = 1) {
+        metrics.counter(
+            "pitcrew_sign_in_codes_total", "Tries to hand over a one-time code, by channel and outcome.",
+            labels: ["channel": channel.rawValue, "outcome": delivery.outcome]
+        ).add(number)
     }
 
     private func open(_ due: SignInCodeStore.Due) throws -> String {

@@ -25,6 +25,11 @@ enum GatewayError: DomainError, Equatable {
     case passkeyUnknown
     case passkeyRefused
     case tooManyPasskeys
+    case phoneUnknown
+    case phoneKnown
+    case tooManyPhones
+    case wrongPhoneCode
+    case textUnavailable
 
     var slug: String {
         switch self {
@@ -38,7 +43,7 @@ enum GatewayError: DomainError, Equatable {
         case .wrongCredentials: "wrong-credentials"
         case .tooManyFailures, .tooManyClientFailures: "too-many-failures"
         case .signInBusy: "sign-in-busy"
-        case .wrongCode: "wrong-code"
+        case .wrongCode, .wrongPhoneCode: "wrong-code"
         case .codeExpired: "code-expired"
         case .sessionEnded: "session-ended"
         case .sessionUnknown: "session-unknown"
@@ -50,21 +55,25 @@ enum GatewayError: DomainError, Equatable {
         case .passkeyUnknown: "passkey-unknown"
         case .passkeyRefused: "passkey-refused"
         case .tooManyPasskeys: "too-many-passkeys"
+        case .phoneUnknown: "phone-unknown"
+        case .phoneKnown: "phone-known"
+        case .tooManyPhones: "too-many-phones"
+        case .textUnavailable: "sms-unavailable"
         }
     }
 
     var kind: DomainErrorKind {
         switch self {
         case .partnerUnknown, .deliveryUnknown, .bookingUnknown, .keyUnknown, .webhookUnknown, .sessionUnknown,
-            .roleUnknown, .passkeyUnknown:
+            .roleUnknown, .passkeyUnknown, .phoneUnknown:
             .notFound
-        case .referenceTaken, .webhookDisabled, .tooManyPasskeys: .conflict
+        case .referenceTaken, .webhookDisabled, .tooManyPasskeys, .phoneKnown, .tooManyPhones: .conflict
         case .wrongCredentials, .wrongCode, .sessionEnded, .invalidProof: .unauthenticated
         case .codeExpired: .gone
         case .crossSite, .deviceDenied, .stepUpRequired: .forbidden
-        case .passkeyRefused: .invalid
+        case .passkeyRefused, .wrongPhoneCode: .invalid
         case .tooManyFailures, .tooManyClientFailures: .tooMany
-        case .signInBusy: .unavailable
+        case .signInBusy, .textUnavailable: .unavailable
         }
     }
 
@@ -81,7 +90,7 @@ enum GatewayError: DomainError, Equatable {
         case .tooManyFailures: "Too many attempts; wait a while."
         case .tooManyClientFailures: "Too many attempts of this client failed; check its secret or key, and wait a quarter of an hour."
         case .signInBusy: "Too many people are signing in; try again in a moment."
-        case .wrongCode: "The code is wrong; look at the latest message, or ask for another code."
+        case .wrongCode, .wrongPhoneCode: "The code is wrong; look at the latest message, or ask for another code."
         case .codeExpired: "The code has run out; ask for another one."
         case .sessionEnded: "The session has ended; sign in again."
         case .sessionUnknown: "There is no such open session."
@@ -93,6 +102,10 @@ enum GatewayError: DomainError, Equatable {
         case .passkeyUnknown: "There is no such passkey of yours."
         case .passkeyRefused: "The passkey cannot be registered; start again."
         case .tooManyPasskeys: "You have as many passkeys as a person may have; remove one first."
+        case .phoneUnknown: "There is no such number of yours."
+        case .phoneKnown: "The number is proved and yours already."
+        case .tooManyPhones: "You have as many numbers as an account may have; remove one first."
+        case .textUnavailable: "No more text messages can be sent today; your e-mail address still works."
         }
     }
 }

@@ -26,6 +26,16 @@ extension RequestContext {
         }
     }
 
+    /// The customer who calls.
+    /// - Throws: 403 for anybody else: staff have other ways in.
+    var customerID: UUID {
+        get throws {
+            let person = try person
+            guard person.kind == "customer" else { throw Problem(.insufficientScope, detail: "Only a customer's token may do this.") }
+            return person.id
+        }
+    }
+
     /// The person who calls, and from which session.
     func ownSession() throws -> (id: UUID, session: UUID) {
         guard let session = principal?.sessionID else {

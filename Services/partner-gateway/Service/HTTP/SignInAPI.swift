@@ -15,12 +15,14 @@ struct SignInAPI: Sendable {
 
     func routes(_ router: inout Router) {
         router.on(
-            .post, "/v1/sign-in/codes", operation: "requestSignInCode", summary: "Sends a one-time code to an address", access: .open,
+            .post, "/v1/sign-in/codes", operation: "requestSignInCode", summary: "Sends a one-time code to an address or a number", access: .open,
             body: CodeRequest.self, output: CodeRequested.self, success: 202,
             errors: [Self.tooMany, ProblemSpec(403, "cross-site", "The request comes from another site")]
         ) { request, _, body in
             try request.proveSameSite(as: sessions.publicURL)
-            let requested = try await requestCode.run(address: body.address, locale: body.locale, client: request.clientAddress)
+            let requested = try await requestCode.run(
+                body.channel, address: body.address, locale: body.locale, client: request.clientAddress
+            )
             return .accepted(CodeRequested(id: requested.id, expiresAt: requested.expiresAt))
         }
         router.on(
@@ -60,6 +62,7 @@ struct SignInAPI: Sendable {
 
 struct CodeRequest: Codable, Sendable {
     let channel: SignInCodeRequested.Channel
+    /// By the channel: an e-mail address, or a number in E.164, as `+4930901820`.
     let address: String
     /// BCP 47, for the message; English where absent.
     let locale: String?

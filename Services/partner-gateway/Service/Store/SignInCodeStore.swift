@@ -4,6 +4,16 @@ import PostgreSQL
 
 /// One-time codes on their way.
 enum SignInCodeStore {
+    /// A code as it is kept: what checks it, and where it goes.
+    struct Kept: Sendable {
+        let hash: [UInt8]
+        /// Nil for a number.
+        let email: String?
+        let number: String?
+        /// The proved number that the code went to; nil where nobody has proved it, and no code left.
+        let phone: UUID?
+    }
+
     static func insert(_ id: UUID, email: String, hash: [UInt8], at now: Date, expiresAt: Date, in transaction: PostgresTransaction) async throws {
         try await transaction.execute("""
             INSERT INTO sign_in_codes (id, email, hash, created_at, expires_at) VALUES (\(id), \(email), \(hash), \(now), \(expiresAt))
@@ -11,12 +21,17 @@ enum SignInCodeStore {
     }
 
     /// Counts a try before the code is looked at; nil where the code is over: too old, used, or tried too often.
-    static func countTry(_ id: UUID, at now: Date, in database: PostgresClient) async throws -> (hash: [UInt8], email: String)? {
+    static func countTry(_ id: UUID, at now: Date, in database: PostgresClient) async throws -> Kept? {
         try await database.query("""
             UPDATE sign_in_codes SET tries = tries + 1
             WHERE id = \(id) AND used_at IS NULL AND expires_at > \(now) AND tries < \(OneTimeCode.maximumTries)
-            RETURNING hash, email
-            """).first.map { (Array(try $0.get("hash", as: Data.self)), try $0.get("email")) }
+            RETURNING hash, email, number, phone_id
+            """).first.map { row in
+            Kept(
+                hash: Array(try row.get("hash", as: Data.self)), email: try row.getIfPresent("email"), number: try row.getIfPresent("number"),
+                phone: try row.getIfPresent("phone_id")
+            )
+        }
     }
 
     /// Forgets what has run out, an hour later.

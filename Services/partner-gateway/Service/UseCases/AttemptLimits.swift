@@ -14,13 +14,21 @@ struct AttemptLimits: Sendable {
     static let ofAddress = 120
     static let window: TimeInterval = 3600
 
+    /// What is counted apart for an address: text messages cost money.
+    enum Way: String, Sendable {
+        case mail = "codes", text = "texts"
+
+        /// From one address, in an hour.
+        var ofAddress: Int { self == .mail ? AttemptLimits.ofAddress : 20 }
+    }
+
     /// Counts an attempt.
     /// - Throws: `GatewayError.tooManyFailures` where it is one too many; it is not counted then.
-    func count(_ subject: String, from address: String) async throws {
-        let (subject, address) = (Likeness.of(subject), Likeness.of("codes " + address))
+    func count(_ subject: String, from address: String, by way: Way = .mail) async throws {
+        let (subject, address) = (Likeness.of(subject), Likeness.of("\(way.rawValue) \(address)"))
         let attempt = try await FailureStore.addFailure(of: subject, from: address, at: clock.now(), in: database)
         let counted = try await attempts(subject, address)
-        guard counted.ofSubject <= Self.ofSubject, counted.ofAddress <= Self.ofAddress else {
+        guard counted.ofSubject <= Self.ofSubject, counted.ofAddress <= way.ofAddress else {
             try await FailureStore.removeFailure(attempt, in: database)
             throw GatewayError.tooManyFailures
         }

@@ -1,11 +1,14 @@
+import Concurrency
 import Contracts
 import Cryptography
 import Foundation
+import Observability
 import Outbox
 import PostgreSQL
 
-/// Sends a one-time code to whoever reads an address. Whether anybody is known by it changes nothing: neither the answer nor its time, and
-/// signing in with it makes the account.
+/// Sends a one-time code to whoever reads an address or a number. Whether anybody is known by it changes nothing: neither the answer nor its
+/// time. A mail goes out in any case, and signing in with it makes the account; a text message goes to proved numbers only, which is
+/// looked up once the asker has the answer (see `PassOnTextCodes`).
 struct RequestSignInCode: Sendable {
     let database: PostgresClient
     let outbox: Outbox
@@ -13,6 +16,8 @@ struct RequestSignInCode: Sendable {
     let limits: AttemptLimits
     let clock: any WallClock
     let ids: any IDGenerator
+    /// Tells that a code for a number waits.
+    let wakeup: Wakeup
 
     struct Requested: Sendable {
         let id: UUID
@@ -21,13 +26,16 @@ struct RequestSignInCode: Sendable {
 
     /// - Parameter client: where the request comes from, as the door says.
     /// - Throws: `ValidationError`, `GatewayError.tooManyFailures`.
-    func run(address: String, locale: String?, client: String) async throws -> Requested {
+    func run(_ channel: SignInCodeRequested.Channel, address: String, locale: String?, client: String) async throws -> Requested {
+        switch channel {
+        case .email: try await byMail(address, locale: MessageLocale.validated(locale), client: client)
+        case .sms: try await byText(address, locale: MessageLocale.validated(locale), client: client)
+        }
+    }
+
+    private func byMail(_ address: String, locale: String, client: String) async throws -> Requested {
         let email = NaturalIdentity.normalized(email: address)
         guard TextRules.isPublicMailbox(email) else { throw ValidationError([FieldViolation("address", "must be an e-mail address")]) }
-        let locale = locale ?? "en"
-        guard (2...35).contains(locale.utf8.count), locale.utf8.allSatisfy({ $0 == 0x2d || TextRules.isAlphanumeric($0) }) else {
-            throw ValidationError([FieldViolation("locale", "must be a language tag, as de or pt-BR")])
-        }
         try await limits.count("code \(email)", from: client)
         let (id, code, now) = (ids.next(), OneTimeCode(), clock.now())
         let requested = Requested(id: id, expiresAt: now + OneTimeCode.lifetime)
@@ -44,19 +52,23 @@ struct RequestSignInCode: Sendable {
         }
         return requested
     }
-}
 
-/// The keys that codes are sealed and hashed under, derived from the cell's code secret, which notifications has too.
-struct CodeKey: Sendable {
-    let sealing: AEAD.Key
-    let hashing: [UInt8]
-
-    init(secret: String) throws {
-        sealing = try AEAD.Key(secret: secret, purpose: SignInCodeRequested.sealingPurpose)
-        hashing = try AEAD.Key(secret: secret, purpose: "sign-in code hashes").bytes
-    }
-
-    func seal(_ code: String, id: UUID) throws -> String {
-        Base64URL.encode(try AEAD.seal(Array(code.utf8), key: sealing, associatedData: Array(id.text.utf8)))
+    private func byText(_ address: String, locale: String, client: String) async throws -> Requested {
+        guard let number = PhoneNumber(address) else {
+            throw ValidationError([FieldViolation("address", "must be a number in its international form, as +4930901820")])
+        }
+        try await limits.count("code \(number.text)", from: client, by: .text)
+        let (id, code, now) = (ids.next(), OneTimeCode(), clock.now())
+        let requested = Requested(id: id, expiresAt: now + OneTimeCode.lifetime)
+        let waiting = SignInCodeStore.Waiting(
+            id: id, number: number.text, locale: locale, sealed: try key.seal(code.text, id: id), expiresAt: requested.expiresAt,
+            traceparent: Tracer.current?.traceparent
+        )
+        try await database.withTransaction(attempts: 3) { transaction in
+            let hash = OneTimeCode.hash(code.text, id: id, key: key.hashing)
+            try await SignInCodeStore.insert(waiting, hash: hash, at: now, in: transaction)
+            transaction.afterCommit { wakeup.signal() }
+        }
+        return requested
     }
 }

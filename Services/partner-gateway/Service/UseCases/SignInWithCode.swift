@@ -3,7 +3,8 @@ import Cryptography
 import Foundation
 import PostgreSQL
 
-/// Lets whoever has the code in: the address is theirs, and so are the appointments booked with it.
+/// Lets whoever has the code in: the address is theirs, and so are the appointments booked with it; or the number is, and so is the account
+/// that has proved it.
 struct SignInWithCode: Sendable {
     let database: PostgresClient
     let key: CodeKey
@@ -17,15 +18,24 @@ struct SignInWithCode: Sendable {
         guard let kept = try await SignInCodeStore.countTry(id, at: now, in: database) else { throw GatewayError.codeExpired }
         let hash = OneTimeCode.hash(OneTimeCode.normalized(code), id: id, key: key.hashing)
         guard constantTimeEquals(hash, kept.hash) else {
-            try await limits.count("wrong code \(kept.email)", from: client)
+            try await limits.count("wrong code \(kept.email ?? kept.number ?? "")", from: client)
             throw GatewayError.wrongCode
         }
         let person = try await database.withTransaction(attempts: 3) { transaction in
             guard try await SignInCodeStore.use(id, at: now, in: transaction) else { throw GatewayError.codeExpired }
-            let person = try await PersonStore.customer(email: kept.email, in: transaction)
-            try await PersonStore.remember(person, email: kept.email, at: now, in: transaction)
+            return try await owner(of: kept, at: now, in: transaction)
+        }
+        return AuthenticatedPerson(id: person, kind: "customer", method: kept.email == nil ? "sms" : "code", userVerified: false)
+    }
+
+    /// A number counts for the account that had it when the code left, and only while it still has it.
+    private func owner(of kept: SignInCodeStore.Kept, at now: Date, in transaction: PostgresTransaction) async throws -> UUID {
+        guard let email = kept.email else {
+            guard let phone = kept.phone, let person = try await PhoneStore.holder(phone, in: transaction) else { throw GatewayError.codeExpired }
             return person
         }
-        return AuthenticatedPerson(id: person, kind: "customer", method: "code", userVerified: false)
+        let person = try await PersonStore.customer(email: email, in: transaction)
+        try await PersonStore.remember(person, email: email, at: now, in: transaction)
+        return person
     }
 }

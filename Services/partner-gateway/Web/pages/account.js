@@ -1,6 +1,7 @@
 import { html } from "../vendor/preact/preact.js";
 import { Devices } from "../components/account/devices.js";
 import { Passkeys } from "../components/account/passkeys.js";
+import { Phones } from "../components/account/phones.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { useToast } from "../components/common/toast.js";
 import { StepUpNotice } from "../components/shell/step-up.js";
@@ -16,7 +17,9 @@ function Account({ session }) {
   return html`<main id="main" class="page narrow">
     <div class="title"><h1>${session.name}</h1><p class="soft">${roleName(session.role)}</p></div>
     <${StepUpNotice} session=${session} />
-    <${Passkeys} ...${shared} /><${Devices} ...${shared} />
+    <${Passkeys} ...${shared} />
+    ${session.kind === "customer" && session.scopes.includes("own") && html`<${Phones} ...${shared} />`}
+    <${Devices} ...${shared} />
     ${toast}
   </main>`;
 }

@@ -3,6 +3,7 @@ import { useAction } from "../../hooks/action.js";
 import { useCountdown } from "../../hooks/countdown.js";
 import { call } from "../../model/api.js";
 import { digitsOf } from "../../model/digits.js";
+import { reachOf } from "../../model/reach.js";
 import { openWith } from "../../model/renewal.js";
 import { t } from "../../strings/index.js";
 import { Field } from "../common/field.js";
@@ -13,21 +14,24 @@ const words = t.shell.enter;
 const length = 6;
 const pause = 30;
 
-const sendCode = (address) =>
-  call("partner-gateway", "/v1/sign-in/codes", { method: "POST", body: { channel: "email", address, locale: document.documentElement.lang } });
+const sendCode = ({ channel, address }) =>
+  call("partner-gateway", "/v1/sign-in/codes", { method: "POST", body: { channel, address, locale: document.documentElement.lang } });
 
-/** Step one: the address. The answer is the same whether it is known or not, and so is what the page says. */
+/** Step one: the mail address or the mobile number, in one field. The answer is the same whether it is known or not, and so is what the page says. */
 export function AddressForm({ onSent, main }) {
-  const [email, setEmail] = useState("");
+  const [typed, setTyped] = useState("");
+  const [error, setError] = useState(null);
   const { busy, problem, run } = useAction();
   const submit = (event) => {
     event.preventDefault();
-    run(async () => onSent({ id: (await sendCode(email.trim())).id, address: email.trim() }));
+    const reach = reachOf(typed);
+    setError(reach ? null : "reach");
+    if (reach) run(async () => onSent({ ...reach, id: (await sendCode(reach)).id }));
   };
-  return html`<form class="enter-form" onSubmit=${submit}>
+  return html`<form class="enter-form" noValidate onSubmit=${submit}>
     ${problem && html`<${Notice} tone="stop"><p>${entryText(problem)}</p><//>`}
-    <${Field} id="email" type="email" label=${words.email} autocomplete="username webauthn" inputmode="email" required
-      value=${email} onInput=${(event) => setEmail(event.target.value)} />
+    <${Field} id="email" label=${words.reach} error=${error} autocomplete="username webauthn" inputmode="email" autocapitalize="none"
+      spellcheck=${false} required dir="ltr" value=${typed} onInput=${(event) => setTyped(event.target.value)} />
     <button class=${`button ${main ? "button-main" : ""}`} disabled=${busy}>${words.send}</button>
   </form>`;
 }
@@ -56,7 +60,7 @@ export function CodeForm({ sent, onSent, onBack }) {
   };
   const resend = async () => {
     try {
-      onSent({ ...sent, id: (await sendCode(sent.address)).id });
+      onSent({ ...sent, id: (await sendCode(sent)).id });
       setView({ busy: false, problem: null, resent: true });
       setCode("");
       startOver();
@@ -70,7 +74,7 @@ export function CodeForm({ sent, onSent, onBack }) {
   };
   return html`<form ref=${field} class="enter-form" onSubmit=${submit}>
     <h2>${words.codeTitle}</h2>
-    <p>${view.resent ? words.resent : words.codeSent(sent.address)}</p>
+    <p>${view.resent ? words.resent : (sent.channel === "sms" ? words.textSent : words.codeSent)(sent.address)}</p>
     ${view.problem && html`<${Notice} tone="stop"><p>${entryText(view.problem)}</p><//>`}
     <${Field} id="code" label=${words.code} class="input-code" inputmode="numeric" autocomplete="one-time-code" required dir="ltr"
       value=${code} onInput=${typed} aria-invalid=${view.problem ? "true" : undefined} />
