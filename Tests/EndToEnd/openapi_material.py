@@ -23,8 +23,8 @@ PARKED_EACH = 9
 
 
 class Material:
-    """Furnishes a workshop, books, takes a partner on and parks messages; then knows a token for each caller, `ids` for path parameters by
-    operation or by name, `values` for members of queries and bodies by name, and `bodies` by operation."""
+    """Furnishes a workshop, books, takes a partner on and parks messages; then knows `tokens` by caller, `ids` for path parameters by operation
+    or by name, `values` for members of queries and bodies by name, and a `body` by operation."""
 
     def __init__(self, system):
         self.system, self.door = system, system.door()
@@ -38,11 +38,14 @@ class Material:
         self.customer, self.session = sign_in(system, self.address)
         self.partner, self.other_partner = self.take_on("Example Fleet"), self.take_on("Example Marketplace")
         self.parked = {service: self.park(service) for service in system.services}
-        self.tokens = {
-            "nobody": None, "operator": self.door.token, "customer": self.session["accessToken"], "partner": self.token(self.partner),
-            "link": self.appointments["link"]["manageToken"]}
         self.ids = self.known_ids()
         self.values = self.known_values()
+
+    def tokens(self):
+        """By caller. Fresh ones, as they are good for ten minutes."""
+        self.door.login(self.system.description["staffFile"])
+        return {"nobody": None, "operator": self.door.token, "customer": self.session["accessToken"], "partner": self.token(self.partner),
+                "link": self.appointments["link"]["manageToken"]}
 
     def ask(self, method, path, body=None, **headers):
         status, answer = self.door.ask(method, path, body, **{"idempotency-key": str(uuid.uuid4()), **headers})

@@ -27,6 +27,11 @@ def material(system):
     return Material(system)
 
 
+def document_of(system, service):
+    with urllib.request.urlopen(f"{system.url}/api/{service}/openapi.json", timeout=20) as answer:
+        return json.loads(answer.read())
+
+
 def operations(document):
     return {operation["operationId"]: operation for methods in document["paths"].values() for operation in methods.values()}
 
@@ -59,14 +64,41 @@ def plan(service, document):
     yield "nobody", set(every) - BEHIND_THE_DOOR, guarded
 
 
+def claim_a_token(operation):
+    operation["security"] = [{"bearer": []}]
+
+
+def claim_a_list(operation):
+    operation["responses"]["200"]["content"]["application/json"]["schema"] = {"type": "array"}
+
+
+def hide_a_refusal(operation):
+    del operation["responses"]["422"]
+
+
+def claim_a_limit(operation):
+    limit = next(parameter for parameter in operation["parameters"] if parameter["name"] == "limit")
+    limit["schema"] = {"type": "integer", "maximum": 3}
+
+
+@pytest.mark.parametrize("name, lie, check", [
+    ("listWorkshops", claim_a_token, "ignored_auth"), ("listWorkshops", claim_a_list, "response_schema_conformance"),
+    ("searchSlots", hide_a_refusal, "status_code_conformance"), ("listMyAppointments", claim_a_limit, "negative_data_rejection")])
+def test_a_document_that_lies_is_seen(system, material, name, lie, check):
+    document, findings = document_of(system, "booking"), Findings()
+    operation = operations(document)[name]
+    token = material.tokens()["operator" if caller(operation) == "nobody" else caller(operation)]
+    lie(operation)
+    run(document, f"{system.url}/api/booking", token, {name}, set(), Fitting(material, "booking"), findings)
+    assert check in {found for _, found, _ in findings.failures}
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_service_answers_as_its_document_says(system, material, service):
     base, findings, began = f"{system.url}/api/{service}", Findings(), time.monotonic()
-    with urllib.request.urlopen(f"{base}/openapi.json", timeout=20) as answer:
-        document = json.loads(answer.read())
-    fitting = Fitting(material, service)
+    document, fitting, tokens = document_of(system, service), Fitting(material, service), material.tokens()
     for who, names, brief in plan(service, document):
-        run(document, base, material.tokens[who], names, brief, fitting, findings)
+        run(document, base, tokens[who], names, brief, fitting, findings)
     run(document, system.description["services"][service]["url"], None, BEHIND_THE_DOOR, set(), fitting, findings)
     print(f"{service}: {findings.requests} requests in {time.monotonic() - began:.1f} s")
     assert not findings.failures, f"{len(findings.failures)} findings\n\n" + "\n\n".join(findings.failures.values())
