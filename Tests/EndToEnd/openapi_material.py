@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import random
 import urllib.request
 import uuid
 from base64 import b64encode
@@ -9,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from running import book_once
-from test_identity import sign_in
+from test_identity import sign_in, text_to
 from test_partner import new_partner
 from waiting import eventually
 from workshop import furnish, start
@@ -142,6 +143,7 @@ class Material:
             "replayDelivery": self.deliveries(self.other_partner), "showOwnDelivery": self.deliveries(self.partner),
             "replayOwnDelivery": self.deliveries(self.partner), "partners": [self.other_partner["id"]],
             "client": [self.other_partner["clientId"]], "people": person, "endPersonSessions": [str(uuid.uuid4())],
+            "removePhone": [self.phone()],
             "session": [self.session["sessionId"]], "endSession": elsewhere, "role": ["technician", "marketer"],
         }
 
@@ -151,6 +153,14 @@ class Material:
             return next((self.ids[key] for key in (operation, name, folder) if key in self.ids), None)
         # A message is settled but once.
         return self.parked[service][SETTLING.index(operation)::len(SETTLING)] if operation in SETTLING else self.parked[service]
+
+    def phone(self):
+        """A number of the customer's, proved: those that are not are forgotten after ten minutes."""
+        number, token = f"+49176{random.randrange(10**7, 10**8)}", self.session["accessToken"]
+        phone = self.ask("POST", "/partner-gateway/v1/phones", {"number": number}, token=token)["id"]
+        code, _ = eventually("the message with the code", lambda: text_to(self.system, number, 0))
+        self.ask("POST", f"/partner-gateway/v1/phones/{phone}", {"code": code}, token=token)
+        return phone
 
     def session_of_the_operator(self):
         """Of another device: ending it ends nobody's test."""
@@ -190,7 +200,7 @@ class Material:
             "decideRole": lambda: {"permissions": []},
             "decidePosturePolicy": lambda: {"requiresDeviceKey": False, "requiresUserVerification": False},
             "requestSignInCode": lambda: {"channel": "email", "address": f"open-{next(self.hours)}@customer.example"},
-            "signInStaff": self.password,
+            "addPhone": lambda: {"number": f"+4917600{next(self.hours):06}"}, "signInStaff": self.password,
             "issueToken": lambda: {"grant_type": "client_credentials", "client_id": self.partner["clientId"],
                                    "client_secret": self.partner["clientSecret"]},
             "discardParked": lambda: {"reason": "Nonsense"}, "editParked": lambda: {"still": "nonsense"},

@@ -17,9 +17,9 @@ from waiting import eventually
 SERVICES = ["booking", "notifications", "jobcard-prep", "crm-bridge", "analytics", "ml-scoring", "partner-gateway"]
 # They end what the other operations of their caller need: a run of their own, afterwards.
 LATER = {"cancelMyAppointment", "endOtherSessions"}
-# What nothing made up succeeds with: it takes an authenticator, a mailed code, a device's cookie or an identity provider. Refusals are all
-# that is looked at here; test_identity.py and Tests/Web show the rest.
-REFUSED = {"addPasskey", "removePasskey", "signInWithPasskey", "signInWithCode", "refreshSession", "beginProviderSignIn"}
+# What nothing made up succeeds with: it takes an authenticator, a code by mail or text message, a device's cookie or an identity
+# provider. Refusals are all that is looked at here; test_identity.py and Tests/Web show the rest.
+REFUSED = {"verifyPhone", "addPasskey", "removePasskey", "signInWithPasskey", "signInWithCode", "refreshSession", "beginProviderSignIn"}
 
 
 @pytest.fixture(scope="module")

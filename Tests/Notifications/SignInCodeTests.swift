@@ -135,7 +135,7 @@ import Testing
         }
     }
 
-    @Test func withoutAProviderACodeIsKeptAndTheReasonTold() async throws {
+    @Test func withoutAProviderACodeIsGivenUpAndTheReasonTold() async throws {
         try await withNotifications([:]) { service in
             let outcome = try await outcome(try await ask(service), service)
             #expect(outcome.status == "failed" && outcome.error == "no provider of text messages is set (PITCREW_SMS_URL)")

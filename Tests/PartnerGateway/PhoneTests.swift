@@ -65,7 +65,7 @@ import Testing
             let rows = try await gateway.database.query("SELECT action, detail::text AS detail FROM identity_audit ORDER BY id")
             let told = try rows.map { "\(try $0.get("action", as: String.self)) \(try $0.getIfPresent("detail", as: String.self) ?? "")" }
             #expect(told.contains { $0.hasPrefix("phone.lost") && $0.contains(lost.text) })
-            #expect(!told.contains { $0.contains(number.dropFirst()) }, "the audit is for ever and has no numbers")
+            #expect(!told.contains { $0.contains(number.dropFirst()) }, "the audit outlives a number, and has none")
         }
     }
 

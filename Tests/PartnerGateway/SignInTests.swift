@@ -126,6 +126,22 @@ import Testing
         }
     }
 
+    @Test func anotherPasswordEndsTheSessionsOfAnAccountThatAProviderMade() async throws {
+        try await withGateway { gateway in
+            let made = StaffStore.Account(id: UUID(), name: "Op", role: .operator, passwordHash: "none")
+            #expect(try await StaffStore.upsert(made, email: "op@pitcrew.test", in: gateway.database) == made.id)
+            for (password, count) in [("correct horse", 0), ("battery staple", 1)] {
+                let file = try temporary(#"[{"email":"op@pitcrew.test","name":"Op","role":"operator","password":"\#(password)"}]"#)
+                defer { try? FileManager.default.removeItem(at: file) }
+                try await gateway.seedStaff(file).run()
+                let ended = try await gateway.database.query("SELECT id FROM sessions WHERE ended_why = 'password_changed'")
+                #expect(ended.count == count)
+                try await gateway.awaitKey()
+                #expect(try await gateway.signIn(SignInRequest(email: "op@pitcrew.test", password: password)).status == 201)
+            }
+        }
+    }
+
     @Test func whoIsTakenOutOfTheFileLosesAccess() async throws {
         try await withStaff(#"[{"email":"op@pitcrew.test","name":"Op","role":"operator","password":"correct horse"}]"#) { gateway in
             try await eventually("the account is there") { try await gateway.signIn(Self.right).status == 201 }

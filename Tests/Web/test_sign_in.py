@@ -1,4 +1,4 @@
-"""Ways in: passkey (Chromium's virtual authenticator), code by e-mail, password; and what one sees of one's own account."""
+"""Ways in: passkey (Chromium's virtual authenticator), code by e-mail or text message, password; and what one sees of one's own account."""
 
 import re
 

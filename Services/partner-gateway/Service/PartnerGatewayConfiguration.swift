@@ -35,7 +35,6 @@ struct PartnerGatewayConfiguration: Sendable {
     let identityAuditDays: Int
     /// `PITCREW_PARTNER_USAGE_DAYS`: how long partners' usage is kept, at least 31 days; default 400.
     let partnerUsageDays: Int
-
     /// `PITCREW_SMS_DAILY_LIMIT`: codes by text message in a UTC day, of all accounts together; default 1000.
     let textsPerDay: Int
 

@@ -7,9 +7,8 @@ import Observability
 import PostgreSQL
 import ServiceKit
 
-/// Sends one-time codes as soon as they are asked for, and tries again until they run out what certainly was not sent. A mail that may have
-/// been sent goes out again. A text message does not: it costs, the reader would hold two, and whoever got none asks for another code after
-/// half a minute.
+/// Sends one-time codes as soon as they are asked for. What certainly was not sent is tried again until it runs out. A mail that may have
+/// been sent goes out again; a text message does not: it costs, the reader would hold two, and whoever got none asks for another code.
 struct SendSignInCodes: Service {
     let name = "code sender"
     let database: PostgresClient
@@ -60,7 +59,7 @@ struct SendSignInCodes: Service {
         let delivery = await deliver(due)
         count(delivery, due.channel)
         if let reason = delivery.reason {
-            logger.warning("A one-time code could not be sent", [
+            logger.warning("Handing over a one-time code did not succeed", [
                 "code": .string(due.id.text), "channel": .string(due.channel.rawValue), "error": .string(reason),
             ])
         }

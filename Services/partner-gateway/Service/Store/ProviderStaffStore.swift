@@ -25,12 +25,15 @@ enum ProviderStaffStore {
             """).first.map { (try $0.get("id"), Role(rawValue: try $0.get("role"))) }
     }
 
-    /// Makes the account, or makes it what the provider says now. An address that has become another person's goes along with them.
+    /// Makes the account, or makes it what the provider says now. An address that has become another person's goes along with them; who had
+    /// it loses account and passkeys.
     /// - Returns: its identifier: of two who make it at once, both get the same. Nil where the address has just become the file's.
     static func confirm(_ account: Account, of subject: Subject, in transaction: PostgresTransaction) async throws -> UUID? {
         try await transaction.execute("""
-            DELETE FROM staff WHERE email = \(account.email) AND issuer IS NOT NULL
-                AND (issuer <> \(subject.issuer) OR subject <> \(subject.subject))
+            WITH gone AS (
+                DELETE FROM staff WHERE email = \(account.email) AND issuer IS NOT NULL
+                    AND (issuer <> \(subject.issuer) OR subject <> \(subject.subject)) RETURNING id)
+            DELETE FROM passkeys WHERE person_kind = 'staff' AND person_id IN (SELECT id FROM gone)
             """)
         try await transaction.execute("""
             INSERT INTO staff (id, email, name, role, password_hash, issuer, subject, confirmed_until)
@@ -48,15 +51,20 @@ enum ProviderStaffStore {
     /// - Returns: whose account it was; nil where there was none.
     static func remove(_ subject: Subject, in transaction: PostgresTransaction) async throws -> UUID? {
         try await transaction.query("""
-            DELETE FROM staff WHERE issuer = \(subject.issuer) AND subject = \(subject.subject) RETURNING id
+            WITH gone AS (DELETE FROM staff WHERE issuer = \(subject.issuer) AND subject = \(subject.subject) RETURNING id),
+                keys AS (DELETE FROM passkeys WHERE person_kind = 'staff' AND person_id IN (SELECT id FROM gone))
+            SELECT id FROM gone
             """).first?.get("id")
     }
 
     /// Forgets accounts half a year after the provider's word ended.
     static func forget(limit: Int, at now: Date, in transaction: PostgresTransaction) async throws -> Int {
-        try await transaction.execute("""
-            DELETE FROM staff WHERE ctid = ANY(ARRAY(
-                SELECT ctid FROM staff WHERE confirmed_until < \(now - 180 * 86_400) LIMIT \(limit)))
-            """)
+        try await transaction.query("""
+            WITH gone AS (
+                DELETE FROM staff WHERE ctid = ANY(ARRAY(
+                    SELECT ctid FROM staff WHERE confirmed_until < \(now - 180 * 86_400) LIMIT \(limit))) RETURNING id),
+                keys AS (DELETE FROM passkeys WHERE person_kind = 'staff' AND person_id IN (SELECT id FROM gone))
+            SELECT count(*) AS total FROM gone
+            """).first?.get("total") ?? 0
     }
 }

@@ -24,14 +24,16 @@ enum StaffStore {
         try await database.query("SELECT password_hash FROM staff WHERE email = \(email)").first?.get("password_hash")
     }
 
-    /// An account that an identity provider made becomes the file's.
-    static func upsert(_ account: Account, email: String, in database: PostgresClient) async throws {
-        try await database.execute("""
+    /// An account that an identity provider made becomes the file's, and keeps its identifier.
+    /// - Returns: the account's identifier.
+    @discardableResult static func upsert(_ account: Account, email: String, in database: PostgresClient) async throws -> UUID {
+        try await database.query("""
             INSERT INTO staff (id, email, name, role, password_hash)
             VALUES (\(account.id), \(email), \(account.name), \(account.role.rawValue), \(account.passwordHash))
             ON CONFLICT (email) DO UPDATE SET name = excluded.name, role = excluded.role, password_hash = excluded.password_hash,
                 issuer = NULL, subject = NULL, confirmed_until = NULL
-            """)
+            RETURNING id
+            """).first?.get("id") ?? account.id
     }
 
     /// Removes every account but these, and those that an identity provider made, with its passkeys: whoever comes back under the same

@@ -44,20 +44,25 @@ struct PassOnTextCodes: Service {
 
     private func passOn(_ code: SignInCodeStore.Waiting, in transaction: PostgresTransaction) async throws -> TextCodeMetrics.Outcome {
         let now = clock.now()
-        guard code.expiresAt > now, let holder = try await PhoneStore.holder(of: code.number, in: transaction) else {
-            try await SignInCodeStore.settle(code.id, phone: nil, in: transaction)
-            return .unknownNumber
+        guard code.expiresAt > now else { return try await drop(code, .expired, in: transaction) }
+        guard let holder = try await PhoneStore.holder(of: code.number, in: transaction) else {
+            return try await drop(code, .unknownNumber, in: transaction)
         }
         let verdict = try await SMSQuotaStore.admit(person: holder.person, dailyLimit: dailyLimit, at: now, in: transaction)
-        guard case .admitted = verdict else {
-            try await SignInCodeStore.settle(code.id, phone: nil, in: transaction)
-            return TextCodeMetrics.Outcome(verdict)
-        }
+        guard case .admitted = verdict else { return try await drop(code, .init(verdict), in: transaction) }
         try await SignInCodeStore.settle(code.id, phone: holder.phone, in: transaction)
         let event = SignInCodeRequested(
             id: code.id, channel: .sms, address: code.number, locale: code.locale, sealedCode: code.sealed, expiresAt: code.expiresAt
         )
         try await outbox.add(.signInCodeRequested, subject: code.id, version: 1, payload: event, in: transaction)
         return .passedOn
+    }
+
+    /// The code goes nowhere.
+    private func drop(
+        _ code: SignInCodeStore.Waiting, _ outcome: TextCodeMetrics.Outcome, in transaction: PostgresTransaction
+    ) async throws -> TextCodeMetrics.Outcome {
+        try await SignInCodeStore.settle(code.id, phone: nil, in: transaction)
+        return outcome
     }
 }

@@ -24,9 +24,10 @@ struct SeedStaff: Sendable {
             let email = entry.email.lowercased()
             let known = try await StaffStore.passwordHash(email: email, in: database)
             let hash = try await hash(of: entry, known: known)
-            let id = UUID.v5(namespace: GatewayNamespace.staff, name: email)
-            let account = StaffStore.Account(id: id, name: entry.name, role: entry.role, passwordHash: hash)
-            try await StaffStore.upsert(account, email: email, in: database)
+            let account = StaffStore.Account(
+                id: .v5(namespace: GatewayNamespace.staff, name: email), name: entry.name, role: entry.role, passwordHash: hash
+            )
+            let id = try await StaffStore.upsert(account, email: email, in: database)
             if let known, known != hash { _ = try await end.runAll(of: id, but: nil, because: "password_changed") }
         }
         try await StaffStore.removeOthers(than: entries.map { $0.email.lowercased() }, in: database)

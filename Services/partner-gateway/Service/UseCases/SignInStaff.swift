@@ -19,6 +19,7 @@ struct SignInStaff: Sendable {
     static let window: TimeInterval = 900
     /// Of one account in an hour, from all addresses.
     static let maximumFailuresAnywhere = 100
+    static let windowAnywhere: TimeInterval = 3600
     /// Characters of a password.
     static let passwordLengths = 12...128
 
@@ -41,7 +42,7 @@ struct SignInStaff: Sendable {
         let now = clock.now()
         let attempt = try await FailureStore.addFailure(of: account, from: address, at: now, in: database)
         let failures = try await FailureStore.failures(of: account, from: address, since: now - Self.window, in: database)
-        let anywhere = try await FailureStore.attempts(at: account, from: address, since: now - 3600, in: database).ofSubject
+        let anywhere = try await FailureStore.attempts(at: account, from: address, since: now - Self.windowAnywhere, in: database).ofSubject
         guard failures.ofAccount <= Self.maximumFailures, failures.ofAll <= Self.maximumFailuresOfAddress,
             anywhere <= Self.maximumFailuresAnywhere
         else {

@@ -5,6 +5,7 @@ struct TextCodeMetrics: Sendable {
     enum Outcome: String, CaseIterable, Sendable {
         case passedOn = "passed_on"
         case unknownNumber = "unknown_number"
+        case expired
         case accountLimit = "account_limit"
         case dailyLimit = "daily_limit"
 

@@ -40,7 +40,7 @@ struct VerifyPhone: Sendable {
         }
     }
 
-    /// The audit names the number's row, not the number: it is kept for ever.
+    /// The audit names the number's row, not the number: it outlives both.
     private static func entry(_ action: String, _ person: UUID, _ phone: UUID) -> IdentityAuditStore.Entry {
         IdentityAuditStore.Entry(action: action, person: person, detail: ["phone": .string(phone.text)])
     }

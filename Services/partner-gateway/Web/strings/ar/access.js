@@ -37,6 +37,8 @@ export const access = {
   actions: {
     "session.opened": "تسجيل دخول", "session.refreshed": "متابعة", "session.refused": "ردّ", "session.ended": "تسجيل خروج",
     "role.decided": "تغيير دور", "policy.decided": "تغيير قاعدة الأجهزة", "passkey.added": "إضافة مفتاح مرور",
+    "phone.added": "إدخال رقم", "phone.verified": "تأكيد رقم",
+    "phone.lost": "انتقال رقم إلى حساب آخر", "phone.removed": "إزالة رقم",
     "passkey.removed": "إزالة مفتاح مرور", "account.made": "إنشاء حساب", "account.changed": "تغيير حساب",
     "account.removed": "إزالة حساب",
   },

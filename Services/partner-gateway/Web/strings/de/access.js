@@ -37,6 +37,8 @@ export const access = {
   actions: {
     "session.opened": "Angemeldet", "session.refreshed": "Weitergeführt", "session.refused": "Abgewiesen", "session.ended": "Abgemeldet",
     "role.decided": "Rolle geändert", "policy.decided": "Geräteregel geändert", "passkey.added": "Passkey hinzugefügt",
+    "phone.added": "Nummer angegeben", "phone.verified": "Nummer bestätigt",
+    "phone.lost": "Nummer an ein anderes Konto verloren", "phone.removed": "Nummer entfernt",
     "passkey.removed": "Passkey entfernt", "account.made": "Konto angelegt", "account.changed": "Konto geändert",
     "account.removed": "Konto entfernt",
   },

@@ -37,6 +37,8 @@ export const access = {
   actions: {
     "session.opened": "Signed in", "session.refreshed": "Went on", "session.refused": "Refused", "session.ended": "Signed out",
     "role.decided": "Role changed", "policy.decided": "Device policy changed", "passkey.added": "Passkey added",
+    "phone.added": "Number given", "phone.verified": "Number proved",
+    "phone.lost": "Number lost to another account", "phone.removed": "Number removed",
     "passkey.removed": "Passkey removed", "account.made": "Account made", "account.changed": "Account changed",
     "account.removed": "Account removed",
   },
