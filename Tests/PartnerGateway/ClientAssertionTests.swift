@@ -7,7 +7,7 @@ import Testing
 @testable import PartnerGateway
 
 /// `private_key_jwt` (RFC 7523): what counts, and each reason why an assertion does not.
-@Suite(.timeLimit(.minutes(2))) struct ClientAssertionTests {
+@Suite(.timeLimit(.minutes(6))) struct ClientAssertionTests {
     @Test func anAssertionCountsOnceForEitherAudience() async throws {
         try await withGateway { gateway in
             let (partner, signer) = (try await gateway.makePartner(), try Signer())

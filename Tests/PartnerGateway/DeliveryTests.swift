@@ -7,7 +7,7 @@ import Testing
 
 @testable import PartnerGateway
 
-@Suite(.timeLimit(.minutes(2))) struct DeliveryTests {
+@Suite(.timeLimit(.minutes(6))) struct DeliveryTests {
     @Test func aReceiverThatDoesNotAnswerHoldsNobodyElseUp() async throws {
         let gate = Wakeup()
         let slow = try Receiver(failures: 0) { await gate.wait() }

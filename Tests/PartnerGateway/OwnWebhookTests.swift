@@ -6,7 +6,7 @@ import Testing
 
 @testable import PartnerGateway
 
-@Suite(.timeLimit(.minutes(2))) struct OwnWebhookTests {
+@Suite(.timeLimit(.minutes(6))) struct OwnWebhookTests {
     @Test func aRotatedSecretSignsBesideTheOldOneForADay() async throws {
         let receiver = try Receiver(failures: 0)
         try await running(receiver.server) {

@@ -11,7 +11,7 @@ import WebAuthn
 
 @testable import PartnerGateway
 
-@Suite(.timeLimit(.minutes(2))) struct PasskeyTests {
+@Suite(.timeLimit(.minutes(6))) struct PasskeyTests {
     @Test func whoRegistersAPasskeySignsInWithIt() async throws {
         try await withPasskeys { desk in
             let record = try await desk.add()

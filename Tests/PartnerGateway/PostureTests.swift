@@ -6,7 +6,7 @@ import Testing
 
 @testable import PartnerGateway
 
-@Suite(.timeLimit(.minutes(2))) struct PostureTests {
+@Suite(.timeLimit(.minutes(6))) struct PostureTests {
     private static let phone = DeviceDescription(app: "web", appVersion: "1.4.0", system: "Android", systemVersion: "14", name: nil)
 
     @Test(arguments: [

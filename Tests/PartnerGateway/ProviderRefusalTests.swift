@@ -7,7 +7,7 @@ import Testing
 @testable import PartnerGateway
 
 /// Against a provider that says what it must not.
-@Suite(.timeLimit(.minutes(2))) struct ProviderRefusalTests {
+@Suite(.timeLimit(.minutes(6))) struct ProviderRefusalTests {
     struct Flow {
         let begun: BeginProviderSignIn.Begun
         var answer: FinishProviderSignIn.Answer

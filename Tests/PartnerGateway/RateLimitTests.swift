@@ -6,7 +6,7 @@ import Testing
 
 @testable import PartnerGateway
 
-@Suite(.timeLimit(.minutes(2))) struct RateLimitTests {
+@Suite(.timeLimit(.minutes(6))) struct RateLimitTests {
     /// Two instances that share nothing but the database never let more through than one bucket holds, and both clocks of theirs stand
     /// still unless they are moved: the row's time, and that by which a lease ends.
     @Test(arguments: [(rate: 50, burst: 100), (rate: 1, burst: 3), (rate: 2_000, burst: 1_000)])

@@ -8,7 +8,7 @@ import Testing
 @testable import PartnerGateway
 
 /// How long the audit of identities and partners' usage are kept, and that nothing else takes them away.
-@Suite(.timeLimit(.minutes(2))) struct RetentionTests {
+@Suite(.timeLimit(.minutes(6))) struct RetentionTests {
     @Test func theAuditIsKeptForItsDaysAndNoLonger() async throws {
         try await withGateway(settings: ["PITCREW_IDENTITY_AUDIT_DAYS": "120"]) { gateway in
             for days in [1, 119, 121, 500, 501] { try await gateway.addEntry(daysOld: days) }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PartnerGateway
 
-@Suite(.timeLimit(.minutes(2))) struct SandboxTests {
+@Suite(.timeLimit(.minutes(6))) struct SandboxTests {
     @Test func whatIsTriedOutIsAnsweredHereAndNeverReachesBooking() async throws {
         let receiver = try Receiver(failures: 0)
         try await running(receiver.server) {

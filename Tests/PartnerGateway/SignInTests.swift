@@ -9,7 +9,7 @@ import Testing
 
 @testable import PartnerGateway
 
-@Suite(.timeLimit(.minutes(2))) struct SignInTests {
+@Suite(.timeLimit(.minutes(6))) struct SignInTests {
     private static let right = SignInRequest(email: "op@pitcrew.test", password: "correct horse")
 
     @Test func tenFailuresLockTheAccountForThatAddressOnly() async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import PartnerGateway
 
-@Suite(.timeLimit(.minutes(2))) struct UsageTests {
+@Suite(.timeLimit(.minutes(6))) struct UsageTests {
     @Test func requestsAreCountedByClientOperationAndStatus() async throws {
         try await withGateway { gateway in
             let partner = try await gateway.makePartner()
