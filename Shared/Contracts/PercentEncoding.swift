@@ -12,6 +12,11 @@ public enum PercentEncoding {
         }
     }
 
+    /// A form (`application/x-www-form-urlencoded`), which is a query too.
+    public static func form(_ pairs: [(String, String)]) -> String {
+        pairs.map { "\(encode($0))=\(encode($1))" }.joined(separator: "&")
+    }
+
     /// The decoded text; nil for a broken escape, bytes that are not UTF-8, or a text that is not stream-safe (see `TextRules`).
     public static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
         unescaped(text, plusIsSpace).flatMap { TextRules.isStreamSafe($0) ? $0 : nil }

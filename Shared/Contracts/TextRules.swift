@@ -31,6 +31,9 @@ public enum TextRules {
         text.utf8.count <= limit && text.contains { !$0.isWhitespace }
     }
 
+    /// Whether a text has that many characters, counted as code points: one that a reader sees may be made of any number of them.
+    public static func hasLength(_ text: String, in range: ClosedRange<Int>) -> Bool { range.contains(text.unicodeScalars.count) }
+
     /// Whether a text is a vehicle identification number: 17 characters without I, O and Q (ISO 3779).
     public static func isVIN(_ text: String) -> Bool {
         text.utf8.count == 17 && text.utf8.allSatisfy(marksOfVIN.contains)

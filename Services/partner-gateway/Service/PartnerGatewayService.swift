@@ -21,6 +21,7 @@ public struct PartnerGatewayService: PitcrewService {
         Migration(9, "provider_staff", PackageResources.V009_provider_staff_sql),
         Migration(10, "retention", PackageResources.V010_retention_sql),
         Migration(11, "phones", PackageResources.V011_phones_sql),
+        Migration(12, "staff_passkeys", PackageResources.V012_staff_passkeys_sql),
     ]
     public static let audiences: Set<String> = [AccessClaims.audience, AccessClaims.partnerAudience]
 

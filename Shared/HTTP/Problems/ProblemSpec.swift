@@ -22,8 +22,8 @@ extension ProblemSpec {
     public static let ambiguousLength = ProblemSpec(400, "ambiguous-length", "The length of the body is not clear")
     public static let idempotencyKeyRequired = ProblemSpec(400, "idempotency-key-required", "An Idempotency-Key is required")
     /// The two of a key that a service keeps answers under (`idempotent` of ServiceKit).
-    static let keyInFlight = ProblemSpec(409, "idempotency-key-in-flight", "A request with this key is still being handled")
-    static let keyReused = ProblemSpec(422, "idempotency-key-reused", "This key was used with another body")
+    public static let keyInFlight = ProblemSpec(409, "idempotency-key-in-flight", "A request with this key is still being handled")
+    public static let keyReused = ProblemSpec(422, "idempotency-key-reused", "This key was used with another body")
     public static let unauthenticated = ProblemSpec(401, "unauthenticated", "An access token is required")
     public static let invalidToken = ProblemSpec(401, "invalid-token", "The access token is not valid")
     public static let insufficientScope = ProblemSpec(403, "insufficient-scope", "The access token does not allow this")

@@ -110,7 +110,7 @@ enum IdempotencyError: DomainError {
     case inFlight
     case otherBody
 
-    var slug: String { self == .inFlight ? "idempotency-key-in-flight" : "idempotency-key-reused" }
+    var slug: String { (self == .inFlight ? ProblemSpec.keyInFlight : .keyReused).slug }
     var kind: DomainErrorKind { self == .inFlight ? .conflict : .invalid }
     var detail: String {
         self == .inFlight

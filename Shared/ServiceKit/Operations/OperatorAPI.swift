@@ -58,7 +58,7 @@ struct OperatorAPI: Sendable {
             access: Self.access, body: DiscardRequest.self, output: Settled.self, errors: [.parkedUnknown, .parkedSettled]
         ) { request, _, body in
             let reason = body.reason.trimmingCharacters(in: .whitespacesAndNewlines)
-            guard !reason.isEmpty, reason.unicodeScalars.count <= 500 else {
+            guard TextRules.hasLength(reason, in: 1...500) else {
                 throw ValidationError([FieldViolation("reason", "must have 1 to 500 characters")])
             }
             try await desk.discard(try request.pathID("id"), reason: reason, by: request.operatorName)

@@ -12,7 +12,7 @@ struct CustomerRules: Sendable {
     /// A line of a length.
     mutating func text(_ text: String?, _ field: String, _ length: ClosedRange<Int>) {
         guard let text else { return }
-        demand(length.contains(text.unicodeScalars.count), field, "must have \(length.lowerBound) to \(length.upperBound) characters")
+        demand(TextRules.hasLength(text, in: length), field, "must have \(length.lowerBound) to \(length.upperBound) characters")
         demand(TextRules.isOneLine(text), field, "must be one line without control characters")
     }
 

@@ -24,9 +24,7 @@ struct Bill: Codable, Sendable, Hashable {
         if parts.count > 100 { found.append(FieldViolation("parts", "must have at most 100 entries")) }
         if Set(parts.map(\.sku)).count != parts.count { found.append(FieldViolation("parts", "must not name a SKU twice")) }
         for (index, part) in parts.enumerated() {
-            if !(1...60).contains(part.sku.unicodeScalars.count) {
-                found.append(FieldViolation("parts[\(index)].sku", "must have 1 to 60 characters"))
-            }
+            if !TextRules.hasLength(part.sku, in: 1...60) { found.append(FieldViolation("parts[\(index)].sku", "must have 1 to 60 characters")) }
             if !(1...1000).contains(part.quantity) { found.append(FieldViolation("parts[\(index)].quantity", "must be 1 to 1,000")) }
         }
         if steps.count > 50 { found.append(FieldViolation("steps", "must have at most 50 entries")) }

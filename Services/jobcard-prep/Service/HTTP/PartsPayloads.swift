@@ -21,8 +21,8 @@ struct PartRequest: Codable, Sendable {
 
     func part(id: UUID) throws -> PartStore.Part {
         var violations: [FieldViolation] = []
-        if !(1...60).contains(sku.unicodeScalars.count) { violations.append(FieldViolation("sku", "must have 1 to 60 characters")) }
-        if !(1...200).contains(name.unicodeScalars.count) { violations.append(FieldViolation("name", "must have 1 to 200 characters")) }
+        if !TextRules.hasLength(sku, in: 1...60) { violations.append(FieldViolation("sku", "must have 1 to 60 characters")) }
+        if !TextRules.hasLength(name, in: 1...200) { violations.append(FieldViolation("name", "must have 1 to 200 characters")) }
         if !(0...1_000_000).contains(onHand) { violations.append(FieldViolation("onHand", "must be 0 to 1,000,000")) }
         guard violations.isEmpty else { throw ValidationError(violations) }
         return PartStore.Part(id: id, workshopId: workshopId, sku: sku, name: name, onHand: onHand, reserved: 0)

@@ -7,7 +7,7 @@ struct SetBill: Sendable {
 
     func run(_ bill: Bill, service code: String) async throws -> Bill {
         var violations = bill.violations
-        if !(1...60).contains(code.unicodeScalars.count) { violations.append(FieldViolation("serviceCode", "must have 1 to 60 characters")) }
+        if !TextRules.hasLength(code, in: 1...60) { violations.append(FieldViolation("serviceCode", "must have 1 to 60 characters")) }
         guard violations.isEmpty else { throw ValidationError(violations) }
         try await JobcardStore.put(bill, service: code, in: database)
         return bill

@@ -32,7 +32,7 @@ struct SMSProvider: Sendable {
             headers: [
                 "Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json", "Authorization": "Basic \(login)",
             ],
-            body: Array(form.map { "\($0)=\(PercentEncoding.encode($1))" }.joined(separator: "&").utf8),
+            body: Array(PercentEncoding.form(form).utf8),
             deadline: SMSConfiguration.deadline, maxResponseBytes: 64 << 10
         )
     }

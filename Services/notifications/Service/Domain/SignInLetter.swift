@@ -29,7 +29,7 @@ struct SignInLetter: Sendable, Hashable {
     ]
 
     init(code: String, locale: String) {
-        let language = locale.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map { $0.lowercased() } ?? "en"
+        let language = MessageLanguage.of(locale)
         let words = Self.words.first { $0.language == language } ?? Self.words[0]
         subject = words.subject.replacing("{code}", with: code)
         text = "\(code)\n\n\(words.use)\n\n\(words.warning)\n"

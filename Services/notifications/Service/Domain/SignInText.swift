@@ -12,7 +12,7 @@ struct SignInText: Sendable, Hashable {
     /// via SMS", WICG). It is left out where the host is so long that the message would need a second segment.
     /// - Parameter host: of the pages, without port.
     init(code: String, locale: String, host: String) {
-        let language = locale.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map { $0.lowercased() } ?? "en"
+        let language = MessageLanguage.of(locale)
         let words = (Self.words[language] ?? Self.words["en"] ?? "{code}").replacing("{code}", with: code)
         let bound = "\(words)\n\n@\(host) #\(code)"
         text = SMSLength(bound).segments == 1 ? bound : words

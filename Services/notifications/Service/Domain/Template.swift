@@ -16,7 +16,7 @@ struct Template: Codable, Sendable, Hashable {
 
     /// The template for a person's language, English where there is none.
     static func of(_ purpose: NotificationState.Purpose, locale: String) -> Template {
-        let language = locale.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map { $0.lowercased() } ?? "en"
+        let language = MessageLanguage.of(locale)
         return all.first { $0.purpose == purpose && $0.language == language }
             ?? all.first { $0.purpose == purpose && $0.language == "en" }
             ?? Template(purpose: purpose, language: "en", subject: "{{workshop}}", paragraphs: ["{{start}}"], action: "Open")

@@ -59,7 +59,7 @@ actor OpenIDProvider {
         } else {
             form += [("client_id", id), ("client_secret", secret)]
         }
-        let body = Array(FormPairs.encode(form).utf8)
+        let body = Array(PercentEncoding.form(form).utf8)
         return try await ask(OutboundRequest(.post, published.token_endpoint, target: "oidc", headers: headers, body: body), Tokens.self)
     }
 

@@ -13,7 +13,6 @@ struct PhonesAPI: Sendable {
 
     /// A session that must prove more has no permission: it cannot make itself another way in.
     private static let access = Access.permission(.own)
-    private static let tooMany = ProblemSpec(429, "too-many-failures", "Too many failures")
 
     func routes(_ router: inout Router) {
         router.on(
@@ -28,12 +27,12 @@ struct PhonesAPI: Sendable {
             access: Self.access, body: PhoneRequest.self, output: PhoneView.self, success: 201,
             errors: [
                 ProblemSpec(409, "too-many-phones", "There are as many numbers as an account may have"),
-                ProblemSpec(409, "phone-known", "The number is yours already"), Self.tooMany,
+                ProblemSpec(409, "phone-known", "The number is yours already"), .tooManyFailures,
                 ProblemSpec(401, "session-ended", "The session has ended"), ProblemSpec(503, "sms-unavailable", "No text messages today"),
             ]
         ) { request, _, body in
             let record = try await add.run(
-                try body.validated(), locale: body.locale, for: try request.customerID, client: request.clientAddress
+                try PhoneNumber.validated(body.number, "number"), locale: body.locale, for: try request.customerID, client: request.clientAddress
             )
             return .created(PhoneView(record), location: "/v1/phones/\(record.id.text)")
         }
@@ -44,7 +43,7 @@ struct PhonesAPI: Sendable {
         router.on(
             .post, "/v1/phones/{id}", operation: "verifyPhone", summary: "Proves that a number is yours, by the code it got",
             access: Self.access, body: PhoneProof.self, output: NoContent.self, success: 204,
-            errors: [ProblemSpec(422, "wrong-code", "Wrong code"), ProblemSpec(410, "code-expired", "Code expired"), Self.tooMany]
+            errors: [ProblemSpec(422, "wrong-code", "Wrong code"), .codeExpired, .tooManyFailures]
         ) { request, _, body in
             try await verify.run(
                 try request.pathID("id"), code: body.code, for: try request.customerID, client: request.clientAddress
@@ -66,13 +65,6 @@ struct PhoneRequest: Codable, Sendable {
     let number: String
     /// BCP 47, for the message; English where absent.
     let locale: String?
-
-    func validated() throws -> PhoneNumber {
-        guard let number = PhoneNumber(number) else {
-            throw ValidationError([FieldViolation("number", "must be a number in its international form, as +4930901820")])
-        }
-        return number
-    }
 }
 
 struct PhoneProof: Codable, Sendable {

@@ -14,7 +14,7 @@ struct SessionAnswering: Sendable {
     static let prefix = "/api/partner-gateway"
     static let problems = [
         ProblemSpec(401, "invalid-proof", "The proof of the device's key is not valid"),
-        ProblemSpec(403, "device-denied", "The device may not be used"), ProblemSpec(403, "cross-site", "The request comes from another site"),
+        ProblemSpec(403, "device-denied", "The device may not be used"), .crossSite,
     ]
 
     /// Opens a session for who has signed in, in place of the one the device had.

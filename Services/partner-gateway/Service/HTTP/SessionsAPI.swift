@@ -22,7 +22,7 @@ struct SessionsAPI: Sendable {
         ) { request, _, body in try await sessions.refreshed(request, body.device) }
         router.on(
             .delete, "/v1/sessions/current", operation: "signOut", summary: "Ends the session of the cookie", access: .open,
-            output: NoContent.self, success: 204, errors: [ProblemSpec(403, "cross-site", "The request comes from another site")]
+            output: NoContent.self, success: 204, errors: [.crossSite]
         ) { request, _, _ in
             try request.proveSameSite(as: sessions.publicURL)
             if let token = SessionCookie.token(of: request) { try await end.run(token) }

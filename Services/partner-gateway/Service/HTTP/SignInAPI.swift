@@ -11,13 +11,11 @@ struct SignInAPI: Sendable {
     let withPasskey: AuthenticatePasskey
     let sessions: SessionAnswering
 
-    private static let tooMany = ProblemSpec(429, "too-many-failures", "Too many failures")
-
     func routes(_ router: inout Router) {
         router.on(
             .post, "/v1/sign-in/codes", operation: "requestSignInCode", summary: "Sends a one-time code to an address or a number", access: .open,
             body: CodeRequest.self, output: CodeRequested.self, success: 202,
-            errors: [Self.tooMany, ProblemSpec(403, "cross-site", "The request comes from another site")]
+            errors: [.tooManyFailures, .crossSite]
         ) { request, _, body in
             try request.proveSameSite(as: sessions.publicURL)
             let requested = try await requestCode.run(
@@ -29,7 +27,7 @@ struct SignInAPI: Sendable {
             .post, "/v1/sign-in/codes/{id}", operation: "signInWithCode", summary: "Opens a session for whoever has the code", access: .open,
             body: CodeSignIn.self, output: SessionAnswer.self, success: 201,
             errors: SessionAnswering.problems + [
-                Self.tooMany, ProblemSpec(401, "wrong-code", "Wrong code"), ProblemSpec(410, "code-expired", "Code expired"),
+                .tooManyFailures, ProblemSpec(401, "wrong-code", "Wrong code"), .codeExpired,
             ]
         ) { request, _, body in
             let id = try request.pathID("id")
@@ -50,7 +48,7 @@ struct SignInAPI: Sendable {
             .post, "/v1/staff/sessions", operation: "signInStaff", summary: "Sign in with e-mail and password", access: .open,
             body: SignInRequest.self, output: SessionAnswer.self, success: 201,
             errors: SessionAnswering.problems + [
-                ProblemSpec(401, "wrong-credentials", "Wrong credentials"), Self.tooMany, ProblemSpec(503, "sign-in-busy", "Sign in busy"),
+                ProblemSpec(401, "wrong-credentials", "Wrong credentials"), .tooManyFailures, ProblemSpec(503, "sign-in-busy", "Sign in busy"),
             ]
         ) { request, _, body in
             try await sessions.opened(request, body.device) {

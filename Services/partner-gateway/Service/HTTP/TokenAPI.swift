@@ -23,7 +23,7 @@ struct TokenAPI: Sendable {
         router.on(
             .post, "/oauth/token", operation: "issueToken", summary: "OAuth 2.0 client credentials (RFC 6749, section 4.4)",
             access: .open, query: NoQuery.self, body: TokenRequest.self, output: TokenAnswer.self,
-            errors: [ProblemSpec(429, "too-many-failures", "Too many failures")], refusals: [400, 401]
+            errors: [.tooManyFailures], refusals: [400, 401]
         ) { request, _, body in try await answer(request, body) }
         router.on(
             .post, "/v1/signing-keys/rotations", operation: "rotateSigningKey", summary: "A new signing key: published at once, signs in a while",

@@ -5,16 +5,15 @@ import PostgreSQL
 /// How a number is proved, and whose it is then.
 extension PhoneStore {
     /// Counts a try before the code is looked at; nil where the code is over: too old, used, or tried too often.
-    static func countTry(_ id: UUID, of person: UUID, at now: Date, in database: PostgresClient) async throws -> (code: Code, number: String)? {
+    static func countTry(
+        _ id: UUID, of person: UUID, at now: Date, in database: PostgresClient
+    ) async throws -> (code: UUID, hash: [UInt8], number: String)? {
         try await database.query("""
             UPDATE phones SET code_tries = code_tries + 1
             WHERE id = \(id) AND person_id = \(person) AND verified_at IS NULL AND code_expires_at > \(now)
                 AND code_tries < \(OneTimeCode.maximumTries)
-            RETURNING code_id, code_hash, code_expires_at, number
-            """).first.map { row in
-            let hash = Array(try row.get("code_hash", as: Data.self))
-            return (Code(id: try row.get("code_id"), hash: hash, expiresAt: try row.get("code_expires_at")), try row.get("number"))
-        }
+            RETURNING code_id, code_hash, number
+            """).first.map { (try $0.get("code_id"), Array(try $0.get("code_hash", as: Data.self)), try $0.get("number")) }
     }
 
     /// Takes the number from the account that has held it, if there is another. Whoever proves the number at the same time waits.

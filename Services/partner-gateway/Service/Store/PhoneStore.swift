@@ -13,13 +13,6 @@ enum PhoneStore {
         let codeExpiresAt: Date?
     }
 
-    /// A code on its way to a number that is not proved yet.
-    struct Code: Sendable {
-        let id: UUID
-        let hash: [UInt8]
-        let expiresAt: Date
-    }
-
     /// Nobody else adds a number to the account until the transaction ends.
     static func lock(_ person: UUID, in transaction: PostgresTransaction) async throws {
         try await transaction.execute("SELECT pg_advisory_xact_lock(hashtextextended(\("phones " + person.text), 0))")
@@ -36,7 +29,7 @@ enum PhoneStore {
     /// Adds a number, or gives one that is not proved yet another code.
     /// - Returns: nil where there is no such account any more, or the number is proved.
     static func put(
-        _ number: PhoneNumber, id: UUID, code: Code, of person: UUID, at now: Date, in transaction: PostgresTransaction
+        _ number: PhoneNumber, id: UUID, code: SealedCode, of person: UUID, at now: Date, in transaction: PostgresTransaction
     ) async throws -> Record? {
         try await transaction.query("""
             INSERT INTO phones (id, person_id, number, created_at, code_id, code_hash, code_expires_at)

@@ -30,10 +30,8 @@ enum ProviderStaffStore {
     /// - Returns: its identifier: of two who make it at once, both get the same. Nil where the address has just become the file's.
     static func confirm(_ account: Account, of subject: Subject, in transaction: PostgresTransaction) async throws -> UUID? {
         try await transaction.execute("""
-            WITH gone AS (
-                DELETE FROM staff WHERE email = \(account.email) AND issuer IS NOT NULL
-                    AND (issuer <> \(subject.issuer) OR subject <> \(subject.subject)) RETURNING id)
-            DELETE FROM passkeys WHERE person_kind = 'staff' AND person_id IN (SELECT id FROM gone)
+            DELETE FROM staff WHERE email = \(account.email) AND issuer IS NOT NULL
+                AND (issuer <> \(subject.issuer) OR subject <> \(subject.subject))
             """)
         try await transaction.execute("""
             INSERT INTO staff (id, email, name, role, password_hash, issuer, subject, confirmed_until)
@@ -51,20 +49,15 @@ enum ProviderStaffStore {
     /// - Returns: whose account it was; nil where there was none.
     static func remove(_ subject: Subject, in transaction: PostgresTransaction) async throws -> UUID? {
         try await transaction.query("""
-            WITH gone AS (DELETE FROM staff WHERE issuer = \(subject.issuer) AND subject = \(subject.subject) RETURNING id),
-                keys AS (DELETE FROM passkeys WHERE person_kind = 'staff' AND person_id IN (SELECT id FROM gone))
-            SELECT id FROM gone
+            DELETE FROM staff WHERE issuer = \(subject.issuer) AND subject = \(subject.subject) RETURNING id
             """).first?.get("id")
     }
 
     /// Forgets accounts half a year after the provider's word ended.
     static func forget(limit: Int, at now: Date, in transaction: PostgresTransaction) async throws -> Int {
-        try await transaction.query("""
-            WITH gone AS (
-                DELETE FROM staff WHERE ctid = ANY(ARRAY(
-                    SELECT ctid FROM staff WHERE confirmed_until < \(now - 180 * 86_400) LIMIT \(limit))) RETURNING id),
-                keys AS (DELETE FROM passkeys WHERE person_kind = 'staff' AND person_id IN (SELECT id FROM gone))
-            SELECT count(*) AS total FROM gone
-            """).first?.get("total") ?? 0
+        try await transaction.execute("""
+            DELETE FROM staff WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM staff WHERE confirmed_until < \(now - 180 * 86_400) LIMIT \(limit)))
+            """)
     }
 }

@@ -36,12 +36,9 @@ enum StaffStore {
             """).first?.get("id") ?? account.id
     }
 
-    /// Removes every account but these, and those that an identity provider made, with its passkeys: whoever comes back under the same
-    /// address begins anew. Tokens given to whom it removes run out by themselves.
+    /// Removes every account but these, and those that an identity provider made. The table takes its passkeys along; tokens given to whom
+    /// it removes run out by themselves.
     static func removeOthers(than emails: [String], in database: PostgresClient) async throws {
-        try await database.execute("""
-            WITH gone AS (DELETE FROM staff WHERE email <> ALL(\(emails)::text[]) AND issuer IS NULL RETURNING id)
-            DELETE FROM passkeys WHERE person_kind = 'staff' AND person_id IN (SELECT id FROM gone)
-            """)
+        try await database.execute("DELETE FROM staff WHERE email <> ALL(\(emails)::text[]) AND issuer IS NULL")
     }
 }

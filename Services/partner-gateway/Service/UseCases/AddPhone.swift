@@ -22,13 +22,10 @@ struct AddPhone: Sendable {
     func run(_ number: PhoneNumber, locale: String?, for person: UUID, client: String) async throws -> PhoneStore.Record {
         let locale = try MessageLocale.validated(locale)
         try await limits.count("code \(number.text)", from: client, by: .text)
-        let (id, codeID, text, now) = (ids.next(), ids.next(), OneTimeCode().text, clock.now())
-        let code = PhoneStore.Code(
-            id: codeID, hash: OneTimeCode.hash(text, id: codeID, key: key.hashing), expiresAt: now + OneTimeCode.lifetime
-        )
+        let (id, now) = (ids.next(), clock.now())
+        let code = try key.newCode(ids.next(), at: now)
         let event = SignInCodeRequested(
-            id: codeID, channel: .sms, address: number.text, locale: locale, sealedCode: try key.seal(text, id: codeID),
-            expiresAt: code.expiresAt
+            id: code.id, channel: .sms, address: number.text, locale: locale, sealedCode: code.sealed, expiresAt: code.expiresAt
         )
         do {
             let record = try await database.withTransaction(attempts: 3) { transaction in
@@ -39,7 +36,7 @@ struct AddPhone: Sendable {
                 }
                 let entry = IdentityAuditStore.Entry(action: "phone.added", person: person, detail: ["phone": .string(record.id.text)])
                 try IdentityAuditStore.add(entry, at: now, in: transaction)
-                try await outbox.add(.signInCodeRequested, subject: codeID, version: 1, payload: event, in: transaction)
+                try await outbox.add(.signInCodeRequested, subject: code.id, version: 1, payload: event, in: transaction)
                 return record
             }
             metrics.count(.passedOn)

@@ -20,12 +20,14 @@ struct AttemptLimits: Sendable {
 
         /// From one address, in an hour.
         var ofAddress: Int { self == .mail ? AttemptLimits.ofAddress : 20 }
+
+        func likeness(of address: String) -> String { Likeness.of("\(rawValue) \(address)") }
     }
 
     /// Counts an attempt.
     /// - Throws: `GatewayError.tooManyFailures` where it is one too many; it is not counted then.
     func count(_ subject: String, from address: String, by way: Way = .mail) async throws {
-        let (subject, address) = (Likeness.of(subject), Likeness.of("\(way.rawValue) \(address)"))
+        let (subject, address) = (Likeness.of(subject), way.likeness(of: address))
         let attempt = try await FailureStore.addFailure(of: subject, from: address, at: clock.now(), in: database)
         let counted = try await attempts(subject, address)
         guard counted.ofSubject <= Self.ofSubject, counted.ofAddress <= way.ofAddress else {
@@ -36,7 +38,7 @@ struct AttemptLimits: Sendable {
 
     /// - Throws: `GatewayError.tooManyFailures` where the address has used its attempts up.
     func check(from address: String) async throws {
-        guard try await attempts("", Likeness.of("codes " + address)).ofAddress < Self.ofAddress else { throw GatewayError.tooManyFailures }
+        guard try await attempts("", Way.mail.likeness(of: address)).ofAddress < Way.mail.ofAddress else { throw GatewayError.tooManyFailures }
     }
 
     private func attempts(_ subject: String, _ address: String) async throws -> (ofSubject: Int, ofAddress: Int) {

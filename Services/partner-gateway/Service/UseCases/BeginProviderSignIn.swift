@@ -37,7 +37,7 @@ struct BeginProviderSignIn: Sendable {
     }
 
     private func location(_ endpoint: URL, state: String, nonce: String, verifier: String) -> String {
-        let query = FormPairs.encode([
+        let query = PercentEncoding.form([
             ("response_type", "code"), ("client_id", provider.configuration.clientID), ("redirect_uri", redirect.absoluteString),
             ("scope", (["openid"] + provider.configuration.scopes).joined(separator: " ")), ("state", state), ("nonce", nonce),
             ("code_challenge", Base64URL.encode(SHA256.digest(verifier))), ("code_challenge_method", "S256"),

@@ -12,7 +12,21 @@ struct CodeKey: Sendable {
         hashing = try AEAD.Key(secret: secret, purpose: "sign-in code hashes").bytes
     }
 
-    func seal(_ code: String, id: UUID) throws -> String {
-        Base64URL.encode(try AEAD.seal(Array(code.utf8), key: sealing, associatedData: Array(id.text.utf8)))
+    /// Makes a code.
+    /// - Parameter id: of the code, which both forms are bound to.
+    func newCode(_ id: UUID, at now: Date) throws -> SealedCode {
+        let text = OneTimeCode().text
+        return SealedCode(
+            id: id, sealed: Base64URL.encode(try AEAD.seal(Array(text.utf8), key: sealing, associatedData: Array(id.text.utf8))),
+            hash: OneTimeCode.hash(text, id: id, key: hashing), expiresAt: now + OneTimeCode.lifetime
+        )
     }
+}
+
+/// A code as it travels to notifications, and as it is kept.
+struct SealedCode: Sendable {
+    let id: UUID
+    let sealed: String
+    let hash: [UInt8]
+    let expiresAt: Date
 }

@@ -43,7 +43,7 @@ struct OnboardPartner: Sendable {
 
     func run(name: String, in transaction: PostgresTransaction) async throws -> Credentials {
         let trimmed = name.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard (1...200).contains(trimmed.unicodeScalars.count), TextRules.isOneLine(trimmed) else {
+        guard TextRules.hasLength(trimmed, in: 1...200), TextRules.isOneLine(trimmed) else {
             throw ValidationError([FieldViolation("name", "must have 1 to 200 characters in one line")])
         }
         let partner = PartnerStore.Partner(id: ids.next(), name: trimmed)

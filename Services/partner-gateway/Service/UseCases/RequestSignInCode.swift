@@ -37,38 +37,31 @@ struct RequestSignInCode: Sendable {
         let email = NaturalIdentity.normalized(email: address)
         guard TextRules.isPublicMailbox(email) else { throw ValidationError([FieldViolation("address", "must be an e-mail address")]) }
         try await limits.count("code \(email)", from: client)
-        let (id, code, now) = (ids.next(), OneTimeCode(), clock.now())
-        let requested = Requested(id: id, expiresAt: now + OneTimeCode.lifetime)
+        let now = clock.now(), code = try key.newCode(ids.next(), at: now)
         let event = SignInCodeRequested(
-            id: id, channel: .email, address: email, locale: locale, sealedCode: try key.seal(code.text, id: id),
-            expiresAt: requested.expiresAt
+            id: code.id, channel: .email, address: email, locale: locale, sealedCode: code.sealed, expiresAt: code.expiresAt
         )
         try await database.withTransaction(attempts: 3) { transaction in
             try await SignInCodeStore.insert(
-                id, email: email, hash: OneTimeCode.hash(code.text, id: id, key: key.hashing), at: now, expiresAt: requested.expiresAt,
-                in: transaction
+                code.id, email: email, hash: code.hash, at: now, expiresAt: code.expiresAt, in: transaction
             )
-            try await outbox.add(.signInCodeRequested, subject: id, version: 1, payload: event, in: transaction)
+            try await outbox.add(.signInCodeRequested, subject: code.id, version: 1, payload: event, in: transaction)
         }
-        return requested
+        return Requested(id: code.id, expiresAt: code.expiresAt)
     }
 
     private func byText(_ address: String, locale: String, client: String) async throws -> Requested {
-        guard let number = PhoneNumber(address) else {
-            throw ValidationError([FieldViolation("address", "must be a number in its international form, as +4930901820")])
-        }
+        let number = try PhoneNumber.validated(address, "address")
         try await limits.count("code \(number.text)", from: client, by: .text)
-        let (id, code, now) = (ids.next(), OneTimeCode(), clock.now())
-        let requested = Requested(id: id, expiresAt: now + OneTimeCode.lifetime)
+        let now = clock.now(), code = try key.newCode(ids.next(), at: now)
         let waiting = SignInCodeStore.Waiting(
-            id: id, number: number.text, locale: locale, sealed: try key.seal(code.text, id: id), expiresAt: requested.expiresAt,
+            id: code.id, number: number.text, locale: locale, sealed: code.sealed, expiresAt: code.expiresAt,
             traceparent: Tracer.current?.traceparent
         )
         try await database.withTransaction(attempts: 3) { transaction in
-            let hash = OneTimeCode.hash(code.text, id: id, key: key.hashing)
-            try await SignInCodeStore.insert(waiting, hash: hash, at: now, in: transaction)
+            try await SignInCodeStore.insert(waiting, hash: code.hash, at: now, in: transaction)
             transaction.afterCommit { wakeup.signal() }
         }
-        return requested
+        return Requested(id: code.id, expiresAt: code.expiresAt)
     }
 }

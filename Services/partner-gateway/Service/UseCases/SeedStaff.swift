@@ -46,7 +46,7 @@ struct SeedStaff: Sendable {
             throw ConfigurationError(name: "PITCREW_STAFF_FILE", rule: "must be a JSON list of {email, name, role, password}")
         }
         let lengths = SignInStaff.passwordLengths
-        guard entries.allSatisfy({ lengths.contains($0.password.unicodeScalars.count) }) else {
+        guard entries.allSatisfy({ TextRules.hasLength($0.password, in: lengths) }) else {
             let rule = "must give each account a password of \(lengths.lowerBound) to \(lengths.upperBound) characters"
             throw ConfigurationError(name: "PITCREW_STAFF_FILE", rule: rule)
         }

@@ -17,8 +17,8 @@ struct VerifyPhone: Sendable {
         try await limits.check(from: client)
         let now = clock.now()
         guard let kept = try await PhoneStore.countTry(id, of: person, at: now, in: database) else { throw GatewayError.codeExpired }
-        let hash = OneTimeCode.hash(OneTimeCode.normalized(code), id: kept.code.id, key: key.hashing)
-        guard constantTimeEquals(hash, kept.code.hash) else {
+        let hash = OneTimeCode.hash(OneTimeCode.normalized(code), id: kept.code, key: key.hashing)
+        guard constantTimeEquals(hash, kept.hash) else {
             try await limits.count("wrong code \(kept.number)", from: client)
             throw GatewayError.wrongPhoneCode
         }
@@ -26,7 +26,7 @@ struct VerifyPhone: Sendable {
             if let loser = try await PhoneStore.release(kept.number, to: person, in: transaction) {
                 try IdentityAuditStore.add(Self.entry("phone.lost", loser.person, loser.phone), at: now, in: transaction)
             }
-            guard try await PhoneStore.verify(id, by: kept.code.id, at: now, in: transaction) else { throw GatewayError.codeExpired }
+            guard try await PhoneStore.verify(id, by: kept.code, at: now, in: transaction) else { throw GatewayError.codeExpired }
             try IdentityAuditStore.add(Self.entry("phone.verified", person, id), at: now, in: transaction)
         }
     }

@@ -1,0 +1,8 @@
+import HTTP
+
+/// Problems that several of the gateway's operations answer.
+extension ProblemSpec {
+    static let crossSite = ProblemSpec(403, "cross-site", "The request comes from another site")
+    static let tooManyFailures = ProblemSpec(429, "too-many-failures", "Too many failures")
+    static let codeExpired = ProblemSpec(410, "code-expired", "Code expired")
+}
