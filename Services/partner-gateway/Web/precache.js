@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "c65cb4138d8e9ff3",
+  "version": "ed47e6537caa9b78",
   "pages": [
     "/access",
     "/account",
@@ -27,7 +27,6 @@ self.precache = {
     "/components/account/passkeys.js",
     "/components/account/phone-dialog.js",
     "/components/account/phones.js",
-    "/components/account/remove-dialog.js",
     "/components/analytics/bar-chart.js",
     "/components/analytics/bookings-panel.js",
     "/components/analytics/filters.js",
@@ -68,6 +67,7 @@ self.precache = {
     "/components/common/calendar-grid.js",
     "/components/common/card.js",
     "/components/common/chart-frame.js",
+    "/components/common/code-field.js",
     "/components/common/customer-page.js",
     "/components/common/date-picker.js",
     "/components/common/dialog.js",

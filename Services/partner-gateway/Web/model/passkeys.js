@@ -40,9 +40,10 @@ function sent(credential) {
 /** The reader closed the browser's dialog, or there is no passkey: nothing went wrong. */
 export const wasDismissed = (error) => ["NotAllowedError", "AbortError"].includes(error?.name);
 
-async function signInBy(mediation, signal, onOptions = () => {}) {
+/** `signalFor` is told the options, and gives what takes the question back. */
+async function signInBy(mediation, signalFor = () => undefined) {
   const { challengeId, publicKey } = await call("partner-gateway", "/v1/sign-in/passkeys/options", { method: "POST", body: {} });
-  onOptions(publicKey);
+  const signal = signalFor(publicKey);
   const credential = await navigator.credentials.get({ publicKey: requestOptions(publicKey), mediation, signal });
   return openWith("/v1/sign-in/passkeys", { challengeId, credential: sent(credential) });
 }
@@ -50,31 +51,19 @@ async function signInBy(mediation, signal, onOptions = () => {}) {
 /** Signs in by the passkey that the reader picks in the browser's dialog. */
 export const signInByPasskey = () => signInBy("optional");
 
-/** One offer in the address field, taken back before its challenge runs out or when `signal` aborts. */
-async function offerOnce(signal) {
-  const round = new AbortController();
-  const end = () => round.abort();
-  let timer;
-  signal.addEventListener("abort", end);
-  try {
-    return await signInBy("conditional", round.signal, ({ timeout }) => (timer = setTimeout(end, timeout * 0.8)));
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", end);
-  }
-}
-
 /** Offers passkeys in the address field until one signs in or `signal` aborts; `tell` hears what the server refused. */
 export async function offerPasskeys(signal, tell) {
   if (!(await canAutofill())) return;
+  // An offer is taken back before its challenge runs out.
+  const signalFor = ({ timeout }) => AbortSignal.any([signal, AbortSignal.timeout(timeout * 0.8)]);
   let pause = 1_000;
   while (!signal.aborted) {
     try {
-      await offerOnce(signal);
+      await signInBy("conditional", signalFor);
       return;
     } catch (error) {
       if (error.status === 401) tell(error);
-      pause = error.name === "AbortError" ? 1_000 : Math.min(pause * 2, 60_000);
+      pause = ["AbortError", "TimeoutError"].includes(error.name) ? 1_000 : Math.min(pause * 2, 60_000);
     }
     await new Promise((done) => setTimeout(done, pause));
   }

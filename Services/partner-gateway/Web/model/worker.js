@@ -1,8 +1,6 @@
-/** The fingerprint a deployment puts before static files (`/_<hash>/…`), or none. It names the version of the pages. */
-const fingerprint = () => /\/_([0-9a-f]+)\//.exec(new URL(import.meta.url).pathname)?.[1] ?? "";
-
+/** The version is the fingerprint that a deployment puts before static files (`/_<hash>/…`), if it does. */
 const address = () => {
-  const version = fingerprint();
+  const version = /\/_([0-9a-f]+)\//.exec(new URL(import.meta.url).pathname)?.[1];
   return version ? `/service-worker.js?version=${version}` : "/service-worker.js";
 };
 

@@ -20,7 +20,7 @@ function partsOf(instant, zone) {
 }
 
 /** How far the zone is ahead of UTC at that instant, in milliseconds. */
-export function offsetAt(instant, zone) {
+function offsetAt(instant, zone) {
   const p = partsOf(instant, zone);
   const wall = Date.UTC(+p.year, +p.month - 1, +p.day, +p.hour, +p.minute, +p.second);
   return wall - Math.floor(new Date(instant).getTime() / 1000) * 1000;

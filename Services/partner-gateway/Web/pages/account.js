@@ -6,6 +6,7 @@ import { StaffPage } from "../components/common/staff-page.js";
 import { useToast } from "../components/common/toast.js";
 import { StepUpNotice } from "../components/shell/step-up.js";
 import { useNow } from "../hooks/clock.js";
+import { maySee } from "../model/session.js";
 import { roleName } from "../model/words.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
@@ -18,7 +19,7 @@ function Account({ session }) {
     <div class="title"><h1>${session.name}</h1><p class="soft">${roleName(session.role)}</p></div>
     <${StepUpNotice} session=${session} />
     <${Passkeys} ...${shared} />
-    ${session.kind === "customer" && session.scopes.includes("own") && html`<${Phones} ...${shared} />`}
+    ${session.kind === "customer" && maySee(session, "own") && html`<${Phones} ...${shared} />`}
     <${Devices} ...${shared} />
     ${toast}
   </main>`;

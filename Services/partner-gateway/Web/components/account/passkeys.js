@@ -7,10 +7,10 @@ import { addPasskey, arePossible, wasDismissed } from "../../model/passkeys.js";
 import { staffCall } from "../../model/staff.js";
 import { relativeText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
+import { FormDialog } from "../common/form-dialog.js";
 import { Icon } from "../common/icon.js";
 import { Failure, Notice } from "../common/notice.js";
 import { Pending } from "../common/pending.js";
-import { RemoveDialog } from "./remove-dialog.js";
 
 const words = t.account;
 
@@ -53,6 +53,7 @@ export function Passkeys({ session, now, say }) {
     ${passkeys.data?.items.length === 0 && html`<p class="soft">${words.noPasskeys}</p>`}
     <ul class="entries">${passkeys.data?.items.map((passkey) => html`<${Passkey} key=${passkey.id} passkey=${passkey} now=${now}
       onRemove=${session.stepUp ? null : () => setChosen(passkey)} />`)}</ul>
-    ${chosen && html`<${RemoveDialog} passkey=${chosen} remove=${remove} onClose=${() => setChosen(null)} />`}
+    ${chosen && html`<${FormDialog} title=${words.removeTitle} text=${words.removeText(chosen.name)} confirm=${words.remove}
+      keep=${words.keep} send=${remove} onClose=${() => setChosen(null)} />`}
   </section>`;
 }

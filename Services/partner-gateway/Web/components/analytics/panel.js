@@ -5,7 +5,7 @@ import { staffCall, staffSend } from "../../model/staff.js";
 import { t } from "../../strings/index.js";
 import { Icon } from "../common/icon.js";
 import { Failure } from "../common/notice.js";
-import { Skeleton } from "../common/skeleton.js";
+import { Pending } from "../common/pending.js";
 
 const words = t.analytics;
 
@@ -30,12 +30,10 @@ export function Panel({ session, title, query, wide, children }) {
   const answer = useResource(JSON.stringify(query), (signal) =>
     staffCall(session, "analytics", "/v1/metrics", { query, signal }),
   );
-  const waiting = answer.data === null && answer.state === "loading";
   const empty = answer.data !== null && answer.data.items.length === 0;
   return html`<section class=${`panel ${wide ? "panel-wide" : ""}`} aria-label=${title} aria-busy=${answer.state === "loading"}>
     <header><h2>${title}</h2><${CSVButton} session=${session} title=${title} query=${query} /></header>
-    ${answer.state === "failed" && html`<${Failure} problem=${answer.problem} retry=${answer.reload} />`}
-    ${waiting && html`<${Skeleton} rows=${wide ? 1 : 5} height=${wide ? "13.75rem" : "2rem"} />`}
+    <${Pending} resource=${answer} rows=${wide ? 1 : 5} height=${wide ? "13.75rem" : "2rem"} />
     ${empty && html`<p class="panel-empty">${words.empty}</p>`}
     ${answer.data !== null && !empty && children(answer.data)}
   </section>`;

@@ -2,16 +2,15 @@ import { html, useEffect, useRef, useState } from "../../vendor/preact/preact.js
 import { useAction } from "../../hooks/action.js";
 import { useCountdown } from "../../hooks/countdown.js";
 import { call } from "../../model/api.js";
-import { digitsOf } from "../../model/digits.js";
 import { reachOf } from "../../model/reach.js";
 import { openWith } from "../../model/renewal.js";
 import { t } from "../../strings/index.js";
+import { CodeField, codeLength } from "../common/code-field.js";
 import { Field } from "../common/field.js";
 import { Notice } from "../common/notice.js";
 import { entryText } from "./words.js";
 
 const words = t.shell.enter;
-const length = 6;
 const pause = 30;
 
 const sendCode = ({ channel, address }) =>
@@ -52,11 +51,9 @@ export function CodeForm({ sent, onSent, onBack }) {
       if (problem.status === 401) setCode("");
     }
   };
-  const typed = (event) => {
-    const digits = digitsOf(event.target.value).slice(0, length);
-    event.target.value = digits;
+  const typed = (digits) => {
     setCode(digits);
-    if (digits.length === length && digits !== code && !view.busy) check(digits);
+    if (digits.length === codeLength && digits !== code && !view.busy) check(digits);
   };
   const resend = async () => {
     try {
@@ -70,15 +67,14 @@ export function CodeForm({ sent, onSent, onBack }) {
   };
   const submit = (event) => {
     event.preventDefault();
-    if (code.length === length) check(code);
+    if (code.length === codeLength) check(code);
   };
   return html`<form ref=${field} class="enter-form" onSubmit=${submit}>
     <h2>${words.codeTitle}</h2>
     <p>${view.resent ? words.resent : (sent.channel === "sms" ? words.textSent : words.codeSent)(sent.address)}</p>
     ${view.problem && html`<${Notice} tone="stop"><p>${entryText(view.problem)}</p><//>`}
-    <${Field} id="code" label=${words.code} class="input-code" inputmode="numeric" autocomplete="one-time-code" required dir="ltr"
-      value=${code} onInput=${typed} aria-invalid=${view.problem ? "true" : undefined} />
-    <button class="button button-main" disabled=${view.busy || code.length < length}>${words.check}</button>
+    <${CodeField} id="code" value=${code} onCode=${typed} aria-invalid=${view.problem ? "true" : undefined} />
+    <button class="button button-main" disabled=${view.busy || code.length < codeLength}>${words.check}</button>
     <div class="enter-more">
       <button type="button" class="link" disabled=${left > 0} onClick=${resend}>
         ${left > 0 ? words.resendIn(left) : words.resend}</button>

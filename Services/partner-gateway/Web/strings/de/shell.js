@@ -66,8 +66,6 @@ export const shell = {
     toCustomers: "Anmeldung für Kunden",
     wrongPassword: "E-Mail oder Passwort stimmt nicht. Bitte prüfen Sie beides und versuchen Sie es erneut.",
     problems: {
-      "wrong-code": "Das ist nicht der Code. Bitte prüfen Sie die sechs Ziffern und versuchen Sie es erneut.",
-      "code-expired": "Dieser Code gilt nicht mehr. Lassen Sie sich einen neuen senden.",
       "wrong-credentials": "Dieser Passkey ist hier nicht bekannt. Wählen Sie einen anderen Weg und fügen Sie ihn dann Ihrem Konto hinzu.",
       "sign-in-busy": "Gerade melden sich viele an. Versuchen Sie es gleich noch einmal.",
       "invalid-proof": "Der Schlüssel dieses Browsers ließ sich nicht nachweisen. Prüfen Sie die Uhr des Geräts und versuchen Sie es erneut.",

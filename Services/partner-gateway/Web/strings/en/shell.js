@@ -66,8 +66,6 @@ export const shell = {
     toCustomers: "Customer sign-in",
     wrongPassword: "E-mail or password is not right. Check both and try again.",
     problems: {
-      "wrong-code": "That is not the code. Check the six digits and try again.",
-      "code-expired": "This code is over. Send another one.",
       "wrong-credentials": "This passkey is not known here. Pick another way, then add it to your account.",
       "sign-in-busy": "Many people are signing in. Try again in a moment.",
       "invalid-proof": "This browser's key could not be proved. Check the device's clock, then try again.",
