@@ -3,15 +3,13 @@
 import itertools
 import json
 import random
-import urllib.request
 import uuid
-from base64 import b64encode
 from datetime import date, timedelta
 from pathlib import Path
 
 from running import book_once
 from test_identity import sign_in, text_to
-from test_partner import new_partner
+from test_partner import new_partner, token_of
 from waiting import eventually
 from workshop import furnish, start
 
@@ -45,7 +43,7 @@ class Material:
     def tokens(self):
         """By caller. Fresh ones, as they are good for ten minutes."""
         self.door.login(self.system.description["staffFile"])
-        return {"nobody": None, "operator": self.door.token, "customer": self.session["accessToken"], "partner": self.token(self.partner),
+        return {"nobody": None, "operator": self.door.token, "customer": self.session["accessToken"], "partner": token_of(self.system, self.partner),
                 "link": self.appointments["link"]["manageToken"]}
 
     def ask(self, method, path, body=None, **headers):
@@ -76,14 +74,8 @@ class Material:
         scopes = ["partner.bookings", "partner.webhooks", "partner.usage"]
         return {**self.ask("POST", f"{path}/keys", {"environment": "live", "scopes": scopes}), "name": name}
 
-    def token(self, partner):
-        form = {"grant_type": "client_credentials", "client_id": partner["clientId"], "client_secret": partner["clientSecret"]}
-        body = "&".join(f"{name}={value}" for name, value in form.items()).encode()
-        with urllib.request.urlopen(f"{self.system.url}/api/partner-gateway/oauth/token", body, timeout=20) as answer:
-            return json.loads(answer.read())["access_token"]
-
     def deliveries(self, partner):
-        token = self.token(partner)
+        token = token_of(self.system, partner)
         for _ in range(3):
             status, _ = self.door.ask("POST", "/partner-gateway/v1/webhook/tests", token=token, **{"idempotency-key": str(uuid.uuid4())})
             assert status == 202
@@ -91,23 +83,17 @@ class Material:
 
     def booking_request(self):
         wish = {**self.order(), "reference": "FLEET-0"}
-        token, key = self.token(self.partner), {"idempotency-key": str(uuid.uuid4())}
+        token, key = token_of(self.system, self.partner), {"idempotency-key": str(uuid.uuid4())}
         return self.door.ask("POST", "/partner-gateway/v1/bookings", wish, token=token, **key)[1]["id"]
 
     # --- parked messages ---
 
     def park(self, service):
         """Messages that the service cannot know, by way of its own queue; their ids once they are parked."""
-        broker = self.system.description["broker"]
-        login = b64encode(f"{broker['user']}:{Path(broker['passwordFile']).read_text().strip()}".encode()).decode()
         for _ in range(PARKED_EACH):
             message = {"properties": {"message_id": str(uuid.uuid4()), "type": "nonsense.made", "content_type": "application/json"},
                        "routing_key": f"pitcrew.{service}", "payload": "{}", "payload_encoding": "string"}
-            request = urllib.request.Request(
-                f"{broker['adminUrl']}/exchanges/{broker['vhost']}/amq.default/publish", json.dumps(message).encode(),
-                {"authorization": f"Basic {login}", "content-type": "application/json"})
-            with urllib.request.urlopen(request, timeout=20) as answer:
-                assert json.loads(answer.read())["routed"]
+            assert self.system.broker("exchanges/{vhost}/amq.default/publish", message)["routed"]
         path = f"/{service}/v1/ops/parked?limit=200"
 
         def all_of_them():

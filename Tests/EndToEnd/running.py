@@ -56,14 +56,19 @@ class System:
                 await connection.close()
         return asyncio.run(ask())
 
-    def queues(self):
-        """How many messages each queue holds, by RabbitMQ's own word; None where it does not know yet."""
+    def broker(self, path, body=None):
+        """What RabbitMQ's management answers; a body is posted. `{vhost}` in the path is ours."""
         broker = self.description["broker"]
         login = b64encode(f"{broker['user']}:{Path(broker['passwordFile']).read_text().strip()}".encode()).decode()
         request = urllib.request.Request(
-            f"{broker['adminUrl']}/queues/{broker['vhost']}", headers={"authorization": f"Basic {login}"})
+            f"{broker['adminUrl']}/{path.format(vhost=broker['vhost'])}", None if body is None else json.dumps(body).encode(),
+            {"authorization": f"Basic {login}", "content-type": "application/json"})
         with urllib.request.urlopen(request, timeout=20) as answer:
-            return {queue["name"]: queue.get("messages") for queue in json.loads(answer.read())}
+            return json.loads(answer.read())
+
+    def queues(self):
+        """How many messages each queue holds, by RabbitMQ's own word; None where it does not know yet."""
+        return {queue["name"]: queue.get("messages") for queue in self.broker("queues/{vhost}")}
 
     def is_ready(self, service):
         try:

@@ -15,6 +15,11 @@ from waiting import eventually
 from workshop import furnish, start
 
 
+def public_jwk(key):
+    jwk = json.loads(ECAlgorithm(ECAlgorithm.SHA256).to_jwk(key.public_key()))
+    return {name: jwk[name] for name in ("kty", "crv", "x", "y")}
+
+
 class Device(book_once.Door):
     """An app on a device with a key of its own: the cookie it was given, and proofs by the key (RFC 9449)."""
 
@@ -22,11 +27,11 @@ class Device(book_once.Door):
         super().__init__(url)
         self.key, self.cookie = ec.generate_private_key(ec.SECP256R1()), None
 
-    def proof(self, path):
-        public = json.loads(ECAlgorithm(ECAlgorithm.SHA256).to_jwk(self.key.public_key()))
-        jwk = {name: public[name] for name in ("kty", "crv", "x", "y")}
-        claims = {"jti": str(uuid.uuid4()), "htm": "POST", "htu": f"{self.url}/api{path}", "iat": int(time.time())}
-        return jwt.encode(claims, self.key, algorithm="ES256", headers={"typ": "dpop+jwt", "jwk": jwk})
+    def proof(self, path, key=None, headers=None, **claims):
+        """Of a POST, unless the claims say otherwise."""
+        made = {"jti": str(uuid.uuid4()), "htm": "POST", "htu": f"{self.url}/api{path}", "iat": int(time.time()), **claims}
+        return jwt.encode(made, key or self.key, algorithm="ES256",
+                          headers={"typ": "dpop+jwt", "jwk": public_jwk(self.key), **(headers or {})})
 
     def post(self, path, body, proves=False):
         """To the gateway; the cookie of an answer that is no refusal is kept."""

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import jwt
 import pytest
-from intruder import GATEWAY, forgeries, partner_token, public_jwk, raw, status_of
+from intruder import GATEWAY, forgeries, partner_token, raw, status_of
 from test_identity import Device, code_mailed_to, sign_in
+from test_partner import new_partner
 from waiting import eventually
 from workshop import furnish, start
 
@@ -32,13 +33,9 @@ def customer(system):
 @pytest.fixture(scope="module")
 def partner(door):
     """A partner with a token for each environment."""
-    def key():
-        return {"idempotency-key": str(uuid.uuid4())}
-
-    status, made = door.ask("POST", f"{GATEWAY}/v1/partners", {"name": "Intruder"}, **key())
-    assert status == 201, made
+    made = new_partner(door)
     wish = {"environment": "sandbox", "scopes": ["partner.bookings", "partner.webhooks"]}
-    status, sandbox = door.ask("POST", f"{GATEWAY}/v1/partners/{made['id']}/keys", wish, **key())
+    status, sandbox = door.ask("POST", f"{GATEWAY}/v1/partners/{made['id']}/keys", wish, **{"idempotency-key": str(uuid.uuid4())})
     assert status == 201, sandbox
     return {"id": made["id"], "live": partner_token(door, made), "sandbox": partner_token(door, sandbox), "client": made}
 
@@ -85,7 +82,7 @@ def test_partners_see_nothing_of_each_other_nor_of_the_other_environment(door, p
     earnest = door.ask("POST", f"{GATEWAY}/v1/bookings", wish, token=partner["live"], **key)
     assert (tried[0], earnest[0]) == (202, 202)
     assert tried[1]["id"] != earnest[1]["id"], "the stored answer of a trial was given for one in earnest"
-    other = door.ask("POST", f"{GATEWAY}/v1/partners", {"name": "Other"}, **{"idempotency-key": str(uuid.uuid4())})[1]
+    other = new_partner(door)
     stranger = partner_token(door, other)
     for booked, owner, strangers in [(tried, "sandbox", [partner["live"], stranger]), (earnest, "live", [partner["sandbox"], stranger])]:
         path = f"{GATEWAY}/v1/bookings/{booked[1]['id']}"
@@ -127,10 +124,8 @@ def test_a_device_key_proves_one_request_only(system):
             device.cookie = answered["set-cookie"].partition(";")[0]
         return status
 
-    def proof(key=None, headers=None, **claims):
-        made = {"jti": str(uuid.uuid4()), "htm": "POST", "htu": f"{device.url}/api{path}", "iat": int(time.time()), **claims}
-        return jwt.encode(made, key or device.key, algorithm="ES256",
-                          headers={"typ": "dpop+jwt", "jwk": public_jwk(device.key), **(headers or {})})
+    def proof(**changes):
+        return device.proof(path, **changes)
 
     wrong = {"method": proof(htm="GET"), "path": proof(htu=f"{device.url}/api{GATEWAY}/v1/staff/sessions"),
              "host": proof(htu=f"http://evil.example/api{path}"), "age": proof(iat=int(time.time()) - 400),

@@ -38,11 +38,11 @@ class Receiver:
         return f"http://127.0.0.1:{self.server.server_port}/hook"
 
 
-def token_of(system, partner):
+def token_of(place, partner, **more):
+    """`place` is the system or its door."""
     form = urllib.parse.urlencode({
-        "grant_type": "client_credentials", "client_id": partner["clientId"], "client_secret": partner["clientSecret"],
-        "scope": "partner.bookings"}).encode()
-    with urllib.request.urlopen(f"{system.url}/api/partner-gateway/oauth/token", form) as answer:
+        "grant_type": "client_credentials", "client_id": partner["clientId"], "client_secret": partner["clientSecret"], **more}).encode()
+    with urllib.request.urlopen(f"{place.url}/api/partner-gateway/oauth/token", form, timeout=20) as answer:
         return json.loads(answer.read())["access_token"]
 
 
@@ -69,7 +69,7 @@ def test_a_partner_books_and_is_called_back(system):
     partner = new_partner(door)
     status, webhook = door.ask("PUT", f"/partner-gateway/v1/partners/{partner['id']}/webhook", {"url": receiver.url})
     assert status == 200, webhook
-    token = token_of(system, partner)
+    token = token_of(system, partner, scope="partner.bookings")
     with urllib.request.urlopen(f"{system.url}/api/partner-gateway/.well-known/jwks.json") as answer:
         keys = jwt.PyJWKSet.from_dict(json.loads(answer.read()))
     key = next(k for k in keys.keys if k.key_id == jwt.get_unverified_header(token)["kid"])

@@ -1,5 +1,6 @@
 import Contracts
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import HTTP
@@ -59,24 +60,28 @@ import Testing
                 router.stream(.get, path, operation: path, summary: "Events.", access: access, contentType: "text/event-stream") { _, _ in
                     .events { events in
                         try await events.send(ServerSentEvent(data: "first"))
-                        tokens.isEnded.store(true, ordering: .relaxed)
-                        try await Task.sleep(for: path == "/open" ? .seconds(5) : .seconds(600))
+                        if path == "/open" { tokens.isOpenHeard.store(true, ordering: .relaxed) }
+                        if path == "/events" { tokens.isEnded.store(true, ordering: .relaxed) }
+                        while !tokens.isOver.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(5)) }
                         try await events.send(ServerSentEvent(data: "last"))
                     }
                 }
             }
         }
         try await withServer(verifier: tokens, routes: routes) { server in
+            async let open = server.send("GET", "/open")
+            try await eventually("the open stream is heard") { tokens.isOpenHeard.load(ordering: .relaxed) }
             let ended = try await server.send("GET", "/events", headers: ["Authorization": "Bearer any"])
             #expect(ended.text == ": open\n\ndata: first\n\n")
-            #expect(try await server.send("GET", "/open").text.hasSuffix("data: last\n\n"))
+            tokens.isOver.store(true, ordering: .relaxed)
+            #expect(try await open.text.hasSuffix("data: last\n\n"))
             #expect(try await server.send("GET", "/events", headers: ["Authorization": "Bearer any"]).status == 401)
         }
     }
 
     /// Tokens that count until somebody says that they do not.
     private final class EndingTokens: TokenVerifying {
-        let isEnded = Atomic<Bool>(false)
+        let isEnded = Atomic<Bool>(false), isOpenHeard = Atomic<Bool>(false), isOver = Atomic<Bool>(false)
 
         func verify(_ bearer: String) async throws -> Principal {
             guard !isEnded.load(ordering: .relaxed) else { throw InvalidToken() }

@@ -1,6 +1,5 @@
 import Contracts
 import Foundation
-import TestSupport
 
 /// The SMS provider of deploy/demo, as a child process with a folder of its own.
 struct SMSCatcher {
@@ -16,26 +15,11 @@ struct SMSCatcher {
     }
 
     static func with(_ body: (SMSCatcher) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sms-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let tokenFile = folder.appendingPathComponent("token")
-        try Data(token.utf8).write(to: tokenFile)
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try TestEnvironment.python())
-        process.arguments = [
-            root.appendingPathComponent("deploy/demo/sms-catcher").path, "--port", "0", "--folder", folder.path,
-            "--token-file", tokenFile.path,
-        ]
-        try process.run()
-        defer { kill(process.processIdentifier, SIGKILL) }
-        let listening = folder.appendingPathComponent("listening")
-        let port = try await eventually("the catcher listens") { () -> String? in
-            guard let text = try? String(contentsOf: listening, encoding: .utf8), !text.isEmpty else { return nil }
-            return text
-        }
-        try await body(SMSCatcher(url: "http://127.0.0.1:\(port)", folder: folder))
+        try await StandIn.with("sms-catcher", arguments: { folder in
+            let file = folder.appendingPathComponent("token")
+            try Data(token.utf8).write(to: file)
+            return ["--token-file", file.path]
+        }) { try await body(SMSCatcher(url: "http://127.0.0.1:\($0)", folder: $1)) }
     }
 
     /// What notifications must be told to use it.

@@ -26,10 +26,7 @@ extension TestService where S == PartnerGatewayService {
         )
         let requested: CodeRequested = try answer.decoded()
         let event = try await tap.awaitEvent(.signInCodeRequested, as: SignInCodeRequested.self) { $0.id == requested.id }
-        let box = Base64URL.decode(event.sealedCode) ?? []
-        let key = try AEAD.Key(secret: Self.codeSecret, purpose: SignInCodeRequested.sealingPurpose)
-        let code = try AEAD.open(box, key: key, associatedData: Array(event.id.text.utf8))
-        return (requested.id, String(decoding: code, as: UTF8.self))
+        return (requested.id, try code(in: event))
     }
 
     /// A gateway that has just started has no key yet.

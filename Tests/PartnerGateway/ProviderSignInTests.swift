@@ -49,7 +49,7 @@ import Testing
         try await ProviderVisit.with { visit in
             try await visit.hire()
             let (key, other) = (try ES256.PrivateKey.generate(), try ES256.PrivateKey.generate())
-            let begun = try await visit.begin("?return=/board&dpop_jkt=\(try thumbprint(key))")
+            let begun = try await visit.begin("?return=/board&dpop_jkt=\(key.publicKey.thumbprint)")
             let cookie = try #require(try await visit.comeBack(try await visit.signIn(begun), begun.cookie).session)
             #expect(try await visit.gateway.refresh(cookie).status == 401)
             #expect(try await visit.gateway.refresh(cookie, key: other).status == 401)
@@ -117,10 +117,5 @@ import Testing
             #expect(try await visit.visit().session != nil)
             #expect(try await visit.peer.ask(["do": "seen"])["/jwks"] == 2)
         }
-    }
-
-    private func thumbprint(_ key: ES256.PrivateKey) throws -> String {
-        let (x, y) = (Base64URL.encode(key.publicKey.x), Base64URL.encode(key.publicKey.y))
-        return Base64URL.encode(SHA256.digest(#"{"crv":"P-256","kty":"EC","x":"\#(x)","y":"\#(y)"}"#))
     }
 }

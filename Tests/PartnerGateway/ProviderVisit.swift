@@ -93,7 +93,7 @@ extension OutboundResponse {
 }
 
 extension PythonPeer {
-    /// One request of `oidc_peer.py`.
+    /// One request of a program in Peers.
     func ask(_ request: JSONValue) async throws -> JSONValue {
         let line = try await ask(String(decoding: JSONCoding.encode(request), as: UTF8.self))
         return try #require(try JSONCoding.decode(JSONValue.self, from: Array(line.utf8))["result"], "\(line)")

@@ -89,10 +89,9 @@ import Testing
     @Test(arguments: [11, 129]) func aPasswordOfTheFileHasTwelveToAHundredAndTwentyEightCharacters(length: Int) async throws {
         try await withGateway { gateway in
             let password = String(repeating: "ä", count: length)
-            let file = try temporary(#"[{"email":"op@pitcrew.test","name":"Op","role":"operator","password":"\#(password)"}]"#)
-            defer { try? FileManager.default.removeItem(at: file) }
+            let staff = #"[{"email":"op@pitcrew.test","name":"Op","role":"operator","password":"\#(password)"}]"#
             let error = await #expect(throws: ConfigurationError.self) {
-                try await gateway.seedStaff(file).run()
+                try await gateway.seedStaff(staff)
             }
             #expect(error.map { "\($0)" }?.contains("12 to 128 characters") == true)
             #expect(error.map { "\($0)" }?.contains(password) == false)
@@ -115,13 +114,12 @@ import Testing
         try await withStaff(#"[{"email":"op@pitcrew.test","name":"Op","role":"operator","password":"correct horse"}]"#) { gateway in
             try await eventually("the account is there") { try await gateway.signIn(Self.right).status == 201 }
             let cookie = try #require(try await gateway.signIn(Self.right).cookie)
-            let file = try temporary(#"[{"email":"op@pitcrew.test","name":"Op","role":"operator","password":"battery staple"}]"#)
-            defer { try? FileManager.default.removeItem(at: file) }
-            try await gateway.seedStaff(file).run()
+            let staff = #"[{"email":"op@pitcrew.test","name":"Op","role":"operator","password":"battery staple"}]"#
+            try await gateway.seedStaff(staff)
             let reasons = try await gateway.database.query("SELECT DISTINCT ended_why FROM sessions").map { try $0.get("ended_why") as String }
             #expect(reasons == ["password_changed"])
             #expect(try await gateway.refresh(cookie).status == 401)
-            try await gateway.seedStaff(file).run()
+            try await gateway.seedStaff(staff)
             #expect(try await gateway.signIn(SignInRequest(email: "op@pitcrew.test", password: "battery staple")).status == 201)
         }
     }
@@ -131,9 +129,8 @@ import Testing
             let made = StaffStore.Account(id: UUID(), name: "Op", role: .operator, passwordHash: "none")
             #expect(try await StaffStore.upsert(made, email: "op@pitcrew.test", in: gateway.database) == made.id)
             for (password, count) in [("correct horse", 0), ("battery staple", 1)] {
-                let file = try temporary(#"[{"email":"op@pitcrew.test","name":"Op","role":"operator","password":"\#(password)"}]"#)
-                defer { try? FileManager.default.removeItem(at: file) }
-                try await gateway.seedStaff(file).run()
+                let staff = #"[{"email":"op@pitcrew.test","name":"Op","role":"operator","password":"\#(password)"}]"#
+                try await gateway.seedStaff(staff)
                 let ended = try await gateway.database.query("SELECT id FROM sessions WHERE ended_why = 'password_changed'")
                 #expect(ended.count == count)
                 try await gateway.awaitKey()
@@ -145,12 +142,11 @@ import Testing
     @Test func whoIsTakenOutOfTheFileLosesAccess() async throws {
         try await withStaff(#"[{"email":"op@pitcrew.test","name":"Op","role":"operator","password":"correct horse"}]"#) { gateway in
             try await eventually("the account is there") { try await gateway.signIn(Self.right).status == 201 }
-            let file = try temporary(#"[{"email":"New@pitcrew.test","name":"New","role":"advisor","password":"another horse"}]"#)
-            defer { try? FileManager.default.removeItem(at: file) }
+            let staff = #"[{"email":"New@pitcrew.test","name":"New","role":"advisor","password":"another horse"}]"#
             try await gateway.database.execute("""
                 INSERT INTO passkeys SELECT decode('0102', 'hex'), id, 'staff', '', -7, 0, true, false, false, '{}', 'Key', now() FROM staff
                 """)
-            try await gateway.seedStaff(file).run()
+            try await gateway.seedStaff(staff)
             #expect(try await gateway.signIn(Self.right).status == 401)
             #expect(try await gateway.database.query("SELECT 1 FROM passkeys").isEmpty, "nor does a passkey wait for a namesake")
             #expect(try await gateway.signIn(SignInRequest(email: "new@pitcrew.test", password: "another horse")).status == 201)
@@ -181,10 +177,11 @@ extension TestService where S == PartnerGatewayService {
         try await send(.post, "/v1/staff/sessions", body: request, headers: [("X-Forwarded-For", address)])
     }
 
-    fileprivate func seedStaff(_ file: URL) -> SeedStaff {
-        SeedStaff(
-            database: database, file: file.path, end: EndSession(database: database, outbox: context.outbox, clock: context.clock)
-        )
+    fileprivate func seedStaff(_ staff: String) async throws {
+        let file = try temporary(staff)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let end = EndSession(database: database, outbox: context.outbox, clock: context.clock)
+        try await SeedStaff(database: database, file: file.path, end: end).run()
     }
 
     fileprivate func signInStaff(verify: @escaping @Sendable (String, String?) async throws -> Bool) -> SignInStaff {

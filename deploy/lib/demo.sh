@@ -1,23 +1,22 @@
 # What stands in for the outside world in a try-out, and the demo data.
 # shellcheck shell=bash
 
+# stand_in_start NAME FOLDER [SECRET]: unless it runs.
+stand_in_start() {
+    local name=$1 folder=$STATE/$2 token=${3:-} options=()
+    if process_runs "$name"; then return 0; fi
+    mkdir -p "$folder"
+    if [[ -n $token ]]; then
+        secret "$token" >/dev/null
+        options=(--token-file "$(secret_file "$token")")
+    fi
+    process_start "$name" python3 "$ROOT/deploy/demo/$name" --port "$(port "$name")" --folder "$folder" "${options[@]}"
+}
+
 stand_ins_start() {
-    if [[ -z ${PITCREW_SMTP_URL:-} ]] && ! process_runs mailbox; then
-        mkdir -p "$STATE/mail"
-        process_start mailbox python3 "$ROOT/deploy/demo/mailbox" --port "$(port mailbox)" --folder "$STATE/mail"
-    fi
-    if [[ -z ${PITCREW_SMS_URL:-} ]] && ! process_runs sms-catcher; then
-        mkdir -p "$STATE/sms"
-        secret sms-token >/dev/null
-        process_start sms-catcher python3 "$ROOT/deploy/demo/sms-catcher" --port "$(port sms-catcher)" \
-            --folder "$STATE/sms" --token-file "$(secret_file sms-token)"
-    fi
-    if [[ -z ${PITCREW_HUBSPOT_URL:-} ]] && ! process_runs hubspot-stand-in; then
-        mkdir -p "$STATE/hubspot"
-        secret hubspot-token >/dev/null
-        process_start hubspot-stand-in python3 "$ROOT/deploy/demo/hubspot-stand-in" --port "$(port hubspot-stand-in)" \
-            --folder "$STATE/hubspot" --token-file "$(secret_file hubspot-token)"
-    fi
+    [[ -n ${PITCREW_SMTP_URL:-} ]] || stand_in_start mailbox mail
+    [[ -n ${PITCREW_SMS_URL:-} ]] || stand_in_start sms-catcher sms sms-token
+    [[ -n ${PITCREW_HUBSPOT_URL:-} ]] || stand_in_start hubspot-stand-in hubspot hubspot-token
 }
 
 # stand_in_used NAME: whether the services were started to use it.
