@@ -1,26 +1,42 @@
-/// Hashes of passwords for storing: scrypt (RFC 7914) with its parameters in the text.
+/// Hashes of passwords for storing: scrypt (RFC 7914) with its parameters in the text, of the password's HMAC where there is a ``Pepper``.
 ///
 /// A hash takes a fifth of a second and 32 MB on purpose, so the work runs on a thread of its own, one at a time.
 public enum Password {
-    /// A new hash of `password` under a random salt, like `$scrypt$ln=15,r=8,p=3$<salt>$<hash>`.
-    public static func hash(_ password: String, cost: Cost = .standard) async throws(CryptographyError) -> String {
+    /// A new hash of `password` under a random salt, like `$scrypt$ln=15,r=8,p=3$<salt>$<hash>`; `$hmac-scrypt$…` with a pepper.
+    public static func hash(_ password: String, pepper: Pepper? = nil, cost: Cost = .standard) async throws(CryptographyError) -> String {
         let salt = SecureRandom.bytes(16)
-        let derived = try await PasswordQueue.shared.derive(password, salt: salt, cost: cost, count: 32)
-        return StoredPassword(cost: cost, salt: salt, derived: derived).text
+        let derived = try await PasswordQueue.shared.derive(pepper?.applied(to: password) ?? password, salt: salt, cost: cost, count: 32)
+        return StoredPassword(isPeppered: pepper != nil, cost: cost, salt: salt, derived: derived).text
     }
 
     /// Whether `password` made `stored`. False also for a text that is no hash of ours. Pass nil for an account that does
-    /// not exist: it answers false after the same work, so that the time does not tell which accounts exist.
-    public static func verify(_ password: String, against stored: String?) async throws(CryptographyError) -> Bool {
+    /// not exist: it answers false after the same work, so that the time does not tell which accounts exist. A hash that was made
+    /// without the pepper still counts; one made with it is nothing without.
+    public static func verify(
+        _ password: String, against stored: String?, pepper: Pepper? = nil
+    ) async throws(CryptographyError) -> Bool {
         guard let stored else {
             _ = try await PasswordQueue.shared.derive(password, salt: [0], cost: .standard, count: 32)
             return false
         }
-        guard let parsed = StoredPassword(stored) else { return false }
-        let derived = try await PasswordQueue.shared.derive(
-            password, salt: parsed.salt, cost: parsed.cost, count: parsed.derived.count
-        )
+        guard let parsed = StoredPassword(stored), !parsed.isPeppered || pepper != nil else { return false }
+        let input = parsed.isPeppered ? pepper?.applied(to: password) ?? password : password
+        let derived = try await PasswordQueue.shared.derive(input, salt: parsed.salt, cost: parsed.cost, count: parsed.derived.count)
         return constantTimeEquals(derived, parsed.derived)
+    }
+
+    /// Whether a stored hash was made with a pepper.
+    public static func isPeppered(_ stored: String) -> Bool { StoredPassword(stored)?.isPeppered ?? false }
+
+    /// A secret that is kept elsewhere than the hashes: whoever has only those cannot even try passwords (OWASP ASVS 4.0.3, 2.4.5).
+    public struct Pepper: Sendable {
+        private let key: AEAD.Key
+
+        /// Derived from a configured high-entropy secret, for one named purpose.
+        public init(secret: String, purpose: String) throws(CryptographyError) { key = try AEAD.Key(secret: secret, purpose: purpose) }
+
+        /// The password's HMAC-SHA-256 in base64url.
+        func applied(to password: String) -> String { Base64URL.encode(HMAC.sha256(key: key.bytes, Array(password.utf8))) }
     }
 
     /// How much work one hash is: N = 2^`log2N` blocks of `blockSize` * 128 bytes, `parallelism` times.

@@ -1,22 +1,27 @@
 /// The text form of a password hash, after the PHC string format.
 struct StoredPassword {
+    /// Whether a ``Password/Pepper`` went into it.
+    let isPeppered: Bool
     let cost: Password.Cost
     let salt: [UInt8]
     let derived: [UInt8]
 
-    init(cost: Password.Cost, salt: [UInt8], derived: [UInt8]) {
-        (self.cost, self.salt, self.derived) = (cost, salt, derived)
+    init(isPeppered: Bool, cost: Password.Cost, salt: [UInt8], derived: [UInt8]) {
+        (self.isPeppered, self.cost, self.salt, self.derived) = (isPeppered, cost, salt, derived)
     }
 
     var text: String {
-        "$scrypt$ln=\(cost.log2N),r=\(cost.blockSize),p=\(cost.parallelism)"
+        "$\(isPeppered ? Self.peppered : Self.plain)$ln=\(cost.log2N),r=\(cost.blockSize),p=\(cost.parallelism)"
             + "$\(Base64URL.encode(salt))$\(Base64URL.encode(derived))"
     }
+
+    private static let plain = "scrypt"
+    private static let peppered = "hmac-scrypt"
 
     /// Nil for anything ``text`` does not write.
     init?(_ text: String) {
         let fields = text.split(separator: "$", omittingEmptySubsequences: false)
-        guard fields.count == 5, fields[0].isEmpty, fields[1] == "scrypt" else { return nil }
+        guard fields.count == 5, fields[0].isEmpty, fields[1] == Self.plain || fields[1] == Self.peppered else { return nil }
         let values = fields[2].split(separator: ",", omittingEmptySubsequences: false)
         guard values.count == 3,
               let log2N = Self.number("ln=", values[0]),
@@ -25,7 +30,7 @@ struct StoredPassword {
               let cost = Password.Cost(log2N: log2N, blockSize: blockSize, parallelism: parallelism),
               let salt = Base64URL.decode(fields[3]),
               let derived = Base64URL.decode(fields[4]), (16...64).contains(derived.count) else { return nil }
-        self.init(cost: cost, salt: salt, derived: derived)
+        self.init(isPeppered: fields[1] == Self.peppered, cost: cost, salt: salt, derived: derived)
         guard self.text == text else { return nil }
     }
 

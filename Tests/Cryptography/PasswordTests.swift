@@ -24,6 +24,22 @@ import Testing
         #expect(try await !Password.verify("correct horse", against: nil))
     }
 
+    @Test func aPepperedHashIsNothingWithoutItsPepper() async throws {
+        let pepper = try Password.Pepper(secret: String(repeating: "k", count: 32), purpose: "passwords")
+        let other = try Password.Pepper(secret: String(repeating: "k", count: 32), purpose: "others")
+        let stored = try await Password.hash("correct horse", pepper: pepper, cost: .cheapest)
+        #expect(stored.hasPrefix("$hmac-scrypt$ln=4,r=8,p=1$"))
+        #expect(Password.isPeppered(stored))
+        #expect(try await Password.verify("correct horse", against: stored, pepper: pepper))
+        #expect(try await !Password.verify("correct horsf", against: stored, pepper: pepper))
+        #expect(try await !Password.verify("correct horse", against: stored, pepper: other))
+        #expect(try await !Password.verify("correct horse", against: stored))
+        #expect(try await !Password.verify("correct horse", against: stored.replacing("hmac-scrypt", with: "scrypt"), pepper: pepper))
+        let older = try await Password.hash("correct horse", cost: .cheapest)
+        #expect(try await Password.verify("correct horse", against: older, pepper: pepper), "as it was made before there was a pepper")
+        #expect(!Password.isPeppered(older))
+    }
+
     @Test func theStandardCostIsInTheText() async throws {
         let stored = try await Password.hash("x")
         #expect(stored.hasPrefix("$scrypt$ln=15,r=8,p=3$"))

@@ -81,7 +81,7 @@ class Connections(DoorTest):
 
 
 class Bodies(DoorTest):
-    settings = {"PITCREW_DOOR_CONNECTIONS": "8"}
+    settings = {"PITCREW_DOOR_CONNECTIONS": "16"}
 
     def test_slow_bodies_leave_room_for_all_else(self):
         held = [self.connect(b"POST /api/booking/slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nx") for _ in range(2)]

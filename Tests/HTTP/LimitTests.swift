@@ -57,8 +57,30 @@ import Testing
         }
     }
 
+    @Test func aStrangerMaySendLessThanWhoIsKnown() async throws {
+        func routes(_ router: inout Router) {
+            for (path, access) in [("/open", Access.open), ("/maybe", .optionalToken), ("/link", .link(audience: "x")), ("/known", .scopes(["a"]))] {
+                router.on(
+                    .post, path, operation: String(path.dropFirst()), summary: "Echo.", access: access, body: String.self, output: String.self
+                ) { _, _, body in .ok(body) }
+            }
+        }
+        let known = KnownTokens(principals: ["t": Principal(subject: "s", kind: .staff, scopes: ["a"])])
+        try await withServer(verifier: known, routes: routes) { server in
+            func status(_ path: String, _ bytes: Int) async throws -> Int {
+                let body = "\"" + String(repeating: "x", count: bytes - 2) + "\""
+                return try await server.send("POST", path, headers: ["Authorization": "Bearer t"], body: body).status
+            }
+            for path in ["/open", "/maybe", "/link"] {
+                #expect(try await status(path, 65_536) == 200, "\(path)")
+                #expect(try await status(path, 65_537) == 413, "\(path)")
+            }
+            #expect(try await status("/known", 1 << 20) == 200)
+        }
+    }
+
     @Test func aMegabyteInSixtyFivePiecesArrivesWhole() async throws {
-        try await withServer(routes: greetings) { server in
+        try await withServer(configure: { $0.maximumStrangersBody = $0.maximumBody }, routes: greetings) { server in
             let port = server.port
             try await onThread {
                 let text = String((0..<(1 << 20) - 2).map { Character(UnicodeScalar(UInt8(97 + $0 % 26))) })

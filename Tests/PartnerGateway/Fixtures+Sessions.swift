@@ -79,7 +79,7 @@ extension TestService where S == PartnerGatewayService {
     func staffToken(_ permissions: [Permission]) async throws -> String {
         try await awaitKey()
         return try await issueToken(clock: context.clock).run(
-            subject: UUID().text, kind: "staff", scopes: permissions.map(\.rawValue), name: "Staff"
+            subject: UUID().text, kind: "staff", scopes: permissions.map(\.rawValue), name: "Staff", authenticatedAt: context.clock.now()
         ).token
     }
 }

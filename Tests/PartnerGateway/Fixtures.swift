@@ -13,7 +13,7 @@ func withGateway(
 ) async throws {
     var all = [
         "PITCREW_KEY_SECRET": String(repeating: "k", count: 32), "PITCREW_CODE_SECRET": String(repeating: "c", count: 32),
-        "PITCREW_WEBHOOK_ADDRESSES": "any",
+        "PITCREW_WEBHOOK_ADDRESSES": "any", "PITCREW_STAFF_PASSWORDS": "lasting",
         "PITCREW_WEBHOOK_SCHEDULE": "50ms,50ms",
     ]
     all.merge(settings) { _, new in new }

@@ -116,7 +116,7 @@ import WebAuthn
         try await withPasskeys(kind: "staff") { desk in
             let record = try await desk.add()
             await #expect(throws: GatewayError.wrongCredentials) { try await desk.signIn(record, count: 1) }
-            let account = StaffStore.Account(id: desk.person.id, name: "Op", role: .operator, passwordHash: "")
+            let account = StaffStore.Account(id: desk.person.id, name: "Op", role: .operator, passwordHash: "", passwordSince: Date())
             try await StaffStore.upsert(account, email: "op@pitcrew.test", in: desk.database)
             #expect(try await desk.signIn(record, count: 2).kind == "staff")
         }
@@ -163,7 +163,8 @@ extension TestService where S == PartnerGatewayService {
     fileprivate func ownToken(_ kind: String) async throws -> String {
         try await eventually("the gateway accepts its own tokens") { () -> String? in
             let issue = try issueToken(clock: context.clock)
-            guard let token = try? await issue.run(subject: UUID().text, kind: kind, scopes: [], name: "Ada").token else { return nil }
+            let issued = try? await issue.run(subject: UUID().text, kind: kind, scopes: [], name: "Ada", authenticatedAt: context.clock.now())
+            guard let token = issued?.token else { return nil }
             return try await get("/v1/passkeys", token: token).status == 401 ? nil : token
         }
     }

@@ -110,7 +110,7 @@ import Testing
             }
             #expect(try await gateway.get("/v1/phones").status == 401)
             let gone = try await gateway.issueToken(clock: gateway.context.clock).run(
-                subject: UUID().text, kind: "customer", scopes: ["own"], name: nil
+                subject: UUID().text, kind: "customer", scopes: ["own"], name: nil, authenticatedAt: gateway.context.clock.now()
             )
             #expect(try await gateway.addPhone(number, gone.token).json["type"] == "urn:pitcrew:problem:session-ended")
             #expect(try gateway.texts(to: number).isEmpty)

@@ -23,7 +23,7 @@ struct ProviderDesk: Sendable {
         try await withGateway { gateway in
             try await PythonPeer.with(script, arguments: ["forge"]) { peer in
                 let desk = try ProviderDesk(gateway, peer)
-                let account = StaffStore.Account(id: advisor, name: "Ada", role: .advisor, passwordHash: "none")
+                let account = StaffStore.Account(id: advisor, name: "Ada", role: .advisor, passwordHash: "none", passwordSince: Date())
                 try await StaffStore.upsert(account, email: "ada@pitcrew.test", in: gateway.database)
                 try await body(desk)
             }

@@ -71,7 +71,7 @@ struct ProviderVisit: Sendable {
 
     /// An account of the garage's own.
     func hire(_ email: String = "ada@pitcrew.test", _ role: Role = .advisor) async throws {
-        let account = StaffStore.Account(id: UUID(), name: "Ada", role: role, passwordHash: "none")
+        let account = StaffStore.Account(id: UUID(), name: "Ada", role: role, passwordHash: "none", passwordSince: Date())
         try await StaffStore.upsert(account, email: email, in: gateway.database)
     }
 }

@@ -233,3 +233,74 @@ def test_requests_begin_a_trace_of_the_page_view(open_page, url):
     page.locator(".person").first.wait_for()
     assert len(seen) > 2 and all(re.fullmatch("00-[0-9a-f]{32}-[0-9a-f]{16}-01", one) for one in seen)
     assert len({one[3:35] for one in seen}) == 1 and len({one[36:52] for one in seen}) == len(seen)
+
+
+AGAIN = "Confirm that it is you"
+
+
+def test_change_that_wants_a_fresh_proof_goes_on_after_it(open_page, url, door):
+    page = open_page()
+    sign_in_by_code(page, url, way="/account")
+    door.identity.age_sessions()
+    page.get_by_role("button", name="Add a number").click()
+    number = page.get_by_label("Mobile number")
+    number.fill("+49 151 1234567")
+    page.get_by_role("button", name="Send me a code").click()
+    proof = page.get_by_role("dialog", name=AGAIN)
+    proof.get_by_label("E-mail").fill("hanna.vogel@example.com")
+    proof.get_by_role("button", name="Send me a code").click()
+    proof.get_by_label("Code", exact=True).fill("246810")
+    expect(proof).to_have_count(0)
+    expect(page.get_by_role("heading", name="Enter the code")).to_be_visible()
+    assert [phone["view"]["number"] for phone in door.identity.phones.values()] == ["+491511234567"]
+
+
+def test_fresh_proof_may_be_declined_and_nothing_is_done(open_page, url, door):
+    page = open_page()
+    sign_in_by_code(page, url, way="/account")
+    door.identity.age_sessions()
+    page.get_by_role("button", name="Add a number").click()
+    page.get_by_label("Mobile number").fill("+49 151 1234567")
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_role("dialog", name=AGAIN).get_by_role("button", name="Not now").click()
+    expect(page.get_by_role("dialog", name=AGAIN)).to_have_count(0)
+    expect(page.get_by_text("First confirm who you are", exact=False)).to_be_visible()
+    expect(page.get_by_label("Mobile number")).to_have_value("+49 151 1234567")
+    assert door.identity.phones == {}
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Add a number").click()
+    page.get_by_label("Mobile number").fill("+49 151 1234567")
+    page.get_by_role("button", name="Send me a code").click()
+    expect(page.get_by_role("dialog", name=AGAIN)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name=AGAIN)).to_have_count(0)
+
+
+def test_session_of_an_idle_reader_ends_and_keeps_what_was_typed(open_page, url, door):
+    page = open_page()
+    door.identity.idle_limit = 1_800
+    sign_in(page, url + "/customer", ADVISOR)
+    page.get_by_label("Name, e-mail, phone or plate").fill("schulz")
+    # 29 minutes later somebody moves the mouse, and the half hour begins anew
+    page.clock.set_fixed_time("2026-11-24T10:11:00Z")
+    page.mouse.move(200, 200)
+    page.wait_for_function("() => Number(localStorage['pitcrew.last-input']) === Date.now()")
+    page.clock.set_fixed_time("2026-11-24T10:40:00Z")
+    page.evaluate("async () => (await import('/model/renewal.js')).renew()")
+    expect(page.get_by_role("heading", name="Sign in again to go on")).to_have_count(0)
+    page.clock.set_fixed_time("2026-11-24T10:42:00Z")
+    expect(page.get_by_role("heading", name="Sign in again to go on")).to_be_visible()
+    expect(page.get_by_label("Name, e-mail, phone or plate")).to_have_value("schulz")
+    page.wait_for_function("() => localStorage['pitcrew.signed-in'] === 'no'")
+    assert refreshes(door) == 1 and all(session["revoked"] for session in door.identity.sessions.values())
+
+
+def test_whoever_comes_back_too_late_is_not_taken_for_never_having_left(open_page, url, door):
+    """A device that slept: its timers did not run, and the first touch is no use of the session."""
+    page = open_page()
+    door.identity.idle_limit = 1_800
+    sign_in(page, url + "/customer", ADVISOR)
+    page.evaluate("localStorage['pitcrew.last-input'] = String(Date.now() - 1_801_000)")
+    page.mouse.move(200, 200)
+    page.mouse.move(220, 200)
+    expect(page.get_by_role("heading", name="Sign in again to go on")).to_be_visible()

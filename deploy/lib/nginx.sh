@@ -24,7 +24,7 @@ nginx_limits() {
         local variable=NGINX_$name
         [[ ${!variable} =~ ^[1-9][0-9]{0,5}$ ]] || fail "PITCREW_DOOR_$name must be a whole number from 1 to 999999, not ${!variable}"
     done
-    NGINX_BURST=$((NGINX_RATE * 2)) NGINX_SIGN_IN_BURST=$(((NGINX_SIGN_IN_RATE + 1) / 2)) NGINX_BODIES=$(((NGINX_CONNECTIONS + 3) / 4))
+    NGINX_BURST=$((NGINX_RATE * 2)) NGINX_SIGN_IN_BURST=$(((NGINX_SIGN_IN_RATE + 1) / 2)) NGINX_BODIES=$(((NGINX_CONNECTIONS + 7) / 8))
 }
 
 # nginx_hosts: sets the names we answer to, as a pattern: those of the settings, and this machine's own.

@@ -91,7 +91,8 @@ staff_file() {
             {email: "operator@pitcrew.example", name: "Olga Operator", role: "operator", password: $operator},
             {email: "advisor@pitcrew.example", name: "Adam Advisor", role: "advisor", password: $advisor}]' >"$file")
     fi
-    printf 'PITCREW_STAFF_FILE=%s\n' "$file"
+    # A trial: the passwords are printed and stay good, also where the browser makes no passkey.
+    printf 'PITCREW_STAFF_FILE=%s\nPITCREW_STAFF_PASSWORDS=lasting\n' "$file"
 }
 
 # service_start NAME: starts it; again if its program or its settings have changed.

@@ -9,10 +9,14 @@ struct PartnerGatewayConfiguration: Sendable {
     /// `PITCREW_CODE_SECRET`: seals one-time codes on their way to notifications, which needs the same; at least 32 characters.
     let codeSecret: Secret
     /// `PITCREW_STAFF_SESSION`, `PITCREW_CUSTOMER_SESSION`: how long people stay signed in on a device; default 12h and 720h.
+    /// `PITCREW_STAFF_IDLE`: how long a staff session may go unused, longer than a token counts; default 30m.
     let sessions: SessionLifetimes
     /// `PITCREW_STAFF_FILE`: JSON list of `{email, name, role, password}`; the accounts are made, updated or removed at the start.
     /// Optional.
     let staffFile: String?
+    /// `PITCREW_STAFF_PASSWORDS`: `first` (default) takes a password of the file until its person has a passkey, for 14 days at most, and
+    /// lets in only verified staff; `lasting` is for trials.
+    let staffPasswords: StaffPasswords
     /// `PITCREW_TOKEN_LIFETIME`: how long an access token counts, at most a day; default 10m.
     let tokenLifetime: Duration
     /// `PITCREW_KEY_ANNOUNCEMENT`: how often the public keys are told again, for services that came later; default 5m.
@@ -47,18 +51,26 @@ struct PartnerGatewayConfiguration: Sendable {
         guard codeSecret.revealed.utf8.count >= 32 else {
             throw ConfigurationError(name: "PITCREW_CODE_SECRET", rule: "must have at least 32 characters")
         }
-        sessions = SessionLifetimes(
-            staff: try settings.duration("PITCREW_STAFF_SESSION", default: .seconds(12 * 3600), in: .seconds(60)...(.seconds(31 * 86_400))),
-            customer: try settings.duration(
-                "PITCREW_CUSTOMER_SESSION", default: .seconds(30 * 86_400), in: .seconds(60)...(.seconds(366 * 86_400))
-            )
-        )
-        staffFile = try settings.optionalString("PITCREW_STAFF_FILE")
         tokenLifetime = try settings.duration("PITCREW_TOKEN_LIFETIME", default: .seconds(600))
         // A key that was replaced is trusted for a day: no token may outlive it.
         guard tokenLifetime <= .seconds(RotateSigningKey.overlap) else {
             throw ConfigurationError(name: "PITCREW_TOKEN_LIFETIME", rule: "must be at most a day")
         }
+        sessions = SessionLifetimes(
+            staff: try settings.duration("PITCREW_STAFF_SESSION", default: .seconds(12 * 3600), in: .seconds(60)...(.seconds(31 * 86_400))),
+            customer: try settings.duration(
+                "PITCREW_CUSTOMER_SESSION", default: .seconds(30 * 86_400), in: .seconds(60)...(.seconds(366 * 86_400))
+            ),
+            staffIdle: try settings.duration("PITCREW_STAFF_IDLE", default: .seconds(1800), in: .seconds(60)...(.seconds(31 * 86_400)))
+        )
+        guard sessions.staffIdle > tokenLifetime else {
+            throw ConfigurationError(name: "PITCREW_STAFF_IDLE", rule: "must be longer than PITCREW_TOKEN_LIFETIME")
+        }
+        staffFile = try settings.optionalString("PITCREW_STAFF_FILE")
+        guard let passwords = StaffPasswords(rawValue: try settings.string("PITCREW_STAFF_PASSWORDS", default: "first")) else {
+            throw ConfigurationError(name: "PITCREW_STAFF_PASSWORDS", rule: "must be first or lasting")
+        }
+        staffPasswords = passwords
         keyAnnouncement = try settings.duration("PITCREW_KEY_ANNOUNCEMENT", default: .seconds(300))
         guard keyAnnouncement > .zero else { throw ConfigurationError(name: "PITCREW_KEY_ANNOUNCEMENT", rule: "must be above zero") }
         keyDelay = try settings.duration("PITCREW_KEY_DELAY", default: .seconds(300))

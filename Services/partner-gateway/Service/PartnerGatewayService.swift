@@ -22,6 +22,7 @@ public struct PartnerGatewayService: PitcrewService {
         Migration(10, "retention", PackageResources.V010_retention_sql),
         Migration(11, "phones", PackageResources.V011_phones_sql),
         Migration(12, "staff_passkeys", PackageResources.V012_staff_passkeys_sql),
+        Migration(13, "first_passwords", PackageResources.V013_first_passwords_sql),
     ]
     public static let audiences: Set<String> = [AccessClaims.audience, AccessClaims.partnerAudience]
 
@@ -91,7 +92,10 @@ public struct PartnerGatewayService: PitcrewService {
         )
         messages = BookingMessages(answer: answer)
         let end = EndSession(database: database, outbox: outbox, clock: clock)
-        let staff = configuration.staffFile.map { SeedStaff(database: database, file: $0, end: end) }
+        let pepper = try Password.Pepper(secret: secret, purpose: "staff passwords")
+        let staff = configuration.staffFile.map {
+            SeedStaff(database: database, file: $0, passwords: configuration.staffPasswords, pepper: pepper, end: end, clock: clock)
+        }
         identities = PrepareIdentities(keys: keys, staff: staff, logger: context.logger)
         deliveries = DeliverWebhooks(
             database: database, webhooks: webhooks,
@@ -148,13 +152,18 @@ private struct IdentityParts: Sendable {
         let key = try CodeKey(secret: configuration.codeSecret.revealed)
         let limits = AttemptLimits(database: database, clock: clock)
         let (textWakeup, texts) = (Wakeup(), TextCodeMetrics(context.metrics))
-        let tokens = GrantTokens(database: database, issue: issue, clock: clock)
+        let tokens = GrantTokens(database: database, issue: issue, lifetimes: configuration.sessions, clock: clock)
+        let standard = StandardPolicies(passwords: configuration.staffPasswords)
+        let judge = JudgeDevice(standard: standard)
+        let pepper = try Password.Pepper(secret: configuration.keySecret.revealed, purpose: "staff passwords")
         let end = EndSession(database: database, outbox: outbox, clock: clock)
         let answering = SessionAnswering(
             open: OpenSession(
-                database: database, outbox: outbox, tokens: tokens, lifetimes: configuration.sessions, clock: clock, ids: ids
+                database: database, outbox: outbox, tokens: tokens, lifetimes: configuration.sessions, judge: judge, clock: clock, ids: ids
             ),
-            refresh: RefreshSession(database: database, outbox: outbox, tokens: tokens, clock: clock),
+            refresh: RefreshSession(
+                database: database, outbox: outbox, tokens: tokens, lifetimes: configuration.sessions, judge: judge, clock: clock
+            ),
             prove: ProveDevice(database: database, clock: clock), publicURL: context.publicURL, clock: clock
         )
         signIn = SignInAPI(
@@ -162,12 +171,16 @@ private struct IdentityParts: Sendable {
                 database: database, outbox: outbox, key: key, limits: limits, clock: clock, ids: ids, wakeup: textWakeup
             ),
             withCode: SignInWithCode(database: database, key: key, limits: limits, clock: clock),
-            staff: SignInStaff(database: database, clock: clock), withPasskey: withPasskey, sessions: answering
+            staff: SignInStaff(
+                database: database, passwords: configuration.staffPasswords, clock: clock,
+                verify: { try await Password.verify($0, against: $1, pepper: pepper) }
+            ),
+            withPasskey: withPasskey, sessions: answering
         )
         providers = ProviderAPI(provider: try .init(context, configuration), sessions: answering)
         sessions = SessionsAPI(database: database, sessions: answering, end: end, clock: clock)
         people = PeopleAPI(database: database, end: end, clock: clock)
-        access = AccessAPI(database: database, decide: DecideRoles(database: database, clock: clock))
+        access = AccessAPI(database: database, decide: DecideRoles(database: database, clock: clock), standard: standard)
         phones = PhonesAPI(
             database: database,
             add: AddPhone(
@@ -205,7 +218,7 @@ extension PasskeyAPI {
             authenticate: AuthenticatePasskey(
                 database: context.database, challenges: challenges, relyingParty: relyingParty, logger: context.logger, clock: context.clock
             ),
-            passkeys: ListPasskeys(database: context.database, clock: context.clock)
+            passkeys: ListPasskeys(database: context.database, clock: context.clock), clock: context.clock
         )
     }
 }

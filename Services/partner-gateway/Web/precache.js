@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "ed47e6537caa9b78",
+  "version": "c7d47e7cc2fb3cec",
   "pages": [
     "/access",
     "/account",
@@ -119,6 +119,7 @@ self.precache = {
     "/components/sign-in/passkey-button.js",
     "/components/sign-in/password-form.js",
     "/components/sign-in/providers.js",
+    "/components/sign-in/sign-in-again.js",
     "/components/sign-in/sign-in.js",
     "/components/sign-in/words.js",
     "/components/support/log-out-dialog.js",
@@ -154,6 +155,7 @@ self.precache = {
     "/model/digits.js",
     "/model/events.js",
     "/model/figures.js",
+    "/model/idleness.js",
     "/model/jobs.js",
     "/model/languages.js",
     "/model/locale.js",

@@ -13,6 +13,14 @@ public enum Access: Sendable, Hashable {
     /// The bearer of a secure link's token. The router only demands that there is one; the handler verifies
     /// `RequestContext.bearer` for this audience.
     case link(audience: String)
+
+    /// Whether somebody may call who has no account.
+    var takesStrangers: Bool {
+        switch self {
+        case .open, .optionalToken, .link: true
+        case .scopes, .anyScope: false
+        }
+    }
 }
 
 /// Who calls, as the token says.
@@ -30,6 +38,8 @@ public struct Principal: Sendable, Hashable {
     public let sessionID: UUID?
     /// Whether the person was verified by the device, as with a passkey, when the session was opened.
     public let isUserVerified: Bool
+    /// When the person proved who they are.
+    public let authenticatedAt: Date?
     /// The client of a partner that calls.
     public let client: String?
     /// `sandbox` where a partner tries things out.
@@ -37,7 +47,7 @@ public struct Principal: Sendable, Hashable {
 
     public init(
         subject: String, kind: Kind, scopes: Set<String>, name: String? = nil, sessionID: UUID? = nil, isUserVerified: Bool = false,
-        client: String? = nil, environment: String? = nil
+        authenticatedAt: Date? = nil, client: String? = nil, environment: String? = nil
     ) {
         self.subject = subject
         self.kind = kind
@@ -45,6 +55,7 @@ public struct Principal: Sendable, Hashable {
         self.name = name
         self.sessionID = sessionID
         self.isUserVerified = isUserVerified
+        self.authenticatedAt = authenticatedAt
         self.client = client
         self.environment = environment
     }

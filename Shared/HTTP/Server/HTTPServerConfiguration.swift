@@ -12,6 +12,8 @@ public struct HTTPServerConfiguration: Sendable {
     public var maximumConnections = 2000
     /// Longest body of a request, in bytes. A route may say otherwise.
     public var maximumBody = 1 << 20
+    /// The same where anybody may call: reading a megabyte of JSON takes a thread of the server up to 40 ms.
+    public var maximumStrangersBody = 64 << 10
     /// Longest request line and headers together, in bytes.
     public var maximumHead = 16 << 10
     /// What a handler has before the client gets 503; `PITCREW_HTTP_DEADLINE`. Until its first wait it runs on the server's own thread, where

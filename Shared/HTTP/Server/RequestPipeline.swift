@@ -49,7 +49,7 @@ final class RequestPipeline: RequestAdmitting {
     private func admitted(_ call: Call) -> AdmittedRequest {
         let record = records.begin(call.route, requestID: RequestID.of(call.head))
         return AdmittedRequest(
-            maximumBody: call.route.maximumBody ?? configuration.maximumBody,
+            maximumBody: maximumBody(of: call),
             timeLimit: configuration.handlerDeadline,
             run: { body, deadline in await self.run(call, record, body, deadline) },
             refuse: { reason in
@@ -58,6 +58,12 @@ final class RequestPipeline: RequestAdmitting {
                 return response
             }
         )
+    }
+
+    private func maximumBody(of call: Call) -> Int {
+        if let ofRoute = call.route.maximumBody { return ofRoute }
+        guard call.route.access.takesStrangers else { return configuration.maximumBody }
+        return min(configuration.maximumStrangersBody, configuration.maximumBody)
     }
 
     private func run(

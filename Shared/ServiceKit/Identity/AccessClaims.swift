@@ -24,6 +24,8 @@ public struct AccessClaims: Codable, Sendable {
     public let sid: UUID?
     /// How the person was authenticated (RFC 8176): `user` where the device verified them.
     public let amr: [String]?
+    /// When they were (OpenID Connect Core 1.0, section 2).
+    public let auth_time: Date?
     /// Which of a partner's clients holds the token (RFC 9068, section 2.2).
     public let client_id: String?
     /// `sandbox` for a partner's trial key.
@@ -31,7 +33,8 @@ public struct AccessClaims: Codable, Sendable {
 
     public init(
         issuer: String, subject: String, kind: String, scopes: [String], name: String?, session: UUID? = nil, methods: [String]? = nil,
-        issuedAt: Date, expiresAt: Date, id: String, audience: String = Self.audience, client: String? = nil, environment: String? = nil
+        authenticatedAt: Date? = nil, issuedAt: Date, expiresAt: Date, id: String, audience: String = Self.audience,
+        client: String? = nil, environment: String? = nil
     ) {
         iss = issuer
         aud = audience
@@ -44,6 +47,7 @@ public struct AccessClaims: Codable, Sendable {
         self.name = name
         sid = session
         amr = methods
+        auth_time = authenticatedAt
         client_id = client
         env = environment
     }

@@ -45,7 +45,7 @@ struct AccessTokenVerifier: TokenVerifying {
         return Principal(
             subject: claims.sub, kind: kind, scopes: Set(claims.scope.split(separator: " ").map(String.init)), name: claims.name,
             sessionID: claims.sid, isUserVerified: claims.amr?.contains(AccessClaims.userVerified) ?? false,
-            client: claims.client_id, environment: claims.env
+            authenticatedAt: claims.auth_time, client: claims.client_id, environment: claims.env
         )
     }
 }

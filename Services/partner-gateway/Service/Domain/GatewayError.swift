@@ -10,6 +10,7 @@ enum GatewayError: DomainError, Equatable {
     case webhookUnknown
     case referenceTaken
     case wrongCredentials
+    case passwordSpent
     case tooManyFailures
     case tooManyClientFailures
     case signInBusy
@@ -21,6 +22,7 @@ enum GatewayError: DomainError, Equatable {
     case crossSite
     case invalidProof
     case stepUpRequired
+    case freshProofRequired
     case deviceDenied(reason: String)
     case passkeyUnknown
     case passkeyRefused
@@ -41,6 +43,7 @@ enum GatewayError: DomainError, Equatable {
         case .webhookUnknown: "webhook-unknown"
         case .referenceTaken: "reference-taken"
         case .wrongCredentials: "wrong-credentials"
+        case .passwordSpent: "password-spent"
         case .tooManyFailures, .tooManyClientFailures: "too-many-failures"
         case .signInBusy: "sign-in-busy"
         case .wrongCode, .wrongPhoneCode: "wrong-code"
@@ -51,6 +54,7 @@ enum GatewayError: DomainError, Equatable {
         case .crossSite: "cross-site"
         case .invalidProof: "invalid-proof"
         case .stepUpRequired: "step-up-required"
+        case .freshProofRequired: "fresh-proof-required"
         case .deviceDenied: "device-denied"
         case .passkeyUnknown: "passkey-unknown"
         case .passkeyRefused: "passkey-refused"
@@ -70,7 +74,7 @@ enum GatewayError: DomainError, Equatable {
         case .referenceTaken, .webhookDisabled, .tooManyPasskeys, .phoneKnown, .tooManyPhones: .conflict
         case .wrongCredentials, .wrongCode, .sessionEnded, .invalidProof: .unauthenticated
         case .codeExpired: .gone
-        case .crossSite, .deviceDenied, .stepUpRequired: .forbidden
+        case .crossSite, .deviceDenied, .stepUpRequired, .freshProofRequired, .passwordSpent: .forbidden
         case .passkeyRefused, .wrongPhoneCode: .invalid
         case .tooManyFailures, .tooManyClientFailures: .tooMany
         case .signInBusy, .textUnavailable: .unavailable
@@ -96,6 +100,9 @@ enum GatewayError: DomainError, Equatable {
         case .sessionUnknown: "There is no such open session."
         case .roleUnknown: "There is no such role."
         case .crossSite: "The request comes from another site."
+        case .passwordSpent:
+            "This password was for the first time, and no longer counts; sign in with your passkey, or ask an operator for another password."
+        case .freshProofRequired: "Prove again who you are, by signing in, and repeat the request within ten minutes."
         case .stepUpRequired: "Sign in with one of your passkeys first."
         case .invalidProof: "The proof of the device's key is not valid for this request; make a new one."
         case .deviceDenied(let reason): "This device may not be used (\(reason)); update the app or the system, or ask an operator."

@@ -11,9 +11,6 @@ struct PosturePolicy: Codable, Sendable, Hashable {
     /// Whether the session must be bound to a key of the device.
     var requiresDeviceKey: Bool
 
-    /// Everybody passes.
-    static let open = PosturePolicy(requiresUserVerification: false, requiresDeviceKey: false)
-
     enum Decision: Sendable, Hashable {
         case allow
         /// The session is there, and may do nothing but prove more.

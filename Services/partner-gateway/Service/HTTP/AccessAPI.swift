@@ -8,6 +8,7 @@ import ServiceKit
 struct AccessAPI: Sendable {
     let database: PostgresClient
     let decide: DecideRoles
+    let standard: StandardPolicies
 
     private static let access = Access.permission(.identity)
     private static let unknown = ProblemSpec(404, "role-unknown", "There is no such role")
@@ -33,7 +34,7 @@ struct AccessAPI: Sendable {
             access: Self.access, output: PolicyList.self
         ) { _, _, _ in
             let policies = try await RoleStore.policies(in: database)
-            return .ok(PolicyList(items: Role.allCases.map { PolicyView(role: $0, policy: policies[$0] ?? .open) }))
+            return .ok(PolicyList(items: Role.allCases.map { PolicyView(role: $0, policy: policies[$0] ?? standard.policy(of: $0)) }))
         }
         router.on(
             .put, "/v1/posture-policies/{role}", operation: "decidePosturePolicy", summary: "Decides what a role demands of devices",

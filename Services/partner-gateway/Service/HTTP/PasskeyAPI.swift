@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import HTTP
 import WebAuthn
@@ -7,6 +8,7 @@ struct PasskeyAPI: Sendable {
     let register: RegisterPasskey
     let authenticate: AuthenticatePasskey
     let passkeys: ListPasskeys
+    let clock: any WallClock
 
     /// Any person's token.
     private static let access = Access.scopes([])
@@ -18,8 +20,9 @@ struct PasskeyAPI: Sendable {
     func routes(_ router: inout Router) {
         router.on(
             .post, "/v1/passkeys/options", operation: "passkeyOptions", summary: "What the browser needs to make a passkey",
-            access: Self.access, output: PasskeyCreation.self, errors: [Self.tooMany, Self.stepUp]
+            access: Self.access, output: PasskeyCreation.self, errors: [Self.tooMany, Self.stepUp, .freshProofRequired]
         ) { request, _, _ in
+            try request.proveFresh(at: clock.now())
             let name = request.principal?.name ?? "Pitcrew"
             let (id, options) = try await register.options(
                 for: try request.person, userName: name, provesLittle: request.provesLittle
@@ -29,8 +32,10 @@ struct PasskeyAPI: Sendable {
         router.on(
             .post, "/v1/passkeys", operation: "addPasskey", summary: "Register the passkey that the browser made", access: Self.access,
             query: NoQuery.self, body: PasskeyRegistration.self, output: PasskeyView.self, success: 201,
-            errors: [ProblemSpec(422, "passkey-refused", "The passkey is refused"), Self.tooMany, Self.stepUp], maximumBody: Self.maximumBody
+            errors: [ProblemSpec(422, "passkey-refused", "The passkey is refused"), Self.tooMany, Self.stepUp, .freshProofRequired],
+            maximumBody: Self.maximumBody
         ) { request, _, body in
+            try request.proveFresh(at: clock.now())
             let record = try await register.finish(
                 body.credential, challengeID: body.challengeId, name: body.name, for: try request.person,
                 provesLittle: request.provesLittle
@@ -51,8 +56,9 @@ struct PasskeyAPI: Sendable {
         router.on(
             .delete, "/v1/passkeys/{id}", operation: "removePasskey", summary: "Remove one of your passkeys", access: Self.access,
             output: NoContent.self, success: 204,
-            errors: [Self.stepUp, ProblemSpec(404, "passkey-unknown", "There is no such passkey of yours")]
+            errors: [Self.stepUp, .freshProofRequired, ProblemSpec(404, "passkey-unknown", "There is no such passkey of yours")]
         ) { request, _, _ in
+            try request.proveFresh(at: clock.now())
             try await passkeys.remove(try request.pathParameter("id"), of: try request.person, provesLittle: request.provesLittle)
             return .noContent
         }

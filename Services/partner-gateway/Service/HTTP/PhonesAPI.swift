@@ -29,8 +29,10 @@ struct PhonesAPI: Sendable {
                 ProblemSpec(409, "too-many-phones", "There are as many numbers as an account may have"),
                 ProblemSpec(409, "phone-known", "The number is yours already"), .tooManyFailures,
                 ProblemSpec(401, "session-ended", "The session has ended"), ProblemSpec(503, "sms-unavailable", "No text messages today"),
+                .freshProofRequired,
             ]
         ) { request, _, body in
+            try request.proveFresh(at: clock.now())
             let record = try await add.run(
                 try PhoneNumber.validated(body.number, "number"), locale: body.locale, for: try request.customerID, client: request.clientAddress
             )
@@ -52,8 +54,9 @@ struct PhonesAPI: Sendable {
         }
         router.on(
             .delete, "/v1/phones/{id}", operation: "removePhone", summary: "Takes a number off your account", access: Self.access,
-            output: NoContent.self, success: 204, errors: [ProblemSpec(404, "phone-unknown", "There is no such number of yours")]
+            output: NoContent.self, success: 204, errors: [ProblemSpec(404, "phone-unknown", "There is no such number of yours"), .freshProofRequired]
         ) { request, _, _ in
+            try request.proveFresh(at: clock.now())
             try await verify.remove(try request.pathID("id"), of: try request.customerID)
             return .noContent
         }

@@ -66,6 +66,8 @@ struct SessionAnswer: Codable, Sendable {
     let scopes: [String]
     /// Why the session may do nothing yet but prove more, as `verification-needed`.
     let stepUp: String?
+    /// Seconds without any use after which the session ends; absent where it does not.
+    let idleLimit: Int?
 
     init(_ grant: SessionGrant) {
         accessToken = grant.issued.token
@@ -76,5 +78,6 @@ struct SessionAnswer: Codable, Sendable {
         role = grant.person.role
         scopes = grant.permissions
         stepUp = grant.stepUp
+        idleLimit = grant.idleLimit
     }
 }

@@ -38,16 +38,19 @@ struct SessionsAPI: Sendable {
         }
         router.on(
             .delete, "/v1/sessions", operation: "endOtherSessions", summary: "Ends all of the caller's sessions but this one",
-            access: Self.access, output: EndedSessionsAnswer.self
+            access: Self.access, output: EndedSessionsAnswer.self, errors: [.freshProofRequired]
         ) { request, _, _ in
+            try request.proveFresh(at: clock.now())
             let person = try request.ownSession()
             return .ok(EndedSessionsAnswer(count: try await end.runAll(of: person.id, but: person.session, because: "revoked")))
         }
         router.on(
             .delete, "/v1/sessions/{id}", operation: "endSession", summary: "Ends one of the caller's sessions", access: Self.access,
-            output: NoContent.self, success: 204, errors: [Self.unknown]
+            output: NoContent.self, success: 204, errors: [Self.unknown, .freshProofRequired]
         ) { request, _, _ in
-            try await end.run(try request.pathID("id"), of: try request.ownSession().id, because: "revoked")
+            let (own, id) = (try request.ownSession(), try request.pathID("id"))
+            if id != own.session { try request.proveFresh(at: clock.now()) }
+            try await end.run(id, of: own.id, because: "revoked")
             return .noContent
         }
     }

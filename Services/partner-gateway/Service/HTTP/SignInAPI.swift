@@ -49,6 +49,7 @@ struct SignInAPI: Sendable {
             body: SignInRequest.self, output: SessionAnswer.self, success: 201,
             errors: SessionAnswering.problems + [
                 ProblemSpec(401, "wrong-credentials", "Wrong credentials"), .tooManyFailures, ProblemSpec(503, "sign-in-busy", "Sign in busy"),
+                ProblemSpec(403, "password-spent", "The password was for the first time only"),
             ]
         ) { request, _, body in
             try await sessions.opened(request, body.device) {

@@ -35,8 +35,13 @@ enum PasskeyStore {
             """) == 1
     }
 
-    static func count(of person: Person, in transaction: PostgresTransaction) async throws -> Int {
-        try await transaction.query("""
+    /// - Returns: whether there was any.
+    static func removeAll(of person: Person, in transaction: PostgresTransaction) async throws -> Bool {
+        try await transaction.execute("DELETE FROM passkeys WHERE person_id = \(person.id) AND person_kind = \(person.kind)") > 0
+    }
+
+    static func count(of person: Person, in database: some Querying) async throws -> Int {
+        try await database.query("""
             SELECT count(*) AS total FROM passkeys WHERE person_id = \(person.id) AND person_kind = \(person.kind)
             """).first?.get("total") ?? 0
     }

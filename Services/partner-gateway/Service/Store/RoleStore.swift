@@ -22,7 +22,7 @@ enum RoleStore {
             """)
     }
 
-    /// Every role's policy; roles without one let everybody pass.
+    /// The policies that an operator decided.
     static func policies(in database: PostgresClient) async throws -> [Role: PosturePolicy] {
         try await database.query("SELECT role, policy FROM posture_policies").reduce(into: [:]) { all, row in
             guard let role = Role(rawValue: try row.get("role")) else { return }
@@ -30,8 +30,9 @@ enum RoleStore {
         }
     }
 
-    static func policy(of role: Role, in transaction: PostgresTransaction) async throws -> PosturePolicy {
-        try await transaction.query("SELECT policy FROM posture_policies WHERE role = \(role.rawValue)").first?.json("policy") ?? .open
+    /// Nil where no operator decided.
+    static func policy(of role: Role, in transaction: PostgresTransaction) async throws -> PosturePolicy? {
+        try await transaction.query("SELECT policy FROM posture_policies WHERE role = \(role.rawValue)").first?.json("policy")
     }
 
     static func set(_ policy: PosturePolicy, of role: Role, in transaction: PostgresTransaction) async throws {

@@ -9,29 +9,44 @@ enum StaffStore {
         let name: String
         let role: Role
         let passwordHash: String
+        /// Since when it has this password.
+        let passwordSince: Date
     }
 
     static func find(email: String, in database: some Querying) async throws -> Account? {
         try await database.query("""
-            SELECT id, name, role, password_hash FROM staff WHERE email = \(email) AND issuer IS NULL
+            SELECT id, name, role, password_hash, password_since FROM staff WHERE email = \(email) AND issuer IS NULL
             """).first.flatMap { row in
             guard let role = Role(rawValue: try row.get("role")) else { return nil }
-            return Account(id: try row.get("id"), name: try row.get("name"), role: role, passwordHash: try row.get("password_hash"))
+            return Account(
+                id: try row.get("id"), name: try row.get("name"), role: role, passwordHash: try row.get("password_hash"),
+                passwordSince: try row.get("password_since")
+            )
         }
     }
 
-    static func passwordHash(email: String, in database: PostgresClient) async throws -> String? {
-        try await database.query("SELECT password_hash FROM staff WHERE email = \(email)").first?.get("password_hash")
+    /// What is known of an account's password, whoever made the account.
+    struct KnownPassword: Sendable {
+        let hash: String
+        let since: Date
+        /// Whether it is of the file; a provider's account has none.
+        let isOfFile: Bool
+    }
+
+    static func password(email: String, in database: PostgresClient) async throws -> KnownPassword? {
+        try await database.query("SELECT password_hash, password_since, issuer IS NULL AS of_file FROM staff WHERE email = \(email)").first.map {
+            KnownPassword(hash: try $0.get("password_hash"), since: try $0.get("password_since"), isOfFile: try $0.get("of_file"))
+        }
     }
 
     /// An account that an identity provider made becomes the file's, and keeps its identifier.
     /// - Returns: the account's identifier.
     @discardableResult static func upsert(_ account: Account, email: String, in database: PostgresClient) async throws -> UUID {
         try await database.query("""
-            INSERT INTO staff (id, email, name, role, password_hash)
-            VALUES (\(account.id), \(email), \(account.name), \(account.role.rawValue), \(account.passwordHash))
+            INSERT INTO staff (id, email, name, role, password_hash, password_since)
+            VALUES (\(account.id), \(email), \(account.name), \(account.role.rawValue), \(account.passwordHash), \(account.passwordSince))
             ON CONFLICT (email) DO UPDATE SET name = excluded.name, role = excluded.role, password_hash = excluded.password_hash,
-                issuer = NULL, subject = NULL, confirmed_until = NULL
+                password_since = excluded.password_since, issuer = NULL, subject = NULL, confirmed_until = NULL
             RETURNING id
             """).first?.get("id") ?? account.id
     }

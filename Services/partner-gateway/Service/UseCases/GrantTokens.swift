@@ -7,10 +7,11 @@ import ServiceKit
 struct GrantTokens: Sendable {
     let database: PostgresClient
     let issue: IssueToken
+    let lifetimes: SessionLifetimes
     private let recentRoles: RecentValue<[Role: Set<Permission>]>
 
-    init(database: PostgresClient, issue: IssueToken, clock: any WallClock) {
-        (self.database, self.issue) = (database, issue)
+    init(database: PostgresClient, issue: IssueToken, lifetimes: SessionLifetimes, clock: any WallClock) {
+        (self.database, self.issue, self.lifetimes) = (database, issue, lifetimes)
         recentRoles = RecentValue(clock: clock)
     }
 
@@ -29,11 +30,12 @@ struct GrantTokens: Sendable {
         let issued = try await issue.run(
             subject: person.id.text, kind: person.kind, scopes: permissions,
             // A customer's name is an address: no token carries it.
-            name: person.role == .customer ? nil : person.name, session: session.id, methods: methods
+            name: person.role == .customer ? nil : person.name, session: session.id, methods: methods,
+            authenticatedAt: session.createdAt
         )
         return SessionGrant(
             issued: issued, refresh: refresh, session: session.id, person: person, permissions: permissions, stepUp: decision.reason,
-            expiresAt: session.expiresAt
+            expiresAt: session.expiresAt, idleLimit: lifetimes.idleLimit(of: session.person.kind)
         )
     }
 }

@@ -42,9 +42,10 @@ struct IssueToken: Sendable {
     ///   - client: a partner's; nil for a person.
     ///   - session: of a person's device.
     ///   - methods: how the person was authenticated (RFC 8176).
+    ///   - authenticatedAt: when.
     func run(
         subject: String, kind: String, scopes: [String], name: String?, for client: Client? = nil, session: UUID? = nil,
-        methods: [String]? = nil
+        methods: [String]? = nil, authenticatedAt: Date? = nil
     ) async throws -> Issued {
         let signing = try await recentKey.value(noOlderThan: Self.keyAge) {
             guard let current = try await keys.current(issuer: issuer, at: clock.now(), in: database) else { throw NoSigningKey() }
@@ -54,6 +55,7 @@ struct IssueToken: Sendable {
         let seconds = lifetime / .seconds(1)
         let claims = AccessClaims(
             issuer: issuer, subject: subject, kind: kind, scopes: scopes, name: name, session: session, methods: methods,
+            authenticatedAt: authenticatedAt,
             issuedAt: now, expiresAt: now.addingTimeInterval(seconds), id: ids.next().text,
             audience: client == nil ? AccessClaims.audience : AccessClaims.partnerAudience, client: client?.id,
             environment: client?.environment.claim

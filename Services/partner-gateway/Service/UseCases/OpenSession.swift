@@ -14,14 +14,8 @@ struct SessionGrant: Sendable {
     /// Why the session may do nothing yet but prove more; nil where it may do all that its role may.
     let stepUp: String?
     let expiresAt: Date
-}
-
-/// How long people stay signed in on a device.
-struct SessionLifetimes: Sendable {
-    let staff: Duration
-    let customer: Duration
-
-    func end(of kind: String, from now: Date) -> Date { now.addingTimeInterval((kind == "staff" ? staff : customer) / .seconds(1)) }
+    /// Seconds without any use after which the session ends; nil where it does not.
+    let idleLimit: Int?
 }
 
 /// Opens a session for somebody who has proved who they are, if the policy of their role lets their device in.
@@ -30,6 +24,7 @@ struct OpenSession: Sendable {
     let outbox: Outbox
     let tokens: GrantTokens
     let lifetimes: SessionLifetimes
+    let judge: JudgeDevice
     let clock: any WallClock
     let ids: any IDGenerator
 
@@ -50,7 +45,7 @@ struct OpenSession: Sendable {
         )
         let refresh = RefreshToken()
         let decision = try await database.withTransaction(attempts: 3) { transaction in
-            let decision = try await JudgeDevice.decide(session, role: person.role, keyThumbprint: keyThumbprint, in: transaction)
+            let decision = try await judge.decide(session, role: person.role, keyThumbprint: keyThumbprint, in: transaction)
             try IdentityAuditStore.add(.init(opening: session, decision), at: now, in: transaction)
             if case .deny = decision { return decision }
             if let old { try await EndSession.end(old, because: "replaced", at: now, outbox: outbox, in: transaction) }
@@ -64,12 +59,14 @@ struct OpenSession: Sendable {
 }
 
 /// Judges a device by its role's policy.
-enum JudgeDevice {
-    static func decide(
+struct JudgeDevice: Sendable {
+    let standard: StandardPolicies
+
+    func decide(
         _ session: SessionStore.Session, role: Role, device: DeviceDescription? = nil, keyThumbprint: String?,
         in transaction: PostgresTransaction
     ) async throws -> PosturePolicy.Decision {
-        let policy = try await RoleStore.policy(of: role, in: transaction)
+        let policy = try await RoleStore.policy(of: role, in: transaction) ?? standard.policy(of: role)
         return policy.decide(
             device: device ?? session.device, hasKey: keyThumbprint != nil || session.keyThumbprint != nil,
             isUserVerified: session.person.userVerified

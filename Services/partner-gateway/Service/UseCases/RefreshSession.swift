@@ -12,6 +12,8 @@ struct RefreshSession: Sendable {
     let database: PostgresClient
     let outbox: Outbox
     let tokens: GrantTokens
+    let lifetimes: SessionLifetimes
+    let judge: JudgeDevice
     let clock: any WallClock
     /// Seconds for which a token counts again whose answer may have got lost.
     static let forgiveness: TimeInterval = 30
@@ -49,11 +51,15 @@ struct RefreshSession: Sendable {
             _ = try await EndSession.end(session, because: "reused", at: now, outbox: outbox, in: transaction)
             return .ended
         }
+        guard !lifetimes.isIdle(session.person.kind, lastUsedAt: session.lastUsedAt, at: now) else {
+            _ = try await EndSession.end(session, because: "idle", at: now, outbox: outbox, in: transaction)
+            return .ended
+        }
         guard let person = try await PersonStore.find(session.person.id, kind: session.person.kind, at: now, in: transaction) else {
             _ = try await EndSession.end(session, because: "account_removed", at: now, outbox: outbox, in: transaction)
             return .ended
         }
-        let decision = try await JudgeDevice.decide(
+        let decision = try await judge.decide(
             session, role: person.role, device: device, keyThumbprint: keyThumbprint, in: transaction
         )
         try IdentityAuditStore.add(.init(judging: session, device: device ?? session.device, decision), at: now, in: transaction)

@@ -4,12 +4,17 @@ import Cryptography
 import Foundation
 import PostgreSQL
 
-/// Makes the staff accounts that the operator's file lists, follows it when a password in it changes, which ends the account's sessions, and
-/// removes whom it no longer lists.
+/// Makes the staff accounts that the operator's file lists, follows it when a password in it changes, and removes whom it no longer lists.
+///
+/// Another password ends the account's sessions. Where passwords are for the first time only, it is the way back in for who has lost
+/// their passkeys, which it removes.
 struct SeedStaff: Sendable {
     let database: PostgresClient
     let file: String
+    let passwords: StaffPasswords
+    let pepper: Password.Pepper
     let end: EndSession
+    let clock: any WallClock
 
     private struct Entry: Decodable {
         let email: String
@@ -20,22 +25,35 @@ struct SeedStaff: Sendable {
 
     func run() async throws {
         let entries = try entries()
-        for entry in entries {
-            let email = entry.email.lowercased()
-            let known = try await StaffStore.passwordHash(email: email, in: database)
-            let hash = try await hash(of: entry, known: known)
-            let account = StaffStore.Account(
-                id: .v5(namespace: GatewayNamespace.staff, name: email), name: entry.name, role: entry.role, passwordHash: hash
-            )
-            let id = try await StaffStore.upsert(account, email: email, in: database)
-            if let known, known != hash { _ = try await end.runAll(of: id, but: nil, because: "password_changed") }
-        }
+        for entry in entries { try await follow(entry) }
         try await StaffStore.removeOthers(than: entries.map { $0.email.lowercased() }, in: database)
     }
 
-    private func hash(of entry: Entry, known: String?) async throws -> String {
-        if let known, try await Password.verify(entry.password, against: known) { return known }
-        return try await Password.hash(entry.password)
+    private func follow(_ entry: Entry) async throws {
+        let email = entry.email.lowercased()
+        let known = try await StaffStore.password(email: email, in: database)
+        let isKnown = if let known { try await Password.verify(entry.password, against: known.hash, pepper: pepper) } else { false }
+        // Older hashes have no pepper yet.
+        let kept = known.flatMap { isKnown && Password.isPeppered($0.hash) ? $0.hash : nil }
+        let hash = if let kept { kept } else { try await Password.hash(entry.password, pepper: pepper) }
+        let since = isKnown ? known?.since : nil
+        let account = StaffStore.Account(
+            id: .v5(namespace: GatewayNamespace.staff, name: email), name: entry.name, role: entry.role, passwordHash: hash,
+            passwordSince: since ?? clock.now()
+        )
+        let id = try await StaffStore.upsert(account, email: email, in: database)
+        if let known, !isKnown { try await beginAnew(id, known) }
+    }
+
+    private func beginAnew(_ id: UUID, _ known: StaffStore.KnownPassword) async throws {
+        if passwords == .first, known.isOfFile {
+            try await database.withTransaction { transaction in
+                guard try await PasskeyStore.removeAll(of: Person(id: id, kind: "staff"), in: transaction) else { return }
+                let entry = IdentityAuditStore.Entry(action: "passkeys.removed", person: id, reason: "password_changed")
+                try IdentityAuditStore.add(entry, at: clock.now(), in: transaction)
+            }
+        }
+        _ = try await end.runAll(of: id, but: nil, because: "password_changed")
     }
 
     private func entries() throws -> [Entry] {
@@ -45,10 +63,9 @@ struct SeedStaff: Sendable {
         guard let entries = try? JSONDecoder().decode([Entry].self, from: data) else {
             throw ConfigurationError(name: "PITCREW_STAFF_FILE", rule: "must be a JSON list of {email, name, role, password}")
         }
-        let lengths = SignInStaff.passwordLengths
-        guard entries.allSatisfy({ TextRules.hasLength($0.password, in: lengths) }) else {
-            let rule = "must give each account a password of \(lengths.lowerBound) to \(lengths.upperBound) characters"
-            throw ConfigurationError(name: "PITCREW_STAFF_FILE", rule: rule)
+        for (index, entry) in entries.enumerated() {
+            guard let rule = PasswordRules.violation(of: entry.password, owner: [entry.email, entry.name]) else { continue }
+            throw ConfigurationError(name: "PITCREW_STAFF_FILE", rule: "is wrong in entry \(index + 1): the password \(rule)")
         }
         return entries
     }

@@ -8,11 +8,14 @@ import PostgreSQL
 /// Guesses are limited for each account from each address, so that nobody locks another out from elsewhere by a few, for each address
 /// over all accounts, and for each account over all addresses (OWASP ASVS 4.0.3, 2.2.1). A guess counts before it is looked at: many at
 /// once get no more than one after the other.
+///
+/// A password that is for the first time only is refused once its person has a passkey, or after a while; only who knows it learns so.
 struct SignInStaff: Sendable {
     let database: PostgresClient
+    let passwords: StaffPasswords
     let clock: any WallClock
     /// Whether a password made a hash; nil for an account that does not exist.
-    var verify: @Sendable (String, String?) async throws -> Bool = { try await Password.verify($0, against: $1) }
+    let verify: @Sendable (String, String?) async throws -> Bool
     static let maximumFailures = 10
     /// Of one address, over all accounts.
     static let maximumFailuresOfAddress = 100
@@ -20,20 +23,26 @@ struct SignInStaff: Sendable {
     /// Of one account in an hour, from all addresses.
     static let maximumFailuresAnywhere = 100
     static let windowAnywhere: TimeInterval = 3600
-    /// Characters of a password.
-    static let passwordLengths = 12...128
 
     /// - Parameter address: where the request comes from, as the door says.
     func run(email: String, password: String, address: String) async throws -> AuthenticatedPerson {
         let email = email.trimmingCharacters(in: .whitespaces).lowercased()
-        guard email.utf8.count <= 320, password.unicodeScalars.count <= Self.passwordLengths.upperBound else { throw GatewayError.wrongCredentials }
+        guard email.utf8.count <= 320, password.unicodeScalars.count <= PasswordRules.lengths.upperBound else { throw GatewayError.wrongCredentials }
         let account = Likeness.of(email)
         let address = Likeness.of(address)
         let attempt = try await begin(account, address)
         let found = try await StaffStore.find(email: email, in: database)
         guard try await isRight(password, found, attempt), let found else { throw GatewayError.wrongCredentials }
         try await FailureStore.clearFailures(of: account, from: address, in: database)
+        try await proveFirst(found)
         return AuthenticatedPerson(id: found.id, kind: "staff", method: "password", userVerified: false)
+    }
+
+    /// - Throws: `GatewayError.passwordSpent`.
+    private func proveFirst(_ account: StaffStore.Account) async throws {
+        guard passwords == .first else { return }
+        let hasPasskey = try await PasskeyStore.count(of: Person(id: account.id, kind: "staff"), in: database) > 0
+        guard !hasPasskey, clock.now().timeIntervalSince(account.passwordSince) < StaffPasswords.lifetime else { throw GatewayError.passwordSpent }
     }
 
     /// Counts the attempt as failed until it is known better. It is noted before the others are counted: of many at once each sees those

@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from "../vendor/preact/preact.js";
+import { watchIdleness } from "../model/idleness.js";
 import { openSession } from "../model/renewal.js";
-import { hasEnded, knownSession, onSessionChange } from "../model/session.js";
+import { hasEnded, isProofWanted, knownSession, onSessionChange } from "../model/session.js";
 
 const facts = ({ sessionId, role, scopes, stepUp }) => `${[sessionId, role, stepUp ?? "", ...scopes]}`;
 const same = (a, b) => a && b && facts(a) === facts(b);
 
 /**
  * Who is signed in, as {state, session, problem, retry}. States: `opening`, `in`, `out`, `ended` (by the server, while the page
- * was open: the session stays, so that the page can), `failed`. A renewed token gives the same object: pages do not begin anew.
+ * was open: the session stays, so that the page can), `failed`. `proving`: they are to sign in anew, and go on. A renewed token
+ * gives the same object: pages do not begin anew.
  */
 export function useSession() {
   const [view, setView] = useState(() => (knownSession() ? { state: "in", session: knownSession() } : { state: "opening", session: null }));
@@ -20,7 +22,7 @@ export function useSession() {
   const update = useCallback(() => {
     const session = knownSession();
     const before = latest.current.session;
-    if (session) show({ state: "in", session });
+    if (session) show({ state: "in", session, proving: isProofWanted() });
     else show(before && hasEnded() ? { state: "ended", session: before } : { state: "out", session: null });
   }, []);
   const open = useCallback(() => {
@@ -33,7 +35,8 @@ export function useSession() {
   useEffect(() => {
     const stop = onSessionChange(update);
     open();
-    return stop;
+    const stopWatching = watchIdleness();
+    return () => (stop(), stopWatching());
   }, []);
   return { ...view, retry: open };
 }

@@ -8,10 +8,12 @@ const hintKey = "pitcrew.signed-in";
 const listeners = new Set();
 const channel = new BroadcastChannel("pitcrew.session");
 let ended = false;
+let proofWanted = false;
 
 const tell = () => listeners.forEach((listener) => listener());
 
 function put(session) {
+  if (session.sessionId !== knownSession()?.sessionId) proofWanted = false;
   sessionStorage.setItem(key, JSON.stringify(session));
   localStorage.setItem(hintKey, "yes");
   ended = false;
@@ -21,6 +23,7 @@ function put(session) {
 function drop(byServer) {
   sessionStorage.removeItem(key);
   ended = byServer;
+  proofWanted = false;
   tell();
 }
 
@@ -72,6 +75,14 @@ export const sessionHint = () => localStorage.getItem(hintKey) ?? "no";
 
 /** Whether the server ended the session while this page was open; a reader who signed out leaves nothing on the screen. */
 export const hasEnded = () => ended;
+
+/** Whether the reader shall sign in anew over the page, though the session goes on: what they asked for wants a fresh proof. */
+export const isProofWanted = () => proofWanted;
+
+export function wantProof(wanted = true) {
+  proofWanted = wanted;
+  tell();
+}
 
 /** Calls `listener` at each sign-in, renewal and sign-out; gives the function that stops it. */
 export function onSessionChange(listener) {

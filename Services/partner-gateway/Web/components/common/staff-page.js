@@ -7,7 +7,7 @@ import { t } from "../../strings/index.js";
 import { Frame } from "../shell/frame.js";
 import { StepUp } from "../shell/step-up.js";
 import { SignIn } from "../sign-in/sign-in.js";
-import { Dialog } from "./dialog.js";
+import { SignInAgain } from "../sign-in/sign-in-again.js";
 import { Failure } from "./notice.js";
 import { Skeleton } from "./skeleton.js";
 
@@ -20,21 +20,13 @@ function NoPermission({ session }) {
   </div></main>`;
 }
 
-/** Over the page, which stays as it was: what was typed is still there after signing in. */
-function SignInAgain({ session }) {
-  return html`<${Dialog} label=${words.ended.title} onClose=${() => {}}>
-    <h2>${words.ended.title}</h2><p>${words.ended.text}</p>
-    <${SignIn} within="dialog" staff=${session.kind !== "customer"} />
-  <//>`;
-}
-
 /**
  * The frame of every page one signs in for: sign-in when there is no session, navigation by role, what must be proved
  * first when the session may do nothing yet, no-permission when it lacks the page's scope. Customers' pages use it too, with `staff`
  * false; a page without a scope of its own (the account) is there for every session.
  */
 export function StaffPage({ page, staff = true, children }) {
-  const { state, session, problem, retry } = useSession();
+  const { state, session, proving, problem, retry } = useSession();
   const scope = scopeOf(page);
   const body = () => {
     if (state === "opening") return html`<main id="main" class="page"><${Skeleton} rows=${6} /></main>`;
@@ -45,6 +37,6 @@ export function StaffPage({ page, staff = true, children }) {
   };
   return html`<${Frame} session=${session} page=${page} dense=${session ? session.kind !== "customer" : staff}>
     ${body()}
-    ${state === "ended" && html`<${SignInAgain} session=${session} />`}
+    ${(state === "ended" || proving) && html`<${SignInAgain} key=${state} session=${session} proving=${proving} />`}
   <//>`;
 }

@@ -29,6 +29,7 @@ export const common = {
     unknown: "Bei uns ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.",
     "device-denied": "Dieses Gerät wird nicht zugelassen. Laden Sie die Seite neu, aktualisieren Sie sein System, oder fragen Sie den Betreiber.",
     "step-up-required": "Erst ist ein weiterer Nachweis nötig: Melden Sie sich mit einem Ihrer Passkeys an.",
+    "fresh-proof-required": "Bestätigen Sie erst, wer Sie sind, indem Sie sich erneut anmelden.",
     "too-many-passkeys": "Sie haben so viele Passkeys, wie eine Person haben darf. Entfernen Sie erst einen.",
     "wrong-code": "Das ist nicht der Code. Bitte prüfen Sie die sechs Ziffern und versuchen Sie es erneut.",
     "code-expired": "Dieser Code gilt nicht mehr. Lassen Sie sich einen neuen senden.",

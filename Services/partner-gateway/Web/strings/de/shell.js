@@ -29,6 +29,11 @@ export const shell = {
     impossible: "Dieser Browser kennt keine Passkeys. Öffnen Sie die Seite in einem anderen.",
   },
   ended: { title: "Bitte melden Sie sich erneut an", text: "Ihre Sitzung ist beendet. Was Sie sehen und eingegeben haben, bleibt erhalten." },
+  proof: {
+    title: "Bitte bestätigen Sie, dass Sie es sind",
+    text: "Wer ändert, wie man sich anmeldet, oder sich anderswo abmeldet, muss sich in den letzten zehn Minuten angemeldet haben.",
+    later: "Nicht jetzt",
+  },
   update: { text: "Es gibt eine neue Version.", reload: "Neu laden", later: "Später" },
   offline: {
     title: "Keine Verbindung",
@@ -69,6 +74,7 @@ export const shell = {
       "wrong-credentials": "Dieser Passkey ist hier nicht bekannt. Wählen Sie einen anderen Weg und fügen Sie ihn dann Ihrem Konto hinzu.",
       "sign-in-busy": "Gerade melden sich viele an. Versuchen Sie es gleich noch einmal.",
       "invalid-proof": "Der Schlüssel dieses Browsers ließ sich nicht nachweisen. Prüfen Sie die Uhr des Geräts und versuchen Sie es erneut.",
+      "password-spent": "Dieses Passwort galt nur für das erste Mal. Melden Sie sich mit Ihrem Passkey an oder bitten Sie um ein neues Passwort.",
       "session-ended": "Ihre Sitzung ist beendet. Bitte melden Sie sich erneut an.",
       "provider-refused": "Der Anbieter hat Sie nicht angemeldet. Versuchen Sie es erneut oder wählen Sie einen anderen Weg.",
       "provider-denied": "Der Anbieter hat Sie nicht zugelassen. Versuchen Sie es erneut oder wählen Sie einen anderen Weg.",

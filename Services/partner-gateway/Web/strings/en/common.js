@@ -29,6 +29,7 @@ export const common = {
     unknown: "Something went wrong on our side. Try again in a moment.",
     "device-denied": "This device is not let in. Update the app (reload this page) or the device's system, or ask the person who runs Pitcrew.",
     "step-up-required": "More must be proved first: sign in with one of your passkeys.",
+    "fresh-proof-required": "First confirm who you are, by signing in again.",
     "too-many-passkeys": "You have as many passkeys as a person may have. Remove one first.",
     "wrong-code": "That is not the code. Check the six digits and try again.",
     "code-expired": "This code is over. Send another one.",

@@ -29,6 +29,11 @@ export const shell = {
     impossible: "This browser knows no passkeys. Open the page in another one.",
   },
   ended: { title: "Sign in again to go on", text: "Your session has ended. What you see and typed stays as it is." },
+  proof: {
+    title: "Confirm that it is you",
+    text: "Changes to how you sign in, and signing out elsewhere, ask for a sign-in of the last ten minutes.",
+    later: "Not now",
+  },
   update: { text: "There is a new version.", reload: "Reload", later: "Later" },
   offline: {
     title: "No connection",
@@ -69,6 +74,7 @@ export const shell = {
       "wrong-credentials": "This passkey is not known here. Pick another way, then add it to your account.",
       "sign-in-busy": "Many people are signing in. Try again in a moment.",
       "invalid-proof": "This browser's key could not be proved. Check the device's clock, then try again.",
+      "password-spent": "This password was for the first time only. Sign in with your passkey, or ask for a new password.",
       "session-ended": "Your session has ended. Sign in again.",
       "provider-refused": "The provider did not sign you in. Try again, or pick another way.",
       "provider-denied": "The provider did not let you in. Try again, or pick another way.",

@@ -1,0 +1,19 @@
+import { html } from "../../vendor/preact/preact.js";
+import { wantProof } from "../../model/session.js";
+import { t } from "../../strings/index.js";
+import { Dialog } from "../common/dialog.js";
+import { SignIn } from "./sign-in.js";
+
+const words = t.shell;
+const keepOpen = () => {};
+const decline = () => wantProof(false);
+
+/** Over the page, which stays as it was: what was typed is still there after signing in. `proving` may be declined. */
+export function SignInAgain({ session, proving = false }) {
+  const { title, text } = proving ? words.proof : words.ended;
+  return html`<${Dialog} label=${title} onClose=${proving ? decline : keepOpen}>
+    <h2>${title}</h2><p>${text}</p>
+    <${SignIn} within="dialog" staff=${session.kind !== "customer"} />
+    ${proving && html`<p class="enter-switch"><button type="button" class="link" onClick=${decline}>${words.proof.later}</button></p>`}
+  <//>`;
+}
