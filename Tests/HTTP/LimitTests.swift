@@ -67,7 +67,7 @@ import Testing
         }
         let known = KnownTokens(principals: ["t": Principal(subject: "s", kind: .staff, scopes: ["a"])])
         try await withServer(verifier: known, routes: routes) { server in
-            func status(_ path: String, _ bytes: Int) async throws -> Int {
+            @Sendable func status(_ path: String, _ bytes: Int) async throws -> Int {
                 let body = "\"" + String(repeating: "x", count: bytes - 2) + "\""
                 return try await server.send("POST", path, headers: ["Authorization": "Bearer t"], body: body).status
             }
@@ -75,7 +75,8 @@ import Testing
                 #expect(try await status(path, 65_536) == 200, "\(path)")
                 #expect(try await status(path, 65_537) == 413, "\(path)")
             }
-            #expect(try await status("/known", 1 << 20) == 200)
+            let known = try await status("/known", 1 << 20)
+            #expect(known == 200)
         }
     }
 
