@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test func deepNestingIsRefusedAndNotFatal() async throws {
-        try await withServer(routes: greetings) { server in
+        try await withServer(configure: { $0.maximumStrangersBody = $0.maximumBody }, routes: greetings) { server in
             for depth in [1, 64, 65, 512, 100_000] {
                 let body = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
                 let response = try await server.send("POST", "/any", body: body)
