@@ -151,7 +151,7 @@ private struct IdentityParts: Sendable {
         let (database, outbox, clock, ids) = (context.database, context.outbox, context.clock, context.ids)
         let key = try CodeKey(secret: configuration.codeSecret.revealed)
         let limits = AttemptLimits(database: database, clock: clock)
-        let (textWakeup, texts) = (Wakeup(), TextCodeMetrics(context.metrics))
+        let texts = TextCodeMetrics(context.metrics)
         let tokens = GrantTokens(database: database, issue: issue, lifetimes: configuration.sessions, clock: clock)
         let standard = StandardPolicies(passwords: configuration.staffPasswords)
         let judge = JudgeDevice(standard: standard)
@@ -168,7 +168,7 @@ private struct IdentityParts: Sendable {
         )
         signIn = SignInAPI(
             requestCode: RequestSignInCode(
-                database: database, outbox: outbox, key: key, limits: limits, clock: clock, ids: ids, wakeup: textWakeup
+                database: database, outbox: outbox, key: key, limits: limits, clock: clock, ids: ids
             ),
             withCode: SignInWithCode(database: database, key: key, limits: limits, clock: clock),
             staff: SignInStaff(
@@ -191,7 +191,7 @@ private struct IdentityParts: Sendable {
         )
         textCodes = PassOnTextCodes(
             database: database, outbox: outbox, metrics: texts, tracer: context.tracer, logger: context.logger, clock: clock,
-            wakeup: textWakeup, dailyLimit: configuration.textsPerDay
+            dailyLimit: configuration.textsPerDay
         )
     }
 

@@ -20,11 +20,11 @@ extension SignInCodeStore {
             """)
     }
 
-    /// The oldest ones, held until the transaction ends.
-    static func waiting(limit: Int, in transaction: PostgresTransaction) async throws -> [Waiting] {
+    /// The oldest of those that have waited since then, held until the transaction ends.
+    static func waiting(since latest: Date, limit: Int, in transaction: PostgresTransaction) async throws -> [Waiting] {
         try await transaction.query("""
-            SELECT id, number, locale, sealed, expires_at, traceparent FROM sign_in_codes WHERE sealed IS NOT NULL
-            ORDER BY created_at LIMIT \(limit) FOR UPDATE SKIP LOCKED
+            SELECT id, number, locale, sealed, expires_at, traceparent FROM sign_in_codes
+            WHERE sealed IS NOT NULL AND created_at <= \(latest) ORDER BY created_at LIMIT \(limit) FOR UPDATE SKIP LOCKED
             """).map { row in
             Waiting(
                 id: try row.get("id"), number: try row.get("number"), locale: try row.get("locale"), sealed: try row.get("sealed"),

@@ -1,4 +1,3 @@
-import Concurrency
 import Contracts
 import Cryptography
 import Foundation
@@ -17,7 +16,6 @@ struct RequestSignInCode: Sendable {
     let clock: any WallClock
     let ids: any IDGenerator
     /// Tells that a code for a number waits.
-    let wakeup: Wakeup
 
     struct Requested: Sendable {
         let id: UUID
@@ -60,7 +58,6 @@ struct RequestSignInCode: Sendable {
         )
         try await database.withTransaction(attempts: 3) { transaction in
             try await SignInCodeStore.insert(waiting, hash: code.hash, at: now, in: transaction)
-            transaction.afterCommit { wakeup.signal() }
         }
         return Requested(id: code.id, expiresAt: code.expiresAt)
     }
