@@ -22,6 +22,7 @@ public struct PartnerGatewayService: PitcrewService {
         Migration(10, "retention", PackageResources.V010_retention_sql),
         Migration(11, "phones", PackageResources.V011_phones_sql),
         Migration(12, "staff_passkeys", PackageResources.V012_staff_passkeys_sql),
+        Migration(13, "security_changes", PackageResources.V013_security_changes_sql),
     ]
     public static let audiences: Set<String> = [AccessClaims.audience, AccessClaims.partnerAudience]
 
@@ -148,11 +149,13 @@ private struct IdentityParts: Sendable {
         let key = try CodeKey(secret: configuration.codeSecret.revealed)
         let limits = AttemptLimits(database: database, clock: clock)
         let (textWakeup, texts) = (Wakeup(), TextCodeMetrics(context.metrics))
+        let announce = AnnounceSecurityChange(context)
         let tokens = GrantTokens(database: database, issue: issue, clock: clock)
         let end = EndSession(database: database, outbox: outbox, clock: clock)
         let answering = SessionAnswering(
             open: OpenSession(
-                database: database, outbox: outbox, tokens: tokens, lifetimes: configuration.sessions, clock: clock, ids: ids
+                database: database, outbox: outbox, tokens: tokens, lifetimes: configuration.sessions,
+                newDevice: NoticeNewDevice(announce: announce), clock: clock, ids: ids
             ),
             refresh: RefreshSession(database: database, outbox: outbox, tokens: tokens, clock: clock),
             prove: ProveDevice(database: database, clock: clock), publicURL: context.publicURL, clock: clock
@@ -161,7 +164,7 @@ private struct IdentityParts: Sendable {
             requestCode: RequestSignInCode(
                 database: database, outbox: outbox, key: key, limits: limits, clock: clock, ids: ids, wakeup: textWakeup
             ),
-            withCode: SignInWithCode(database: database, key: key, limits: limits, clock: clock),
+            withCode: SignInWithCode(database: database, key: key, limits: limits, announce: announce, clock: clock),
             staff: SignInStaff(database: database, clock: clock), withPasskey: withPasskey, sessions: answering
         )
         providers = ProviderAPI(provider: try .init(context, configuration), sessions: answering)
@@ -174,7 +177,7 @@ private struct IdentityParts: Sendable {
                 database: database, outbox: outbox, key: key, limits: limits, metrics: texts, clock: clock, ids: ids,
                 dailyLimit: configuration.textsPerDay
             ),
-            verify: VerifyPhone(database: database, key: key, limits: limits, clock: clock), clock: clock
+            verify: VerifyPhone(database: database, key: key, limits: limits, announce: announce, clock: clock), clock: clock
         )
         textCodes = PassOnTextCodes(
             database: database, outbox: outbox, metrics: texts, tracer: context.tracer, logger: context.logger, clock: clock,
@@ -194,18 +197,25 @@ private struct IdentityParts: Sendable {
     func messages(_ handlers: inout MessageHandlers) { CustomerMessages().register(&handlers) }
 }
 
+extension AnnounceSecurityChange {
+    init(_ context: ServiceContext) {
+        self.init(outbox: context.outbox, metrics: SecurityChangeMetrics(context.metrics), ids: context.ids)
+    }
+}
+
 extension PasskeyAPI {
     fileprivate init(_ context: ServiceContext, origins: [String]) {
         let relyingParty = RelyingParty(publicURL: context.publicURL, name: "Pitcrew", origins: origins)
         let challenges = GiveChallenge(database: context.database, clock: context.clock, ids: context.ids)
+        let announce = AnnounceSecurityChange(context)
         self.init(
             register: RegisterPasskey(
-                database: context.database, challenges: challenges, relyingParty: relyingParty, clock: context.clock
+                database: context.database, challenges: challenges, relyingParty: relyingParty, announce: announce, clock: context.clock
             ),
             authenticate: AuthenticatePasskey(
                 database: context.database, challenges: challenges, relyingParty: relyingParty, logger: context.logger, clock: context.clock
             ),
-            passkeys: ListPasskeys(database: context.database, clock: context.clock)
+            passkeys: ListPasskeys(database: context.database, announce: announce, clock: context.clock)
         )
     }
 }

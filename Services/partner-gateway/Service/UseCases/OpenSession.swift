@@ -30,6 +30,7 @@ struct OpenSession: Sendable {
     let outbox: Outbox
     let tokens: GrantTokens
     let lifetimes: SessionLifetimes
+    let newDevice: NoticeNewDevice
     let clock: any WallClock
     let ids: any IDGenerator
 
@@ -54,6 +55,7 @@ struct OpenSession: Sendable {
             try IdentityAuditStore.add(.init(opening: session, decision), at: now, in: transaction)
             if case .deny = decision { return decision }
             if let old { try await EndSession.end(old, because: "replaced", at: now, outbox: outbox, in: transaction) }
+            try await newDevice.run(session, at: now, in: transaction)
             try await SessionStore.insert(session, in: transaction)
             try await SessionStore.insertToken(refresh.hash, of: session.id, at: now, in: transaction)
             try await outbox.add(.sessionChanged, subject: session.id, version: 1, payload: SessionState(open: session), in: transaction)
