@@ -17,10 +17,9 @@ extension PersonStore {
             """).first.map { Mailbox(email: try $0.get("email"), locale: try $0.getIfPresent("locale")) }
     }
 
-    /// The address that a customer signed in with until now, if it was another one.
-    static func formerMailbox(of id: UUID, now email: String, in transaction: PostgresTransaction) async throws -> Mailbox? {
-        try await transaction.query("SELECT email, locale FROM people WHERE id = \(id) AND email <> \(email) FOR UPDATE").first
-            .map { Mailbox(email: try $0.get("email"), locale: try $0.getIfPresent("locale")) }
+    /// Whether a customer signed in with another address until now; which one it was stays so until the transaction ends.
+    static func isAnotherAddress(_ email: String, of id: UUID, in transaction: PostgresTransaction) async throws -> Bool {
+        try await !transaction.query("SELECT 1 FROM people WHERE id = \(id) AND email <> \(email) FOR UPDATE").isEmpty
     }
 
     /// Remembers the language that a customer wishes to be written to in. Goes with the commit.

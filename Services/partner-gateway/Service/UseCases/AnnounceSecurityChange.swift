@@ -11,18 +11,16 @@ struct AnnounceSecurityChange: Sendable {
     let ids: any IDGenerator
 
     /// Somebody without an address is told nothing, and counted.
-    /// - Parameters:
-    ///   - label: a passkey's name, a device's, or what may be told of a number.
-    ///   - former: the address to tell it to, where that is not the account's any more.
+    /// - Parameter label: a passkey's name, a device's, or what may be told of a number.
     func run(
-        _ change: AccountSecurityChange.Change, of person: Person, label: String?, to former: PersonStore.Mailbox? = nil, at now: Date,
-        in transaction: PostgresTransaction
+        _ change: AccountSecurityChange.Change, of person: Person, label: String?, at now: Date, in transaction: PostgresTransaction
     ) async throws {
-        let known = if let former { former } else { try await PersonStore.mailbox(of: person.id, kind: person.kind, in: transaction) }
-        guard let known else { return count(change, .noAddress, in: transaction) }
+        guard let mailbox = try await PersonStore.mailbox(of: person.id, kind: person.kind, in: transaction) else {
+            return count(change, .noAddress, in: transaction)
+        }
         let event = AccountSecurityChange(
-            id: ids.next(), personId: person.id, kind: person.kind, change: change, at: now, label: label, email: known.email,
-            locale: known.locale
+            id: ids.next(), personId: person.id, kind: person.kind, change: change, at: now, label: label, email: mailbox.email,
+            locale: mailbox.locale
         )
         try await outbox.add(.accountSecurityChanged, subject: event.id, version: event.version, payload: event, in: transaction)
         count(change, .told, in: transaction)

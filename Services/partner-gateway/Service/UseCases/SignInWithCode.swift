@@ -38,10 +38,9 @@ struct SignInWithCode: Sendable {
             return person
         }
         let person = try await PersonStore.customer(email: email, in: transaction)
-        // Whoever reads the address before must hear that it does not open the account any more; the new one is not theirs to know.
-        if let former = try await PersonStore.formerMailbox(of: person, now: email, in: transaction) {
-            let customer = Person(id: person, kind: "customer")
-            try await announce.run(.addressChanged, of: customer, label: nil, to: former, at: now, in: transaction)
+        // Told while the account still has the address before: who reads that one must hear of it, and needs not know the new one.
+        if try await PersonStore.isAnotherAddress(email, of: person, in: transaction) {
+            try await announce.run(.addressChanged, of: Person(id: person, kind: "customer"), label: nil, at: now, in: transaction)
         }
         try await PersonStore.remember(person, email: email, at: now, in: transaction)
         return person
