@@ -138,6 +138,10 @@ public enum EventCatalogue {
             type: .signInCodeRequested, payload: SignInCodeRequested.self, publisher: .partnerGateway, consumers: [.notifications],
             dataClass: .personal, meaning: "Somebody asks for a one-time code to sign in with."
         ),
+        EventDefinition(
+            type: .accountSecurityChanged, payload: AccountSecurityChange.self, publisher: .partnerGateway, consumers: [.notifications],
+            dataClass: .personal, meaning: "The way a person signs in has changed, or they signed in on a new device."
+        ),
     ]
 
     private static let scoring: [EventDefinition] = [

@@ -30,6 +30,7 @@ extension EventType {
     public static let signingKeysChanged = EventType("signing_keys.changed")
     public static let sessionChanged = EventType("session.changed")
     public static let signInCodeRequested = EventType("sign_in_code.requested")
+    public static let accountSecurityChanged = EventType("account.security_changed")
 
     public static let churnScored = EventType("churn.scored")
     public static let modelPromoted = EventType("model.promoted")

@@ -51,6 +51,11 @@ def code_mailed_to(system, address):
     return next((code[1] for code in codes if code), None)
 
 
+def is_told(system, address, subject):
+    """Whether an address has got a mail with that subject."""
+    return any(re.search(f"^Subject: {subject}$", text, re.M) for text in book_once.mails_to(system.mail, address))
+
+
 def sign_in(system, address):
     device = Device(system.url)
     status, asked = device.post("/v1/sign-in/codes", {"channel": "email", "address": address, "locale": "en"})
@@ -104,6 +109,8 @@ def test_a_proved_number_opens_its_account_and_no_other_number_gets_a_message(sy
     status, again = devices[1].post(f"/v1/sign-in/codes/{asked[1]}", {"code": code}, proves=True)
     assert status == 201 and again["name"] == address
     assert jwt.decode(again["accessToken"], options={"verify_signature": False})["amr"] == ["sms"]
+    for subject in ("A mobile number was added to your account", "Your account was used on a new device"):
+        eventually(f"the mail: {subject}", lambda subject=subject: is_told(system, address, subject))
     assert not [message for message in system.texts if message["to"] == stranger]
     for log in (system.state / "log").glob("*.log*"):
         assert number not in log.read_text(errors="replace"), log

@@ -1,3 +1,4 @@
+import Contracts
 import Cryptography
 import Foundation
 import Outbound
@@ -52,6 +53,8 @@ import Testing
             #expect(try await gateway.database.query("SELECT 1 FROM passkeys").isEmpty)
             #expect(try await gateway.signIn(SignInRequest(email: "op@pitcrew.test", password: "battery staple")).status == 201)
             #expect(try await gateway.database.query("SELECT 1 FROM identity_audit WHERE action = 'passkeys.removed'").count == 1)
+            let told = try await gateway.tap.awaitEvent(.accountSecurityChanged, as: AccountSecurityChange.self) { $0.change == .passwordChanged }
+            #expect(told.email == "op@pitcrew.test")
         }
     }
 

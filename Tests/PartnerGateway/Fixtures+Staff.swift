@@ -39,7 +39,8 @@ extension TestService where S == PartnerGatewayService {
         defer { try? FileManager.default.removeItem(at: file) }
         let end = EndSession(database: database, outbox: context.outbox, clock: context.clock)
         try await SeedStaff(
-            database: database, file: file.path, passwords: passwords, pepper: Self.pepper, end: end, clock: context.clock
+            database: database, file: file.path, passwords: passwords, pepper: Self.pepper, end: end,
+            announce: AnnounceSecurityChange(context), clock: context.clock
         ).run()
     }
 }

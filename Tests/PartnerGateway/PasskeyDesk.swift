@@ -37,6 +37,7 @@ struct PasskeyDesk {
     let clock: ManualClock
     let person: Person
     let device: Device
+    let gateway: TestService<PartnerGatewayService>
 
     func ask<Result: Decodable>(_ what: String, _ challenge: String) async throws -> Result { try await device.ask(what, challenge) }
 
@@ -66,13 +67,17 @@ func withPasskeys(kind: String = "customer", _ body: (PasskeyDesk) async throws 
             let (database, clock) = (gateway.database, ManualClock("2030-01-01T00:00:00Z"))
             let party = RelyingParty(publicURL: gateway.context.publicURL, name: "Pitcrew")
             let challenges = GiveChallenge(database: database, clock: clock, ids: gateway.context.ids)
+            let announce = AnnounceSecurityChange(gateway.context)
             try await body(PasskeyDesk(
                 database: database,
-                register: RegisterPasskey(database: database, challenges: challenges, relyingParty: party, clock: clock),
+                register: RegisterPasskey(
+                    database: database, challenges: challenges, relyingParty: party, announce: announce, clock: clock
+                ),
                 authenticate: AuthenticatePasskey(
                     database: database, challenges: challenges, relyingParty: party, logger: gateway.context.logger, clock: clock
                 ),
-                list: ListPasskeys(database: database, clock: clock), clock: clock, person: Person(id: UUID(), kind: kind), device: device
+                list: ListPasskeys(database: database, announce: announce, clock: clock), clock: clock,
+                person: Person(id: UUID(), kind: kind), device: device, gateway: gateway
             ))
         }
     }

@@ -8,13 +8,14 @@ import Outbox
 import PostgreSQL
 import ServiceKit
 
-/// Tells customers about their appointments, once each.
+/// Tells customers about their appointments, and people about their accounts, once each.
 public struct NotificationsService: PitcrewService {
     public static let name = ServiceName.notifications
     public static let migrations = [
         Migration(1, "initial", PackageResources.V001_initial_sql), Migration(2, "overtaken", PackageResources.V002_overtaken_sql),
         Migration(3, "ledger_order", PackageResources.V003_ledger_order_sql),
         Migration(4, "sign_in_codes", PackageResources.V004_sign_in_codes_sql), Migration(5, "sms_codes", PackageResources.V005_sms_codes_sql),
+        Migration(6, "security_notices", PackageResources.V006_security_notices_sql),
     ]
 
     private let clock: any WallClock
@@ -23,6 +24,8 @@ public struct NotificationsService: PitcrewService {
     private let sender: SendMessages
     private let codes: SignInCodeMessages
     private let codeSender: SendSignInCodes
+    private let security: SecurityMessages
+    private let securitySender: SendSecurityNotices
 
     public init(_ context: ServiceContext) throws {
         let configuration = try NotificationsConfiguration(settings: context.settings)
@@ -53,6 +56,12 @@ public struct NotificationsService: PitcrewService {
             tracer: context.tracer, logger: context.logger, metrics: context.metrics, clock: context.clock, wakeup: codeWakeup,
             lease: max(lease, SMSConfiguration.deadline * 3 / .seconds(1))
         )
+        let securityWakeup = Wakeup()
+        security = SecurityMessages(clock: context.clock, wakeup: securityWakeup)
+        securitySender = SendSecurityNotices(
+            database: context.database, mailer: mailer, attempts: configuration.attempts, retryBase: configuration.retryBase,
+            tracer: context.tracer, logger: context.logger, metrics: context.metrics, clock: context.clock, wakeup: securityWakeup, lease: lease
+        )
     }
 
     public func routes(_ router: inout Router) { ledger.routes(&router) }
@@ -60,11 +69,15 @@ public struct NotificationsService: PitcrewService {
     public func messages(_ handlers: inout MessageHandlers) {
         appointments.register(&handlers)
         codes.register(&handlers)
+        security.register(&handlers)
     }
 
     public func chores() -> [MessageJanitor.Chore] {
-        [{ [clock] limit, transaction in try await SignInCodeStore.forget(limit: limit, at: clock.now(), in: transaction) }]
+        [
+            { [clock] limit, transaction in try await SignInCodeStore.forget(limit: limit, at: clock.now(), in: transaction) },
+            { [clock] limit, transaction in try await SecurityNoticeStore.forget(limit: limit, at: clock.now(), in: transaction) },
+        ]
     }
 
-    public func workers() -> [any Service] { [sender, codeSender] }
+    public func workers() -> [any Service] { [sender, codeSender, securitySender] }
 }

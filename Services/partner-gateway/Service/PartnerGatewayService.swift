@@ -23,6 +23,7 @@ public struct PartnerGatewayService: PitcrewService {
         Migration(11, "phones", PackageResources.V011_phones_sql),
         Migration(12, "staff_passkeys", PackageResources.V012_staff_passkeys_sql),
         Migration(13, "first_passwords", PackageResources.V013_first_passwords_sql),
+        Migration(14, "security_changes", PackageResources.V014_security_changes_sql),
     ]
     public static let audiences: Set<String> = [AccessClaims.audience, AccessClaims.partnerAudience]
 
@@ -94,7 +95,10 @@ public struct PartnerGatewayService: PitcrewService {
         let end = EndSession(database: database, outbox: outbox, clock: clock)
         let pepper = try Password.Pepper(secret: secret, purpose: "staff passwords")
         let staff = configuration.staffFile.map {
-            SeedStaff(database: database, file: $0, passwords: configuration.staffPasswords, pepper: pepper, end: end, clock: clock)
+            SeedStaff(
+                database: database, file: $0, passwords: configuration.staffPasswords, pepper: pepper, end: end,
+                announce: AnnounceSecurityChange(context), clock: clock
+            )
         }
         identities = PrepareIdentities(keys: keys, staff: staff, logger: context.logger)
         deliveries = DeliverWebhooks(
@@ -152,6 +156,7 @@ private struct IdentityParts: Sendable {
         let key = try CodeKey(secret: configuration.codeSecret.revealed)
         let limits = AttemptLimits(database: database, clock: clock)
         let texts = TextCodeMetrics(context.metrics)
+        let announce = AnnounceSecurityChange(context)
         let tokens = GrantTokens(database: database, issue: issue, lifetimes: configuration.sessions, clock: clock)
         let standard = StandardPolicies(passwords: configuration.staffPasswords)
         let judge = JudgeDevice(standard: standard)
@@ -159,7 +164,8 @@ private struct IdentityParts: Sendable {
         let end = EndSession(database: database, outbox: outbox, clock: clock)
         let answering = SessionAnswering(
             open: OpenSession(
-                database: database, outbox: outbox, tokens: tokens, lifetimes: configuration.sessions, judge: judge, clock: clock, ids: ids
+                database: database, outbox: outbox, tokens: tokens, lifetimes: configuration.sessions, judge: judge,
+                newDevice: NoticeNewDevice(announce: announce), clock: clock, ids: ids
             ),
             refresh: RefreshSession(
                 database: database, outbox: outbox, tokens: tokens, lifetimes: configuration.sessions, judge: judge, clock: clock
@@ -170,7 +176,7 @@ private struct IdentityParts: Sendable {
             requestCode: RequestSignInCode(
                 database: database, outbox: outbox, key: key, limits: limits, clock: clock, ids: ids
             ),
-            withCode: SignInWithCode(database: database, key: key, limits: limits, clock: clock),
+            withCode: SignInWithCode(database: database, key: key, limits: limits, announce: announce, clock: clock),
             staff: SignInStaff(
                 database: database, passwords: configuration.staffPasswords, clock: clock,
                 verify: { try await Password.verify($0, against: $1, pepper: pepper) }
@@ -187,7 +193,7 @@ private struct IdentityParts: Sendable {
                 database: database, outbox: outbox, key: key, limits: limits, metrics: texts, clock: clock, ids: ids,
                 dailyLimit: configuration.textsPerDay
             ),
-            verify: VerifyPhone(database: database, key: key, limits: limits, clock: clock), clock: clock
+            verify: VerifyPhone(database: database, key: key, limits: limits, announce: announce, clock: clock), clock: clock
         )
         textCodes = PassOnTextCodes(
             database: database, outbox: outbox, metrics: texts, tracer: context.tracer, logger: context.logger, clock: clock,
@@ -207,18 +213,25 @@ private struct IdentityParts: Sendable {
     func messages(_ handlers: inout MessageHandlers) { CustomerMessages().register(&handlers) }
 }
 
+extension AnnounceSecurityChange {
+    init(_ context: ServiceContext) {
+        self.init(outbox: context.outbox, metrics: SecurityChangeMetrics(context.metrics), ids: context.ids)
+    }
+}
+
 extension PasskeyAPI {
     fileprivate init(_ context: ServiceContext, origins: [String]) {
         let relyingParty = RelyingParty(publicURL: context.publicURL, name: "Pitcrew", origins: origins)
         let challenges = GiveChallenge(database: context.database, clock: context.clock, ids: context.ids)
+        let announce = AnnounceSecurityChange(context)
         self.init(
             register: RegisterPasskey(
-                database: context.database, challenges: challenges, relyingParty: relyingParty, clock: context.clock
+                database: context.database, challenges: challenges, relyingParty: relyingParty, announce: announce, clock: context.clock
             ),
             authenticate: AuthenticatePasskey(
                 database: context.database, challenges: challenges, relyingParty: relyingParty, logger: context.logger, clock: context.clock
             ),
-            passkeys: ListPasskeys(database: context.database, clock: context.clock), clock: context.clock
+            passkeys: ListPasskeys(database: context.database, announce: announce, clock: context.clock), clock: context.clock
         )
     }
 }

@@ -15,3 +15,12 @@ extension SignInCodeRequested {
         )
     }
 }
+
+extension AccountSecurityChange {
+    public static var example: AccountSecurityChange {
+        AccountSecurityChange(
+            id: ExampleValues.id(53), personId: ExampleValues.id(51), kind: "customer", change: .signedInOnNewDevice,
+            at: ExampleValues.time("2026-03-20T12:00:00Z"), label: "Chrome on Android", email: "ada@customer.example", locale: "de"
+        )
+    }
+}

@@ -12,28 +12,38 @@ struct Mailer: Sendable {
     /// - Returns: the mail server's receipt.
     func send(_ due: LedgerStore.Due, at now: Date) async throws -> String {
         let letter = Letter(due.purpose, due.appointment, fallbackURL: publicURL)
-        let mail = EmailMessage(
-            from: sender, to: [try EmailAddress(due.appointment.customer.email, name: due.appointment.customer.name)],
-            subject: letter.subject, text: letter.text, html: letter.html,
-            // RFC 3834: no vacation reply wanted.
-            headers: [EmailMessage.Header("Auto-Submitted", "auto-generated")], messageID: "\(due.id.text)@\(domain)", date: now
-        )
-        return try await smtp.send(mail).text
+        let customer = due.appointment.customer
+        let to = try EmailAddress(customer.email, name: customer.name)
+        return try await send(letter.subject, letter.text, letter.html, to: to, id: due.id, at: now)
     }
 
     /// Sends a one-time code. What may have been sent is sent again: a mail costs nothing, and its Message-ID tells mailboxes that it is the
     /// same.
     func send(_ letter: SignInLetter, to address: String, id: UUID, at now: Date) async -> CodeDelivery {
         do {
-            let mail = EmailMessage(
-                from: sender, to: [try EmailAddress(address)], subject: letter.subject, text: letter.text, html: letter.html,
-                headers: [EmailMessage.Header("Auto-Submitted", "auto-generated")], messageID: "\(id.text)@\(domain)", date: now
-            )
-            return .taken(try await smtp.send(mail).text)
+            return .taken(try await send(letter.subject, letter.text, letter.html, to: try EmailAddress(address), id: id, at: now))
         } catch {
             let failure = Failure(error)
             return failure.isPermanent ? .refused(failure.text) : .later(failure.text, after: nil)
         }
+    }
+
+    /// Tells a person how the way they sign in has changed.
+    /// - Returns: the mail server's receipt.
+    func send(_ change: AccountSecurityChange, at now: Date) async throws -> String {
+        let letter = SecurityLetter(change, accountURL: publicURL + (publicURL.hasSuffix("/") ? "account" : "/account"))
+        return try await send(letter.subject, letter.text, letter.html, to: try EmailAddress(change.email), id: change.id, at: now)
+    }
+
+    private func send(
+        _ subject: String, _ text: String, _ html: String, to address: EmailAddress, id: UUID, at now: Date
+    ) async throws -> String {
+        let mail = EmailMessage(
+            from: sender, to: [address], subject: subject, text: text, html: html,
+            // RFC 3834: no vacation reply wanted.
+            headers: [EmailMessage.Header("Auto-Submitted", "auto-generated")], messageID: "\(id.text)@\(domain)", date: now
+        )
+        return try await smtp.send(mail).text
     }
 
     private var domain: String { sender.address.split(separator: "@").last.map(String.init) ?? "localhost" }

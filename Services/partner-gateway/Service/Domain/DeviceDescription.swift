@@ -13,6 +13,9 @@ struct DeviceDescription: Codable, Sendable, Hashable {
     /// For people, as `Chrome on Android`.
     let name: String?
 
+    /// What its owner knows it by.
+    var label: String { if let name, !name.isEmpty { name } else { "\(app), \(system)" } }
+
     /// - Throws: `ValidationError` naming every field that is too long or not one line.
     func validated() throws -> DeviceDescription {
         let fields = [

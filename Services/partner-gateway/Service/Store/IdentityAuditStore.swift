@@ -40,6 +40,17 @@ enum IdentityAuditStore {
             """)
     }
 
+    /// The action of a sign-in on a device that its person did not have before.
+    static let newDevice = "device.new"
+
+    /// How many new devices a person was told of.
+    static func newDevicesTold(of person: UUID, since: Date, in transaction: PostgresTransaction) async throws -> Int {
+        try await transaction.query("""
+            SELECT count(*) AS told FROM identity_audit
+            WHERE person_id = \(person) AND action = 'device.new' AND outcome = 'told' AND at > \(since)
+            """).first?.get("told") ?? 0
+    }
+
     /// Forgets what is older than that many days.
     static func forget(olderThan days: Int, limit: Int, in transaction: PostgresTransaction) async throws -> Int {
         try await permitForgetting(olderThan: String(days), in: transaction)

@@ -74,12 +74,12 @@ enum PasskeyStore {
             """) == 1
     }
 
-    /// - Returns: false where the person has no such passkey.
-    static func remove(_ credentialID: [UInt8], of person: Person, in transaction: PostgresTransaction) async throws -> Bool {
-        try await transaction.execute("""
+    /// - Returns: its name; nil where the person has no such passkey.
+    static func remove(_ credentialID: [UInt8], of person: Person, in transaction: PostgresTransaction) async throws -> String? {
+        try await transaction.query("""
             DELETE FROM passkeys
-            WHERE credential_id = \(credentialID) AND person_id = \(person.id) AND person_kind = \(person.kind)
-            """) == 1
+            WHERE credential_id = \(credentialID) AND person_id = \(person.id) AND person_kind = \(person.kind) RETURNING name
+            """).first?.get("name")
     }
 
     private static func record(_ row: PostgresRow) throws -> Record {

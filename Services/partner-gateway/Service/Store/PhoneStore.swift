@@ -48,9 +48,13 @@ enum PhoneStore {
             """)
     }
 
-    /// - Returns: false where the account has no such number.
-    static func remove(_ id: UUID, of person: UUID, in transaction: PostgresTransaction) async throws -> Bool {
-        try await transaction.execute("DELETE FROM phones WHERE id = \(id) AND person_id = \(person)") == 1
+    /// - Returns: nil where the account has no such number.
+    static func remove(
+        _ id: UUID, of person: UUID, in transaction: PostgresTransaction
+    ) async throws -> (number: String, wasProved: Bool)? {
+        try await transaction.query("""
+            DELETE FROM phones WHERE id = \(id) AND person_id = \(person) RETURNING number, verified_at IS NOT NULL AS was_proved
+            """).first.map { (try $0.get("number"), try $0.get("was_proved")) }
     }
 
     private static func record(_ row: PostgresRow) throws -> Record {

@@ -12,11 +12,16 @@ enum SignInCodeStore {
         let number: String?
         /// The proved number that the code went to; nil where nobody has proved it, and no code left.
         let phone: UUID?
+        /// Of the message that carried it; nil for a code of the version before.
+        let locale: String?
     }
 
-    static func insert(_ id: UUID, email: String, hash: [UInt8], at now: Date, expiresAt: Date, in transaction: PostgresTransaction) async throws {
+    static func insert(
+        _ id: UUID, email: String, locale: String, hash: [UInt8], at now: Date, expiresAt: Date, in transaction: PostgresTransaction
+    ) async throws {
         try await transaction.execute("""
-            INSERT INTO sign_in_codes (id, email, hash, created_at, expires_at) VALUES (\(id), \(email), \(hash), \(now), \(expiresAt))
+            INSERT INTO sign_in_codes (id, email, locale, hash, created_at, expires_at)
+            VALUES (\(id), \(email), \(locale), \(hash), \(now), \(expiresAt))
             """)
     }
 
@@ -25,11 +30,11 @@ enum SignInCodeStore {
         try await database.query("""
             UPDATE sign_in_codes SET tries = tries + 1
             WHERE id = \(id) AND used_at IS NULL AND expires_at > \(now) AND tries < \(OneTimeCode.maximumTries)
-            RETURNING hash, email, number, phone_id
+            RETURNING hash, email, number, phone_id, locale
             """).first.map { row in
             Kept(
                 hash: Array(try row.get("hash", as: Data.self)), email: try row.getIfPresent("email"), number: try row.getIfPresent("number"),
-                phone: try row.getIfPresent("phone_id")
+                phone: try row.getIfPresent("phone_id"), locale: try row.getIfPresent("locale")
             )
         }
     }

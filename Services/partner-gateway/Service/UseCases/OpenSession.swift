@@ -25,6 +25,7 @@ struct OpenSession: Sendable {
     let tokens: GrantTokens
     let lifetimes: SessionLifetimes
     let judge: JudgeDevice
+    let newDevice: NoticeNewDevice
     let clock: any WallClock
     let ids: any IDGenerator
 
@@ -49,6 +50,7 @@ struct OpenSession: Sendable {
             try IdentityAuditStore.add(.init(opening: session, decision), at: now, in: transaction)
             if case .deny = decision { return decision }
             if let old { try await EndSession.end(old, because: "replaced", at: now, outbox: outbox, in: transaction) }
+            try await newDevice.run(session, at: now, in: transaction)
             try await SessionStore.insert(session, in: transaction)
             try await SessionStore.insertToken(refresh.hash, of: session.id, at: now, in: transaction)
             try await outbox.add(.sessionChanged, subject: session.id, version: 1, payload: SessionState(open: session), in: transaction)

@@ -8,6 +8,7 @@ struct RegisterPasskey: Sendable {
     let database: PostgresClient
     let challenges: GiveChallenge
     let relyingParty: RelyingParty
+    let announce: AnnounceSecurityChange
     let clock: any WallClock
     static let maximum = 20
     /// Those of the specification's registry; others are of no use to anybody.
@@ -44,7 +45,8 @@ struct RegisterPasskey: Sendable {
             guard count < Self.maximum else { throw GatewayError.tooManyPasskeys }
             guard !provesLittle || count == 0 else { throw GatewayError.stepUpRequired }
             guard try await PasskeyStore.insert(record, in: transaction) else { throw GatewayError.passkeyRefused }
-            try IdentityAuditStore.add(.init(action: "passkey.added", person: person.id), at: clock.now(), in: transaction)
+            try IdentityAuditStore.add(.init(action: "passkey.added", person: person.id), at: record.createdAt, in: transaction)
+            try await announce.run(.passkeyAdded, of: person, label: record.name, at: record.createdAt, in: transaction)
             return record
         }
     }

@@ -41,7 +41,7 @@ struct RequestSignInCode: Sendable {
         )
         try await database.withTransaction(attempts: 3) { transaction in
             try await SignInCodeStore.insert(
-                code.id, email: email, hash: code.hash, at: now, expiresAt: code.expiresAt, in: transaction
+                code.id, email: email, locale: locale, hash: code.hash, at: now, expiresAt: code.expiresAt, in: transaction
             )
             try await outbox.add(.signInCodeRequested, subject: code.id, version: 1, payload: event, in: transaction)
         }

@@ -14,6 +14,7 @@ struct SeedStaff: Sendable {
     let passwords: StaffPasswords
     let pepper: Password.Pepper
     let end: EndSession
+    let announce: AnnounceSecurityChange
     let clock: any WallClock
 
     private struct Entry: Decodable {
@@ -46,11 +47,13 @@ struct SeedStaff: Sendable {
     }
 
     private func beginAnew(_ id: UUID, _ known: StaffStore.KnownPassword) async throws {
-        if passwords == .first, known.isOfFile {
+        if known.isOfFile {
+            let (person, now) = (Person(id: id, kind: "staff"), clock.now())
             try await database.withTransaction { transaction in
-                guard try await PasskeyStore.removeAll(of: Person(id: id, kind: "staff"), in: transaction) else { return }
+                try await announce.run(.passwordChanged, of: person, label: nil, at: now, in: transaction)
+                guard passwords == .first, try await PasskeyStore.removeAll(of: person, in: transaction) else { return }
                 let entry = IdentityAuditStore.Entry(action: "passkeys.removed", person: id, reason: "password_changed")
-                try IdentityAuditStore.add(entry, at: clock.now(), in: transaction)
+                try IdentityAuditStore.add(entry, at: now, in: transaction)
             }
         }
         _ = try await end.runAll(of: id, but: nil, because: "password_changed")

@@ -9,6 +9,7 @@ struct SignInWithCode: Sendable {
     let database: PostgresClient
     let key: CodeKey
     let limits: AttemptLimits
+    let announce: AnnounceSecurityChange
     let clock: any WallClock
 
     /// - Throws: `GatewayError.wrongCode`, `.codeExpired`, `.tooManyFailures`.
@@ -23,7 +24,9 @@ struct SignInWithCode: Sendable {
         }
         let person = try await database.withTransaction(attempts: 3) { transaction in
             guard try await SignInCodeStore.use(id, at: now, in: transaction) else { throw GatewayError.codeExpired }
-            return try await owner(of: kept, at: now, in: transaction)
+            let owner = try await owner(of: kept, at: now, in: transaction)
+            try PersonStore.remember(owner, locale: kept.locale, in: transaction)
+            return owner
         }
         return AuthenticatedPerson(id: person, kind: "customer", method: kept.email == nil ? "sms" : "code", userVerified: false)
     }
@@ -35,6 +38,10 @@ struct SignInWithCode: Sendable {
             return person
         }
         let person = try await PersonStore.customer(email: email, in: transaction)
+        // Told while the account still has the address before: who reads that one must hear of it, and needs not know the new one.
+        if try await PersonStore.isAnotherAddress(email, of: person, in: transaction) {
+            try await announce.run(.addressChanged, of: Person(id: person, kind: "customer"), label: nil, at: now, in: transaction)
+        }
         try await PersonStore.remember(person, email: email, at: now, in: transaction)
         return person
     }
