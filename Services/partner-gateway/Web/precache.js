@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "ed47e6537caa9b78",
+  "version": "c97ecb2c9c5d99c6",
   "pages": [
     "/access",
     "/account",
@@ -116,6 +116,7 @@ self.precache = {
     "/components/shell/frame.js",
     "/components/shell/step-up.js",
     "/components/sign-in/code-form.js",
+    "/components/sign-in/on-demand.js",
     "/components/sign-in/passkey-button.js",
     "/components/sign-in/password-form.js",
     "/components/sign-in/providers.js",

@@ -6,7 +6,7 @@ import { roleName } from "../../model/words.js";
 import { t } from "../../strings/index.js";
 import { Frame } from "../shell/frame.js";
 import { StepUp } from "../shell/step-up.js";
-import { SignIn } from "../sign-in/sign-in.js";
+import { EntryOnDemand } from "../sign-in/on-demand.js";
 import { Dialog } from "./dialog.js";
 import { Failure } from "./notice.js";
 import { Skeleton } from "./skeleton.js";
@@ -24,7 +24,7 @@ function NoPermission({ session }) {
 function SignInAgain({ session }) {
   return html`<${Dialog} label=${words.ended.title} onClose=${() => {}}>
     <h2>${words.ended.title}</h2><p>${words.ended.text}</p>
-    <${SignIn} within="dialog" staff=${session.kind !== "customer"} />
+    <${EntryOnDemand} within="dialog" staff=${session.kind !== "customer"} />
   <//>`;
 }
 
@@ -39,7 +39,7 @@ export function StaffPage({ page, staff = true, children }) {
   const body = () => {
     if (state === "opening") return html`<main id="main" class="page"><${Skeleton} rows=${6} /></main>`;
     if (state === "failed") return html`<main id="main" class="page"><${Failure} problem=${problem} retry=${retry} /></main>`;
-    if (state === "out") return html`<main id="main"><${SignIn} staff=${staff} problem=${problem} /></main>`;
+    if (state === "out") return html`<main id="main"><${EntryOnDemand} staff=${staff} problem=${problem} /></main>`;
     if (session.stepUp && scope !== null) return html`<${StepUp} session=${session} />`;
     return scope === null || maySee(session, scope) ? children(session) : html`<${NoPermission} session=${session} />`;
   };
