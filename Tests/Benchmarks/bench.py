@@ -66,15 +66,21 @@ def rounded(value):
 
 
 def in_turn(sides: dict[str, Callable[[], dict]], turns=TURNS) -> dict[str, dict]:
-    """Runs the sides one after the other, `turns` times, so that a machine that grows slower does so for all; gives the median of each
-    metric of each side."""
+    """Runs the sides in turn; gives the median of each metric of each side."""
+    return {name: {metric: statistics.median(one[metric] for one in runs) for metric in runs[0]}
+            for name, runs in each_turn(sides, turns).items()}
+
+
+def each_turn(sides: dict[str, Callable[[], dict]], turns=TURNS) -> dict[str, list[dict]]:
+    """Runs the sides one after the other, `turns` times, so that a machine that grows slower does so for all; gives what each turn of
+    each side measured."""
     results = {name: [] for name in sides}
     for turn in range(turns):
         for name, run in sides.items():
             results[name].append(run())
             figures = ", ".join(f"{metric} {rounded(value)}" for metric, value in results[name][-1].items())
             print(f"turn {turn + 1}: {name}: {figures}", file=sys.stderr, flush=True)
-    return {name: {metric: statistics.median(one[metric] for one in runs) for metric in runs[0]} for name, runs in results.items()}
+    return results
 
 
 # Programs

@@ -45,7 +45,7 @@ class Processes:
         eventually(f"{service} is ready", lambda: self.system.is_ready(service), READY_SECONDS)
 
     def program(self, service):
-        return Path(os.environ.get("PITCREW_BIN", ROOT / ".build/release")) / f"pitcrew-{service}"
+        return Path(os.environ.get("PITCREW_BIN", ROOT / ".build/static/release")) / f"pitcrew-{service}"
 
     def environment(self, service):
         lines = (self.state / "env" / f"{service}.env").read_text().splitlines()

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from fixture.door import WEB
+from views import as_role
 
 SHIFTS = """window.shifts = []; new PerformanceObserver((list) => window.shifts.push(
   ...list.getEntries().filter((e) => !e.hadRecentInput)
@@ -183,6 +184,25 @@ def test_nothing_moves_while_a_page_loads(open_page, url, path, language):
     shift = sum(value for value, _ in shifts)
     print(f"{path} {language}: layout shift {shift:.4f}, largest paint {page.evaluate('Math.round(window.paints.at(-1))')} ms")
     assert shift < 0.01, shifts
+
+
+STAFF = {"/jobs": ".job", "/board": ".lane-bar, .agenda-row", "/customer": ".person", "/analytics": ".rank", "/support": "#find",
+         "/access": ".audit-entry", "/operations": ".updated", "/account": ".entry"}  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", ["/sign-in", *STAFF])
+def test_nothing_moves_while_what_a_page_asked_for_comes(open_page, url, path, width):
+    page = open_page(width, 740)
+    page.add_init_script(SHIFTS)
+    if path in STAFF:
+        as_role(page, url + path)
+    else:
+        page.goto(url + path)
+    page.locator(STAFF.get(path, "#email")).first.wait_for()
+    page.wait_for_function("() => window.paints.length > 0 && !document.querySelector('.skeleton')")
+    shifts = page.evaluate("window.shifts")
+    assert sum(value for value, _ in shifts) < 0.001, shifts
 
 
 def test_first_page_stays_within_its_budget_of_script(open_page, url):

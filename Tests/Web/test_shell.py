@@ -129,6 +129,15 @@ def test_technician_sees_own_jobs_first(open_page, url):
     expect(page.locator(".job-next")).to_have_count(0)  # somebody's job is running
 
 
+def test_day_without_jobs_says_so_below_its_title(open_page, url):
+    page = open_page(360, 740)
+    page.route("**/api/jobcard-prep/v1/jobcards*", lambda route: route.fulfill(json={"items": []}))
+    sign_in(page, url + "/jobs", TECHNICIAN)
+    nothing = page.locator("main").get_by_text("No jobs today.")
+    expect(nothing).to_be_visible()
+    assert nothing.bounding_box()["y"] > page.get_by_label("Technician").bounding_box()["y"]
+
+
 def test_support_logs_a_device_out_with_a_reason(open_page, url, door):
     customer = open_page(360, 740)
     sign_in_by_code(customer, url, "hanna.vogel@example.com")

@@ -41,8 +41,24 @@ group_unit() {
 group_integration() {
     test_python
     test_servers_start
+    # These tests wait for servers most of the time: the build that later groups need is made meanwhile.
+    build_tests || return 1
+    ! release_is_needed_after integration || release_build_start
     swift_targets "${INTEGRATION[@]}"
 }
+
+# release_is_needed_after GROUP: whether one of the groups asked for after it runs the services.
+release_is_needed_after() {
+    local name has_passed=''
+    for name in "${ASKED[@]}"; do
+        [[ -z $has_passed ]] || ! is_among "$name" e2e web chaos || return 0
+        [[ $name != "$1" ]] || has_passed=yes
+    done
+    return 1
+}
+
+# release_is_built: for a group that runs the services.
+release_is_built() { release_build_wait 1800 || { say "failed: the release build"; say "0 passed, 1 failed"; return 1; }; }
 
 test_targets() { sed -nE 's/^ *tests\("([A-Za-z]+)".*/\1/p' "$ROOT/Package.swift"; }
 
@@ -90,6 +106,7 @@ build_tests() {
 group_e2e() {
     install_packages run test
     test_python
+    release_is_built || return 1
     (
         export PITCREW_TRACES=$BASE_STATE/e2e-traces PITCREW_OTLP_ENDPOINT
         trap trace_collector_stop EXIT
@@ -114,12 +131,16 @@ trace_collector_start() {
 
 trace_collector_stop() { process_stop trace-collector 5; }
 
-group_web() { system_group web "$ROOT/Tests/Web"; }
+group_web() {
+    release_is_built || return 1
+    system_group web "$ROOT/Tests/Web"
+}
 
 # The suite's own tests, then its short run: a scenario is a test.
 group_chaos() {
     install_packages run test chaos
     test_python
+    release_is_built || return 1
     {
         (cd "$ROOT/Tests/Chaos" && "$PITCREW_TEST_PYTHON" -m pytest -q -p no:cacheprovider --color=no --durations=5 . 2>&1) || true
         "$ROOT/deploy/chaos" --sabotage 2>&1 | chaos_results

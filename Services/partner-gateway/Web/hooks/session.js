@@ -1,10 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from "../vendor/preact/preact.js";
 import { watchIdleness } from "../model/idleness.js";
 import { openSession } from "../model/renewal.js";
-import { hasEnded, isProofWanted, knownSession, onSessionChange } from "../model/session.js";
+import { hasEnded, isProofWanted, knownSession, onSessionChange, sessionHint } from "../model/session.js";
 
 const facts = ({ sessionId, role, scopes, stepUp }) => `${[sessionId, role, stepUp ?? "", ...scopes]}`;
 const same = (a, b) => a && b && facts(a) === facts(b);
+
+/** Where there is nothing to refresh, nothing is waited for. */
+function firstView() {
+  const session = knownSession();
+  if (session) return { state: "in", session };
+  return { state: sessionHint() === "no" ? "out" : "opening", session: null };
+}
 
 /**
  * Who is signed in, as {state, session, problem, retry}. States: `opening`, `in`, `out`, `ended` (by the server, while the page
@@ -12,7 +19,7 @@ const same = (a, b) => a && b && facts(a) === facts(b);
  * gives the same object: pages do not begin anew.
  */
 export function useSession() {
-  const [view, setView] = useState(() => (knownSession() ? { state: "in", session: knownSession() } : { state: "opening", session: null }));
+  const [view, setView] = useState(firstView);
   const latest = useRef(view);
   const show = useCallback((next) => {
     const session = same(latest.current.session, next.session) ? latest.current.session : next.session;

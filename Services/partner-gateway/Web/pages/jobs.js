@@ -52,8 +52,9 @@ function Day({ session, workshops }) {
       <${Select} id="technician" label=${words.technician} value=${mine} onChange=${setMine}
         options=${[{ value: "", text: words.everybody }, ...options(technicians)]} />
     </div>
-    <${Pending} resource=${jobs} rows=${4} height="9rem" />
-    ${jobs.data && html`<${Cards} cards=${cards.filter(({ technician }) => !mine || technician.id === mine)} workshop=${workshop} now=${now} />`}`;
+    <div class="jobs-cards"><${Pending} resource=${jobs} rows=${4} height="9rem" />
+      ${jobs.data && html`<${Cards} cards=${cards.filter(({ technician }) => !mine || technician.id === mine)} workshop=${workshop} now=${now} />`}
+    </div>`;
 }
 
 function Jobs({ session }) {

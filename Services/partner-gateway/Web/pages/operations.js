@@ -47,23 +47,28 @@ function Verdict({ services }) {
   return null;
 }
 
-function Operations({ session }) {
-  const [view, again] = useRounds(session);
-  const [toast, show] = useToast();
-  const desk = useMemo(() => parkingDesk(session, (action, count) => show(words.done[action](numberText(count)))), [session]);
+/** What the rounds found: all of it at once, so that nothing moves when it comes. */
+function Found({ view, desk, again }) {
   const count = (view.groups ?? []).reduce((sum, group) => sum + group.count, 0);
-  return html`<main id="main" class="page operations dense">
-    <div class="page-head"><h1>${words.title}</h1>
-      ${view.at && html`<p class="updated">${words.updated(timeText(view.at, readerZone))}</p>`}</div>
-    ${view.problem && html`<${Failure} problem=${view.problem} retry=${again} />`}
-    ${view.at && html`<${Verdict} services=${view.services} />`}
+  return html`${view.at && html`<${Verdict} services=${view.services} />`}
     <section><h2 class="visually-hidden">${words.services}</h2><ul class="services-row">
       ${serviceNames.map((name) => html`<${Service} key=${name} name=${name} entry=${view.services[name]} />`)}
     </ul></section>
     <section class="parked"><h2>${words.parkedTitle} ${count > 0 && html`<span>${count}</span>`}</h2>
-      ${view.groups === null && !view.problem && html`<${Skeleton} rows=${3} />`}
       ${view.groups && html`<${Groups} groups=${view.groups} now=${view.at} desk=${desk} onChanged=${again} />`}
-    </section>
+    </section>`;
+}
+
+function Operations({ session }) {
+  const [view, again] = useRounds(session);
+  const [toast, show] = useToast();
+  const desk = useMemo(() => parkingDesk(session, (action, count) => show(words.done[action](numberText(count)))), [session]);
+  const isComing = view.at === null && view.problem === null;
+  return html`<main id="main" class="page operations dense">
+    <div class="page-head"><h1>${words.title}</h1>
+      ${view.at && html`<p class="updated">${words.updated(timeText(view.at, readerZone))}</p>`}</div>
+    ${view.problem && html`<${Failure} problem=${view.problem} retry=${again} />`}
+    ${isComing ? html`<${Skeleton} rows=${5} height="6rem" />` : html`<${Found} view=${view} desk=${desk} again=${again} />`}
     ${toast}
   </main>`;
 }

@@ -6,7 +6,7 @@ import { roleName } from "../../model/words.js";
 import { t } from "../../strings/index.js";
 import { Frame } from "../shell/frame.js";
 import { StepUp } from "../shell/step-up.js";
-import { SignIn } from "../sign-in/sign-in.js";
+import { EntryOnDemand } from "../sign-in/on-demand.js";
 import { SignInAgain } from "../sign-in/sign-in-again.js";
 import { Failure } from "./notice.js";
 import { Skeleton } from "./skeleton.js";
@@ -31,7 +31,7 @@ export function StaffPage({ page, staff = true, children }) {
   const body = () => {
     if (state === "opening") return html`<main id="main" class="page"><${Skeleton} rows=${6} /></main>`;
     if (state === "failed") return html`<main id="main" class="page"><${Failure} problem=${problem} retry=${retry} /></main>`;
-    if (state === "out") return html`<main id="main"><${SignIn} staff=${staff} problem=${problem} /></main>`;
+    if (state === "out") return html`<main id="main"><${EntryOnDemand} staff=${staff} problem=${problem} /></main>`;
     if (session.stepUp && scope !== null) return html`<${StepUp} session=${session} />`;
     return scope === null || maySee(session, scope) ? children(session) : html`<${NoPermission} session=${session} />`;
   };

@@ -2,7 +2,7 @@ import { html } from "../../vendor/preact/preact.js";
 import { wantProof } from "../../model/session.js";
 import { t } from "../../strings/index.js";
 import { Dialog } from "../common/dialog.js";
-import { SignIn } from "./sign-in.js";
+import { EntryOnDemand } from "./on-demand.js";
 
 const words = t.shell;
 const keepOpen = () => {};
@@ -13,7 +13,7 @@ export function SignInAgain({ session, proving = false }) {
   const { title, text } = proving ? words.proof : words.ended;
   return html`<${Dialog} label=${title} onClose=${proving ? decline : keepOpen}>
     <h2>${title}</h2><p>${text}</p>
-    <${SignIn} within="dialog" staff=${session.kind !== "customer"} />
+    <${EntryOnDemand} within="dialog" staff=${session.kind !== "customer"} />
     ${proving && html`<p class="enter-switch"><button type="button" class="link" onClick=${decline}>${words.proof.later}</button></p>`}
   <//>`;
 }

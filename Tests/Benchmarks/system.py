@@ -1,0 +1,50 @@
+"""The whole system for benchmarks that need more than one server: brought up by deploy/up with the small demo, in a state folder of its own,
+from the executables that deploy/bench made; taken down again."""
+
+import contextlib
+import importlib.machinery
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import ROOT
+
+# All visits come from one address.
+DOOR = {"PITCREW_DOOR_RATE": "100000", "PITCREW_DOOR_SIGN_IN_RATE": "100000", "PITCREW_DOOR_CONNECTIONS": "1000"}
+
+
+@contextlib.contextmanager
+def running(name) -> Iterator[dict]:
+    """The running system's description: its state folder, and what system.json there says."""
+    state = Path(os.environ["PITCREW_BENCH_STATE"]) / name
+    settings = {**os.environ, **DOOR, "PITCREW_STATE": str(state), "PITCREW_BIN": str(Path(os.environ["PITCREW_BENCH"]).parent)}
+    down = [ROOT / "deploy/down", "--delete"]
+    subprocess.run(down, env=settings, check=True, stdout=sys.stderr)  # what a killed run left
+    try:
+        subprocess.run([ROOT / "deploy/up", "--demo", "small"], env=settings, check=True, stdout=sys.stderr, timeout=600)
+        yield {"state": str(state), **json.loads((state / "system.json").read_text())}
+    finally:
+        subprocess.run(down, env=settings, check=True, stdout=sys.stderr)
+
+
+def publish_beside(system, name, content):
+    """Puts one more file at the top of what the door serves, packed as all others are."""
+    program("deploy/nginx/publish").put_packed(Path(system["state"]) / "nginx/pages" / name, content.encode())
+
+
+def a_booking(system, email):
+    """Books as a guest of that address, the first time there is; gives the token of the page where it can be changed."""
+    book_once = program("Tests/EndToEnd/book-once")
+    return book_once.book(book_once.Door(system["url"]), email)["manageToken"]
+
+
+def program(path):
+    """A program of the repository as a module."""
+    loader = importlib.machinery.SourceFileLoader(Path(path).name.replace("-", "_"), str(ROOT / path))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
+    loader.exec_module(module)
+    return module
