@@ -120,8 +120,10 @@ class DoorTest(unittest.TestCase):
 
     @classmethod
     def library(cls, commands, check=True):
+        """Runs commands of deploy/lib. What they say is shown, but where they may fail: then whoever asks looks at it."""
         given = environment(PITCREW_STATE=str(cls.state), **cls.settings)
-        return subprocess.run(["bash", "-c", f". {ROOT}/deploy/lib/all.sh; {commands}"], check=check, env=given)
+        script = ["bash", "-c", f". {ROOT}/deploy/lib/all.sh; {commands}"]
+        return subprocess.run(script, check=check, env=given, capture_output=not check, text=True)
 
     def heard(self):
         """What reached the services, in order."""

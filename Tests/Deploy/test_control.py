@@ -16,6 +16,7 @@ MISTYPED = [
     "up --demo", "up --demo huge", "up now", "down -delete", "down now", "control", "control stop", "control stop nosuch",
     "control stop 'booking notifications'", "control kill ../run/x", "control burn nginx", "status now", "logs --last", "logs --last x",
     "logs --follow", "bench nosuch", "test nosuch", "sanitize memory", "fuzz --seconds", "fuzz --nosuch",
+    "compose-secrets now", "partner", "partner a b", "partner a --sandbox --live", "partner a --scopes", "partner --nosuch",
 ]
 
 
@@ -41,7 +42,7 @@ class Arguments(unittest.TestCase):
                 self.assertEqual(["ports"], [entry.name for entry in self.state.iterdir()])
 
     def test_help_is_given_and_nothing_is_done(self):
-        for program in ["up", "down", "control", "status", "logs", "bench", "test", "chaos", "sanitize", "fuzz"]:
+        for program in ["up", "down", "control", "status", "logs", "bench", "test", "chaos", "sanitize", "fuzz", "compose-secrets", "partner"]:
             with self.subTest(program):
                 done = command(f"{program} --help", self.state)
                 self.assertEqual((0, ""), (done.returncode, done.stderr))
@@ -110,7 +111,8 @@ class KilledDoor(DoorTest):
         self.library("nginx_stop")
         stranger = Upstream(self.ports["http"])
         try:
-            self.assertEqual(1, self.library("nginx_start", check=False).returncode)
+            done = self.library("nginx_start", check=False)
+            self.assertEqual((1, "error: nginx did not start"), (done.returncode, done.stderr.splitlines()[-1]))
         finally:
             stranger.stop()
 

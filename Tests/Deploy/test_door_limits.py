@@ -99,20 +99,23 @@ class Settings(unittest.TestCase):
     def test_a_limit_that_is_no_number_is_refused(self):
         for value in ["0", "-1", "10r/s", "1; deny all", "1.5"]:
             with self.subTest(value=value):
-                self.assertEqual(1, refused({"PITCREW_DOOR_RATE": value}))
+                self.assertEqual(f"error: PITCREW_DOOR_RATE must be a whole number from 1 to 999999, not {value}\n",
+                                 refusal({"PITCREW_DOOR_RATE": value}))
 
     def test_a_name_that_is_none_is_refused(self):
         for value in ["a b;", "x|.*", "(.*)", "a}b"]:
             with self.subTest(value=value):
-                self.assertEqual(1, refused({"PITCREW_DOOR_HOSTS": value}))
+                self.assertRegex(refusal({"PITCREW_DOOR_HOSTS": value}), "^error: not a host name: .*\n$")
 
 
-def refused(settings):
+def refusal(settings):
+    """What is said of settings that the door cannot be made with; nothing where it can."""
     class Door(DoorTest):
         pass
 
     Door.settings, Door.state = settings, "/nonexistent"
-    return Door.library("nginx_settings loopback_address", check=False).returncode
+    done = Door.library("nginx_settings loopback_address", check=False)
+    return done.stderr if done.returncode == 1 else ""
 
 
 if __name__ == "__main__":

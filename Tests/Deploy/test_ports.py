@@ -27,6 +27,14 @@ class ChosenPorts(unittest.TestCase):
     def test_a_port_in_use_is_passed_over(self):
         self.assertGreater(self.choose(f"a={self.port}")["a"], self.port)
 
+    def test_one_that_must_be_had_is_had_or_refused(self):
+        done = subprocess.run([PROGRAM, self.file, f"a={self.port}", "--only=a"], capture_output=True, text=True)
+        self.assertEqual((1, f"error: port {self.port} for a is taken, or not allowed to this user\n"), (done.returncode, done.stderr))
+        self.taken.close()
+        self.file.write_text("a 20000\nb 20001\n")
+        self.assertEqual(self.port, self.choose("b=20001", f"a={self.port}", "--running=a", "--running=b", "--only=a")["a"])
+        self.assertEqual(self.port, self.choose(f"a={self.port}", "--running=a", "--only=a")["a"])
+
     def test_two_names_never_share_a_port(self):
         ports = self.choose(f"a={self.port}", f"b={self.port}", f"c={self.port}")
         self.assertEqual(3, len(set(ports.values())))

@@ -1,6 +1,7 @@
 """deploy/lib/processes.sh knows its processes again by their pid files: whatever the clock says, and no others."""
 
 import os
+import shutil
 import subprocess
 import tempfile
 import time
@@ -97,6 +98,25 @@ class Processes(unittest.TestCase):
         self.addCleanup(self.kill, int(pid))
         self.assertEqual(pid, self.bash("process_pid it"))
         self.assertEqual(birth, self.bash(f"process_birth {pid}"))
+
+    def test_a_test_run_that_is_told_to_end_leaves_nothing_it_started(self):
+        (self.state / "venv").mkdir()
+        shutil.copy(ROOT / "deploy/requirements-test.txt", self.state / "venv/installed.txt")
+        compiler = self.state / "swift"
+        compiler.write_text(f"#!/bin/sh\nsetsid sleep 600 &\necho $! >{self.state}/compiler.next\n"
+                            f"mv {self.state}/compiler.next {self.state}/compiler\nwait\n")
+        compiler.chmod(0o755)
+        run = subprocess.Popen(["bash", ROOT / "deploy/test", "unit"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                               env=os.environ | {"PITCREW_STATE": str(self.state), "PITCREW_SWIFT": str(compiler)})
+        self.addCleanup(run.kill)
+        self.bash(f"until_deadline 60 test -s {self.state}/compiler")
+        pid = int((self.state / "compiler").read_text())
+        self.addCleanup(self.kill, pid)
+        self.assertIn(str(pid), self.bash(f"process_descendants {run.pid}").split())
+        run.terminate()
+        run.communicate(timeout=120)
+        self.assertEqual(130, run.returncode)
+        self.assertIsNotNone(self.bash(f"process_gone {pid}"))
 
 
 if __name__ == "__main__":

@@ -136,8 +136,7 @@ class TheSMSCatcher(unittest.TestCase):
             connection.close()
 
     def messages(self, folder):
-        file = folder / "messages.jsonl"
-        return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
+        return [json.loads(line) for line in (folder / "messages.jsonl").read_text().splitlines()]
 
     def test_a_message_is_stored_as_it_was_meant(self):
         with self.catcher() as (send, folder):

@@ -1,16 +1,20 @@
 """A partner books through the gateway and hears of it by a signed call, checked by the Standard Webhooks library."""
 
 import json
+import subprocess
 import threading
 import urllib.parse
 import urllib.request
 import uuid
 from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import jwt
 from standardwebhooks.webhooks import Webhook
 from waiting import eventually
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Receiver:
@@ -83,3 +87,14 @@ def test_a_partner_books_and_is_called_back(system):
     assert message["type"] == "booking.confirmed" and message["data"]["reference"] == "FLEET-1"
     status, view = door.ask("GET", f"/partner-gateway/v1/bookings/{asked['id']}", token=token)
     assert status == 200 and view["status"] == "booked"
+
+
+def test_what_an_operator_hands_a_new_partner_books_in_the_sandbox(system):
+    told = subprocess.run([ROOT / "deploy/partner", "Example Garage"], check=True, capture_output=True, text=True, timeout=120).stdout
+    lines = told.partition("To begin\n")[2]
+    answer = json.loads(subprocess.run(["bash", "-euc", lines], check=True, capture_output=True, text=True, timeout=120).stdout)
+    assert (answer["status"], answer["reference"][:6]) == ("booked", "FIRST-")
+    wish = json.loads(lines.partition(" -d '")[2].partition("'")[0])
+    day, workshop, service = wish["start"][:10], wish["workshopId"], wish["serviceIds"][0]
+    slots = system.door().ask("GET", f"/booking/v1/slots?workshopId={workshop}&serviceIds={service}&from={day}&days=1")[1]["days"]
+    assert wish["start"] in [slot["start"] for day in slots for slot in day["slots"]]

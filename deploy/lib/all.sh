@@ -14,5 +14,6 @@ LIBRARY=$(dirname "${BASH_SOURCE[0]}")
 . "$LIBRARY/broker-users.sh"
 . "$LIBRARY/settings.sh"
 . "$LIBRARY/services.sh"
+. "$LIBRARY/certificates.sh"
 . "$LIBRARY/nginx.sh"
 . "$LIBRARY/demo.sh"

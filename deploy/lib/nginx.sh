@@ -1,4 +1,4 @@
-# nginx, the only door: configuration from the template, published pages, a certificate of its own, a private process.
+# nginx, the only door: configuration from the template, published pages, a private process.
 # shellcheck shell=bash
 
 PAGES=$ROOT/Services/partner-gateway/Web
@@ -118,7 +118,7 @@ nginx_settings() {
 nginx_configure() {
     local folder=$STATE/nginx
     mkdir -p "$folder/pages"
-    certificate
+    certificate "$STATE/tls"
     "$ROOT/deploy/nginx/publish" "$PAGES" "$folder/pages" >/dev/null
     nginx_settings loopback_address
     NGINX_FOLDER=$folder NGINX_ERROR_LOG=$(log_file nginx) NGINX_ACCESS_LOG=$STATE/log/nginx-access.log NGINX_WEB=$folder/pages
@@ -135,16 +135,6 @@ nginx_user() {
 
 www_data_enters() { runuser -u www-data -- test -x "$1" 2>/dev/null; }
 
-certificate() {
-    local folder=$STATE/tls
-    [[ ! -s $folder/key.pem ]] || return 0
-    mkdir -p "$folder"
-    (umask 077; openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 800 -subj /CN=localhost \
-        -addext "subjectAltName=DNS:localhost,DNS:$(uname -n),IP:127.0.0.1,IP:::1" \
-        -keyout "$folder/key.pem" -out "$folder/certificate.pem" 2>/dev/null)
-    chmod 644 "$folder/certificate.pem"
-}
-
 nginx_start() {
     local folder=$STATE/nginx program
     program=$(command -v nginx || echo /usr/sbin/nginx)
@@ -152,12 +142,21 @@ nginx_start() {
     "$program" -q -t -p "$folder" -e "$(log_file nginx)" -c "$folder/pitcrew.conf.next" || fail "nginx refuses its configuration"
     if process_runs nginx && cmp -s "$folder/pitcrew.conf.next" "$folder/pitcrew.conf"; then
         rm -f "$folder/pitcrew.conf.next"
+        nginx_renew
         return 0
     fi
     nginx_stop
     mv "$folder/pitcrew.conf.next" "$folder/pitcrew.conf"
+    cp "$STATE/tls/certificate.pem" "$folder/certificate-in-use.pem"
     process_start nginx "$program" -p "$folder" -e "$(log_file nginx)" -c "$folder/pitcrew.conf" -g 'daemon off;'
     until_deadline 10 nginx_ready || { tail -n 10 "$(log_file nginx)" >&2; fail "nginx did not start"; }
+}
+
+# nginx_renew: takes up a certificate that was replaced. Workers that have connections end them by and by, new ones take the others.
+nginx_renew() {
+    cmp -s "$STATE/tls/certificate.pem" "$STATE/nginx/certificate-in-use.pem" && return 0
+    kill -HUP "$(process_pid nginx)"
+    cp "$STATE/tls/certificate.pem" "$STATE/nginx/certificate-in-use.pem"
 }
 
 # It is ours that answers, not what another one left on the port.

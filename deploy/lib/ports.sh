@@ -1,10 +1,11 @@
 # The ports of this state folder: preferred ones if they are free, recorded in $STATE/ports as `name port` lines.
 # shellcheck shell=bash
 
-# choose_ports NAME=PREFERRED…; a name whose process runs keeps its port.
+# choose_ports NAME=PREFERRED…; a name whose process runs keeps its port, but for --only=NAME, which has the preferred one or fails.
 choose_ports() {
     local pair running=()
     for pair in "$@"; do
+        [[ $pair != --* ]] || continue
         if process_runs "$(port_owner "${pair%%=*}")"; then running+=("--running=${pair%%=*}"); fi
     done
     "$ROOT/deploy/lib/choose-ports" "$STATE/ports" "$@" "${running[@]}"

@@ -62,3 +62,25 @@ process_gone() {
     state=$(ps -o state= -p "$1" 2>/dev/null) || return 0
     [[ $state == Z* ]]
 }
+
+# process_descendants PID: all that it has started and that has not ended, whatever groups and sessions they lead.
+process_descendants() {
+    ps -e -o pid=,ppid= | awk -v root="$1" '
+        { parent[$1] = $2 }
+        END {
+            for (pid in parent) {
+                above = parent[pid]
+                while (above != root && above in parent) above = parent[above]
+                if (above == root) print pid
+            }
+        }'
+}
+
+# processes_end SECONDS PID…: asks them to end, and ends those that have not when the time is over.
+processes_end() {
+    local pid deadline=$((SECONDS + $1)); shift
+    kill -TERM "$@" 2>/dev/null || true
+    for pid in "$@"; do
+        until_deadline $((deadline > SECONDS ? deadline - SECONDS : 0)) process_gone "$pid" || kill -KILL "$pid" 2>/dev/null || true
+    done
+}

@@ -82,17 +82,28 @@ hubspot_settings() {
     pass_secret PITCREW_HUBSPOT_TOKEN hubspot-token
 }
 
-# The people who may log in at the first start; their passwords are generated.
+# The people who may log in at the first start, one of each role; their passwords are generated.
 staff_file() {
     local file
     file=$(secret_file staff.json)
-    if [[ ! -s $file ]]; then
-        (umask 077; jq -n --arg operator "$(openssl rand -hex 8)" --arg advisor "$(openssl rand -hex 8)" '[
-            {email: "operator@pitcrew.example", name: "Olga Operator", role: "operator", password: $operator},
-            {email: "advisor@pitcrew.example", name: "Adam Advisor", role: "advisor", password: $advisor}]' >"$file")
-    fi
+    [[ -s $file ]] || (umask 077; staff_made >"$file")
     # A trial: the passwords are printed and stay good, also where the browser makes no passkey.
-    printf 'PITCREW_STAFF_FILE=%s\nPITCREW_STAFF_PASSWORDS=lasting\n' "$file"
+    printf 'PITCREW_STAFF_FILE=%s\nPITCREW_STAFF_PASSWORDS=%s\n' "$file" "${PITCREW_STAFF_PASSWORDS:-lasting}"
+}
+
+staff_made() {
+    local role name
+    while read -r role name; do
+        jq -n --arg role "$role" --arg name "$name" --arg password "$(openssl rand -hex 8)" \
+            '{email: "\($role)@pitcrew.example", name: $name, role: $role, password: $password}'
+    done <<-ALL | jq -s .
+		operator Olga Operator
+		advisor Adam Advisor
+		manager Mona Manager
+		technician Tina Technician
+		support Sami Support
+		marketer Mara Marketer
+	ALL
 }
 
 # service_start NAME: starts it; again if its program or its settings have changed.

@@ -29,9 +29,10 @@ class Refused(Exception):
 
 
 class Door:
-    def __init__(self, url: str, staff: Path | None = None):
-        self.url, self.staff = url.rstrip("/"), staff
-        self._token = ""
+    def __init__(self, url: str, staff: Path | None = None, token: str = "", deadline: float = DEADLINE_SECONDS):
+        """Signs in as the operator of the staff file when a token has run out; without a file the token is all there is."""
+        self.url, self.staff, self.deadline = url.rstrip("/"), staff, deadline
+        self._token = token
         self._signing_in = threading.Lock()
         # The system is this machine's or named by address: no proxy stands between.
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -58,14 +59,14 @@ class Door:
         return json.loads(answer) if answer else None
 
     def _persist(self, method: str, path: str, data: bytes | None, headers: dict, signed_in: bool = True) -> bytes:
-        deadline, attempt, renewed = time.monotonic() + DEADLINE_SECONDS, 0, False
+        deadline, attempt, renewed = time.monotonic() + self.deadline, 0, False
         while True:
             token = self._token if signed_in else ""
             try:
                 return self._once(method, path, data, headers, token)
             except urllib.error.HTTPError as error:
                 refused = Refused(f"{method} {path.partition('?')[0]}", error.code, error.read())
-                if error.code == 401 and token and not renewed:
+                if error.code == 401 and token and self.staff and not renewed:
                     renewed = True
                     self.sign_in(unless_newer_than=token)
                     continue
