@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "c7d47e7cc2fb3cec",
+  "version": "36cbd0dacb385e6c",
   "pages": [
     "/access",
     "/account",
@@ -174,6 +174,7 @@ self.precache = {
     "/model/reach.js",
     "/model/renewal.js",
     "/model/roving.js",
+    "/model/search.js",
     "/model/services.js",
     "/model/session.js",
     "/model/sorting.js",
