@@ -189,6 +189,66 @@ def test_link_page_moves_and_cancels(open_page, url):
     expect(page.get_by_role("button", name="Move", exact=True)).to_have_count(0)
 
 
+def appointment(page, url):
+    book(page, url)
+    page.get_by_role("link", name="Move or cancel").click()
+    page.get_by_role("button", name="Move", exact=True).press("Enter")
+
+
+def test_focus_follows_a_move_from_heading_to_heading(open_page, url):
+    page = open_page(360, 740)
+    appointment(page, url)
+    expect(page.get_by_role("heading", name="Pick a new time")).to_be_focused()
+    page.locator(".pick").first.press("Enter")
+    expect(page.get_by_role("heading", name="Move to")).to_be_focused()
+    page.get_by_role("button", name="Another time").press("Enter")
+    expect(page.get_by_role("heading", name="Pick a new time")).to_be_focused()
+    page.get_by_role("button", name="Keep as it is").press("Enter")
+    expect(page.get_by_role("button", name="Move", exact=True)).to_be_focused()
+    page.get_by_role("button", name="Move", exact=True).press("Enter")
+    page.locator(".pick").first.press("Enter")
+    page.get_by_role("button", name="Move", exact=True).press("Enter")
+    expect(page.locator(".visit-done")).to_be_focused()
+    expect(page.locator(".visit-done")).to_contain_text("Moved to")
+
+
+def test_focus_is_on_the_heading_after_cancelling(open_page, url):
+    page = open_page()
+    book(page, url)
+    page.get_by_role("link", name="Move or cancel").click()
+    page.get_by_role("button", name="Cancel appointment").press("Enter")
+    page.get_by_label("No longer needed").check()
+    page.get_by_role("button", name="Cancel it").press("Enter")
+    expect(page.get_by_role("heading", name="Your appointment")).to_be_focused()
+
+
+def test_time_one_has_is_told_and_not_offered(open_page, url, door):
+    """The earliest free time, which would be a good pick if one had another."""
+    page = open_page(360, 740)
+    page.goto(url)
+    describe_car(page)
+    choose_slot(page, day=2)
+    give_contact(page)
+    page.get_by_role("link", name="Move or cancel").click()
+    page.get_by_role("button", name="Move", exact=True).wait_for()
+    has = list(door.garage.appointments.values())[-1]["start"]
+    slots = {}
+
+    def with_present(route):
+        answer = route.fetch().json()
+        slot = next(slot for day in answer["days"] for slot in day["slots"] if slot["start"] == has)
+        day = next(day for day in answer["days"] if slot in day["slots"])
+        slots["answer"] = {**answer, "best": [{**slot, "reason": "earliest"}, *answer["best"]], "days": [day]}
+        route.fulfill(json=slots["answer"])
+
+    page.route("**/v1/my/appointment/slots*", with_present)
+    page.get_by_role("button", name="Move", exact=True).click()
+    expect(page.locator(".slot-present")).to_contain_text("your time now")
+    expect(page.locator(".slot")).to_have_count(len(slots["answer"]["days"][0]["slots"]))
+    expect(page.locator("button.slot")).to_have_count(len(slots["answer"]["days"][0]["slots"]) - 1)
+    expect(page.locator(".pick").filter(has_text="Earliest")).to_have_count(1)
+
+
 def test_too_late_to_change_says_whom_to_call(open_page, url):
     page = open_page()
     page.goto(url)

@@ -132,6 +132,7 @@ export const booking = {
   moveTo: (time) => `النقل إلى ${time}`,
   moved: (time) => `نُقل الموعد إلى ${time}. تأكيد جديد في الطريق.`,
   insteadOf: (time) => `بدلًا من ${time}.`,
+  present: "موعدك الآن",
   otherTime: "وقت آخر",
   takenShort: "حُجز هذا الوقت للتو. هذه الأوقات متاحة وقريبة منه:",
   keep: "إبقاء كما هو",

@@ -118,6 +118,7 @@ export const booking = {
   moveTo: (time) => `Verlegen auf ${time}`,
   moved: (time) => `Verlegt auf ${time}. Eine neue Bestätigung ist unterwegs.`,
   insteadOf: (time) => `Statt ${time}.`,
+  present: "Ihre Zeit jetzt",
   otherTime: "Andere Zeit",
   takenShort: "Diese Zeit wurde gerade vergeben. Frei und nahe daran:",
   keep: "Nichts ändern",

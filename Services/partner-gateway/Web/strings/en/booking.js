@@ -118,6 +118,7 @@ export const booking = {
   moveTo: (time) => `Move to ${time}`,
   moved: (time) => `Moved to ${time}. A new confirmation is on its way.`,
   insteadOf: (time) => `Instead of ${time}.`,
+  present: "your time now",
   otherTime: "Another time",
   takenShort: "That time has just been taken. These are free and close to it:",
   keep: "Keep as it is",
