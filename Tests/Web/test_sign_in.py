@@ -30,9 +30,16 @@ def authenticator(open_page):
     return make
 
 
+def make_passkey(page, name=None):
+    page.get_by_role("button", name="Add a passkey").click()
+    if name:
+        page.get_by_label("Name").fill(name)
+    page.get_by_role("button", name="Add it").click()
+
+
 def add_passkey(page, url):
     sign_in_by_code(page, url, EMAIL, "/account")
-    page.get_by_role("button", name="Add a passkey").click()
+    make_passkey(page)
     expect(page.get_by_text("The passkey is added")).to_be_visible()
 
 
@@ -90,9 +97,39 @@ def test_passkey_that_does_not_verify_its_user_is_refused(authenticator, url):
 def test_same_device_gets_one_passkey(authenticator, url, door):
     page, _, _ = authenticator()
     add_passkey(page, url)
-    page.get_by_role("button", name="Add a passkey").click()
+    make_passkey(page)
     expect(page.get_by_text("This device has a passkey for your account already.")).to_be_visible()
     assert len(door.identity.passkeys) == 1
+
+
+def test_passkey_is_named_and_tells_when_it_was_added(authenticator, url, door):
+    page, _, _ = authenticator()
+    sign_in_by_code(page, url, EMAIL, "/account")
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_label("Name")).to_have_value(re.compile(r"^\w+ on \w+$"))
+    page.get_by_label("Name").fill("Desk in bay 3")
+    page.get_by_role("button", name="Add it").click()
+    entry = page.locator(".entry").filter(has_text="Desk in bay 3")
+    expect(entry).to_contain_text(re.compile(r"Added 24 Nov 2026, \d\d:\d\d"))
+    assert [passkey["view"]["name"] for passkey in door.identity.passkeys.values()] == ["Desk in bay 3"]
+
+
+def test_names_of_passkeys_are_offered_apart(open_page, url):
+    page = open_page()
+    page.goto(url)
+    page.get_by_role("checkbox").first.wait_for()
+    named = "import('/model/passkeys.js').then((m) => [[], ['A'], ['A', 'A 2'], ['B', 'A']].map((taken) => m.unusedName('A', taken)))"
+    assert page.evaluate(named) == ["A", "A 2", "A 3", "A 2"]
+
+
+def test_focus_stays_where_a_passkey_was_added_and_removed(authenticator, url):
+    page, _, _ = authenticator()
+    add_passkey(page, url)
+    expect(page.get_by_role("button", name="Add a passkey")).to_be_focused()
+    page.get_by_role("button", name=re.compile("^Remove ")).press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Remove", exact=True).press("Enter")
+    expect(page.get_by_text("No passkey yet.", exact=False)).to_be_visible()
+    expect(page.get_by_role("heading", name="Passkeys")).to_be_focused()
 
 
 def test_passkey_is_removed(authenticator, url, door):
@@ -108,7 +145,7 @@ def test_more_passkeys_than_allowed_are_told(authenticator, url, door):
     page, _, _ = authenticator()
     door.identity.most_passkeys = 0
     sign_in_by_code(page, url, EMAIL, "/account")
-    page.get_by_role("button", name="Add a passkey").click()
+    make_passkey(page)
     expect(page.get_by_text("You have as many passkeys as a person may have.", exact=False)).to_be_visible()
 
 
@@ -116,7 +153,7 @@ def test_passkey_that_is_refused_is_told(authenticator, url, door):
     page, _, _ = authenticator()
     sign_in_by_code(page, url, EMAIL, "/account")
     page.route("**/v1/passkeys/options", lambda route: (route.fulfill(response=route.fetch()), door.identity.challenges.clear()))
-    page.get_by_role("button", name="Add a passkey").click()
+    make_passkey(page)
     expect(page.get_by_text("The passkey could not be added. Start again.")).to_be_visible()
 
 
@@ -128,22 +165,40 @@ def test_session_that_must_prove_more_adds_its_first_passkey_and_signs_in_with_i
     expect(page.get_by_role("heading", name="Prove that it is you")).to_be_visible()
     expect(page.get_by_text("Your role asks for a passkey", exact=False)).to_be_visible()
     page.get_by_role("link", name="Add your first passkey").click()
-    page.get_by_role("button", name="Add a passkey").click()
-    expect(page.get_by_text("The passkey is added")).to_be_visible()
-    page.get_by_role("button", name="Sign in with a passkey").click()
-    expect(page.get_by_text("Prove that it is you", exact=False)).to_have_count(0)
-    page.get_by_role("link", name="Day board").click()
+    expect(page.get_by_role("button", name="Add a passkey")).to_be_visible()
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_have_count(0)
+    make_passkey(page)
+    expect(page.get_by_role("button", name="Go on with it")).to_be_focused()
+    expect(page.get_by_role("button", name="Add a passkey")).to_have_count(0)
+    page.keyboard.press("Enter")
     expect(page.locator(".timeline")).to_be_visible()
+    expect(page).to_have_url(url + "/board")
+
+
+def test_what_must_be_proved_waits_for_the_list_of_passkeys(authenticator, url, door):
+    """Signing in with a passkey leads nowhere for somebody who has none; without an answer both ways are there."""
+    page, _, _ = authenticator(autofill=False)
+    door.identity.verified_roles.add("customer")
+    held = []
+    page.route("**/v1/passkeys", lambda route: held.append(route))
+    page.goto(url + "/sign-in?return=/my")
+    page.get_by_label("E-mail").fill(EMAIL)
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("Code", exact=True).fill("246810")
+    expect(page.get_by_role("heading", name="Prove that it is you")).to_be_visible()
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_have_count(0)
+    expect(page.get_by_role("link", name="Add your first passkey")).to_have_count(0)
+    held[0].fulfill(status=503, json={"type": "urn:pitcrew:problem:unavailable", "title": "away", "status": 503})
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_visible()
+    expect(page.get_by_role("link", name="Add your first passkey")).to_have_attribute("href", "/account?return=%2Fmy")
 
 
 def test_session_that_must_prove_more_signs_in_with_the_passkey_it_has(authenticator, url, door):
     page, _, _ = authenticator(autofill=False)
     door.identity.verified_roles.add("customer")
     sign_in_by_code(page, url, EMAIL, "/account")
-    page.get_by_role("button", name="Add a passkey").click()
+    make_passkey(page)
     expect(page.get_by_text("The passkey is added")).to_be_visible()
-    page.get_by_role("button", name="Add a passkey").click()
-    expect(page.get_by_text("More must be proved first", exact=False)).to_be_visible()
     page.goto(url + "/my")
     expect(page.get_by_role("link", name="Add your first passkey")).to_have_count(0)
     page.get_by_role("button", name="Sign in with a passkey").click()
@@ -327,6 +382,20 @@ def test_other_devices_are_seen_and_signed_out(open_page, url, door):
     expect(page.locator(".entry")).to_have_count(1)
     expect(page.locator(".entry")).to_contain_text("This device")
     assert [s["revoked"] for s in door.identity.sessions.values()] == [True, False]
+
+
+def test_this_device_stands_first_and_focus_stays_in_the_list(open_page, url, door):
+    page, phone = open_page(), open_page(360, 740)
+    sign_in_by_code(page, url, EMAIL, "/account")
+    sign_in_by_code(phone, url, EMAIL, "/my")
+    for number, session in enumerate(door.identity.sessions.values()):
+        session["lastUsedAt"] = f"2026-11-24T0{number}:00:00.000Z"
+    page.reload()
+    expect(page.locator(".entry")).to_have_count(2)
+    expect(page.locator(".entry").first).to_contain_text("This device")
+    page.get_by_role("button", name=re.compile("^Sign out: ")).press("Enter")
+    expect(page.locator(".entry")).to_have_count(1)
+    expect(page.get_by_role("heading", name="Where you are signed in")).to_be_focused()
 
 
 def test_all_other_devices_are_signed_out_at_once(open_page, url, door):

@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "36cbd0dacb385e6c",
+  "version": "46e3e4d056d8563c",
   "pages": [
     "/access",
     "/account",
@@ -129,6 +129,7 @@ self.precache = {
     "/hooks/board.js",
     "/hooks/clock.js",
     "/hooks/countdown.js",
+    "/hooks/kept-focus.js",
     "/hooks/media.js",
     "/hooks/move.js",
     "/hooks/pages.js",
