@@ -176,6 +176,45 @@ def test_operator_changes_a_role(open_page, url, door):
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("button", name="Save")).to_have_count(0)
     assert "support" in door.identity.roles["marketer"]
+    expect(page.locator(".audit-entry").first).to_contain_text("Role changed")
+
+
+def test_what_failed_takes_the_word_that_all_is_well_away(open_page, url):
+    page = open_page(360, 740)
+    sign_in(page, url + "/access", OPERATOR)
+    page.get_by_role("checkbox", name="Marketer: Support").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".toast")).to_contain_text("Saved")
+    page.route("**/v1/roles/*", lambda route: route.fulfill(status=503, json={"status": 503}))
+    page.get_by_role("checkbox", name="Marketer: Access").check()
+    page.evaluate("scrollTo(0, 0)")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".notice.tone-stop")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".toast")).to_have_count(0)
+
+
+def test_unsaved_permissions_are_asked_about_before_they_are_lost(open_page, url, door):
+    page = open_page()
+    sign_in(page, url + "/access", OPERATOR)
+    page.get_by_role("checkbox", name="Marketer: Support").check()
+    expect(page.get_by_role("button", name="Save")).to_be_visible()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="Day board").click()
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("Changed: Marketer")).to_be_visible()
+    assert asked == ["beforeunload", "confirm"] and page.url == url + "/access"
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("link", name="Day board").click()
+    expect(page).to_have_url(url + "/board")
+
+
+def test_all_roles_are_in_sight_on_a_phone(open_page, url):
+    page = open_page(360, 740)
+    sign_in(page, url + "/access", OPERATOR)
+    page.get_by_role("checkbox", name="Operator: Access").wait_for()
+    assert page.evaluate("(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.matrix').parentElement)") == 0
 
 
 def test_permission_that_a_role_cannot_have_is_not_offered(open_page, url):
@@ -225,6 +264,28 @@ def test_audit_tells_who_did_what_and_why(open_page, url, door):
         expect(entry).to_contain_text(text)
     expect(page.locator(".audit-entry").filter(has_text="by password")).to_contain_text("Let in")
     expect(page.locator(".audit-entry").filter(has_text="App too old").first).to_contain_text("Denied")
+
+
+def test_audit_says_what_is_known_of_a_person_and_leads_to_their_devices(open_page, url, door):
+    customer = open_page(360, 740)
+    sign_in_by_code(customer, url, "hanna.vogel@example.com")
+    page = open_page()
+    sign_in(page, url + "/access", OPERATOR)
+    entry = page.locator(".audit-entry").filter(has_text="by code")
+    identity = next(iter(door.identity.sessions.values()))["person"]["id"]
+    entry.get_by_role("link", name=f"Customer {identity[:8]}").click()
+    expect(page).to_have_url(f"{url}/support?person={identity}")
+    expect(page.get_by_role("article")).to_contain_text(identity)
+    expect(page.get_by_role("button", name=re.compile("^(Log|Sign) out: "))).to_have_count(1)
+
+
+def test_reader_of_the_audit_is_known_by_the_token(open_page, url):
+    page = open_page()
+    page.goto(url + "/sign-in")
+    page.get_by_label("E-mail").wait_for()
+    read = """import('/model/audit.js').then((m) => ['a.' + btoa('{"sub":"7"}').replaceAll('=', '') + '.c', 'opaque', 'a.b']
+      .map((accessToken) => m.personOf({ accessToken })))"""
+    assert page.evaluate(read) == ["7", None, None]
 
 
 def test_operator_reads_the_audit_log_to_its_end(open_page, url):

@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "46e3e4d056d8563c",
+  "version": "c987d1d404a9581c",
   "pages": [
     "/access",
     "/account",
@@ -135,6 +135,7 @@ self.precache = {
     "/hooks/pages.js",
     "/hooks/resource.js",
     "/hooks/session.js",
+    "/hooks/unsaved.js",
     "/hooks/width.js",
     "/hooks/workshops.js",
     "/icons/icon-192.png",
@@ -144,6 +145,7 @@ self.precache = {
     "/icons/icon.svg",
     "/model/access.js",
     "/model/api.js",
+    "/model/audit.js",
     "/model/bar.js",
     "/model/base64url.js",
     "/model/board-actions.js",
@@ -159,6 +161,7 @@ self.precache = {
     "/model/idleness.js",
     "/model/jobs.js",
     "/model/languages.js",
+    "/model/leaving.js",
     "/model/locale.js",
     "/model/measure.js",
     "/model/metrics.js",

@@ -11,6 +11,7 @@ export const shell = {
   methods: { passkey: "بمفتاح مرور", code: "برمز", sms: "برسالة نصية", password: "بكلمة مرور", oidc: "عبر حساب الشركة" },
   account: (name) => `الحساب: ${name}`,
   signOut: "تسجيل الخروج",
+  unsaved: "سيضيع ما لم يُحفظ بعد. هل تريد تسجيل الخروج مع ذلك؟",
   signIn: "تسجيل الدخول",
   permission: {
     title: "ليست لدورك",

@@ -11,6 +11,7 @@ export const shell = {
   methods: { passkey: "mit Passkey", code: "mit Code", sms: "per SMS", password: "mit Passwort", oidc: "mit Firmenanmeldung" },
   account: (name) => `Konto: ${name}`,
   signOut: "Abmelden",
+  unsaved: "Was noch nicht gespeichert ist, geht verloren. Trotzdem abmelden?",
   signIn: "Anmelden",
   permission: {
     title: "Nicht für Ihre Rolle",

@@ -11,6 +11,7 @@ export const shell = {
   methods: { passkey: "by passkey", code: "by code", sms: "by text message", password: "by password", oidc: "by company sign-in" },
   account: (name) => `Account: ${name}`,
   signOut: "Sign out",
+  unsaved: "What is not saved yet would be lost. Sign out all the same?",
   signIn: "Sign in",
   permission: {
     title: "Not for your role",

@@ -3,6 +3,7 @@ export const support = {
   lead: "Find a person by e-mail, see their devices, sign one out from here.",
   email: "E-mail of the person",
   find: "Find",
+  byId: "Found by id",
   nobody: (email) => `Nobody has the address ${email}.`,
   nowhere: "Not signed in anywhere.",
   logOut: "Log out",
