@@ -163,6 +163,17 @@ def test_other_zone_is_named(open_page, url):
     expect(page.get_by_text("Central European Standard Time").first).to_be_visible()
 
 
+def test_duration_fits_the_time_it_is_until(open_page, url):
+    """Before a time is chosen it is about the work's own; then as long as is planned for that car."""
+    page = open_page()
+    page.goto(url)
+    page.get_by_role("checkbox").first.check()
+    expect(page.locator(".summary-minutes")).to_have_text("about 1h 12m")
+    describe_car(page)
+    choose_slot(page)
+    expect(page.locator(".summary-minutes")).to_have_text("1h 15m")
+
+
 def test_offline_is_said_and_recovers(open_page, url):
     page = open_page()
     page.goto(url)

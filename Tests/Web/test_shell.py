@@ -95,6 +95,35 @@ def test_customer_sees_coming_and_past_appointments(open_page, url, door):
     expect(page.get_by_role("heading", name="My appointments")).to_be_visible()
 
 
+@pytest.mark.parametrize(("zone", "count"), [("Europe/Paris", 0), ("America/New_York", 1)])
+def test_zone_of_all_appointments_is_said_once_where_it_is_not_the_readers(open_page, url, zone, count):
+    page = open_page(360, 740, zone=zone)
+    sign_in_by_code(page, url, "ahmed.nasser@example.com", "/my")
+    page.locator(".coming").nth(1).wait_for()
+    page.route("**/v1/my/appointments*", lambda route: route.fulfill(json=only(route.fetch().json(), "Europe/Berlin")))
+    page.reload()
+    page.locator(".coming").first.wait_for()
+    expect(page.get_by_text("Central European", exact=False)).to_have_count(count)
+
+
+def only(answer, zone):
+    """The appointments of workshops in that zone, one of them three times."""
+    items = [item for item in answer["items"] if item["appointment"]["workshop"]["timeZone"] == zone]
+    first = next(item["appointment"] for item in items if item["appointment"]["status"] == "booked")
+    return {"items": [*items, *({"appointment": {**first, "id": name}} for name in ("one", "other"))]}
+
+
+def test_header_fits_a_phone_in_one_line(open_page, url):
+    for locale in ("de-DE", "en-GB", "ar-AE"):
+        page = open_page(360, 740, locale=locale)
+        page.add_init_script("localStorage.setItem('pitcrew.signed-in', 'yes')")
+        page.goto(url)
+        link = page.locator(".top-link")
+        link.wait_for()
+        assert link.evaluate("(element) => element.getBoundingClientRect().height") <= 48
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_customer_moves_an_appointment_by_its_own_link(open_page, url, door):
     page = open_page(360, 740)
     page.goto(url)
@@ -136,10 +165,10 @@ def test_support_logs_a_device_out_with_a_reason(open_page, url, door):
     sign_in(page, url + "/support", SUPPORT)
     page.get_by_label("E-mail of the person").fill("hanna.vogel@example.com")
     page.get_by_role("button", name="Find").click()
-    page.get_by_role("button", name=re.compile("^Log out:")).click()
-    expect(page.get_by_role("dialog").get_by_role("button", name="Log out", exact=True)).to_be_disabled()
+    page.get_by_role("button", name=re.compile("^Sign out:")).click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="Sign out", exact=True)).to_be_disabled()
     page.get_by_label("Reason").fill("Phone was stolen")
-    page.get_by_role("dialog").get_by_role("button", name="Log out", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Sign out", exact=True).click()
     expect(page.get_by_text("Not signed in anywhere.")).to_be_visible()
     entry = door.identity.audit[0]
     assert (entry["action"], entry["reason"], entry["actor"]) == ("session.ended", "support", "Omar Haddad")
@@ -153,10 +182,10 @@ def test_support_logs_all_devices_out_at_once(open_page, url, door):
     sign_in(page, url + "/support", SUPPORT)
     page.get_by_label("E-mail of the person").fill("hanna.vogel@example.com")
     page.get_by_role("button", name="Find").click()
-    page.get_by_role("button", name="Log out all devices").click()
+    page.get_by_role("button", name="Sign out all devices").click()
     page.get_by_label("Reason").fill("Phone was stolen")
-    page.get_by_role("dialog").get_by_role("button", name="Log out", exact=True).click()
-    expect(page.get_by_text("2 devices are logged out")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_text("2 devices are signed out")).to_be_visible()
     expect(page.get_by_text("Not signed in anywhere.")).to_be_visible()
 
 
@@ -276,7 +305,7 @@ def test_audit_says_what_is_known_of_a_person_and_leads_to_their_devices(open_pa
     entry.get_by_role("link", name=f"Customer {identity[:8]}").click()
     expect(page).to_have_url(f"{url}/support?person={identity}")
     expect(page.get_by_role("article")).to_contain_text(identity)
-    expect(page.get_by_role("button", name=re.compile("^(Log|Sign) out: "))).to_have_count(1)
+    expect(page.get_by_role("button", name=re.compile("^Sign out: "))).to_have_count(1)
 
 
 def test_reader_of_the_audit_is_known_by_the_token(open_page, url):

@@ -100,6 +100,7 @@ export const booking = {
   confirming: "جارٍ الحجز …",
   summary: "موعدك",
   until: (time) => `حتى ${time} تقريبًا`,
+  about: (duration) => `نحو ${duration}`,
   total: "المجموع",
   priceNote: "سعر ثابت شامل الضريبة. تدفع في الورشة.",
   booked: "تم الحجز. إلى اللقاء.",

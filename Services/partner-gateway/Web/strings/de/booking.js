@@ -86,6 +86,7 @@ export const booking = {
   confirming: "Wird gebucht …",
   summary: "Ihr Termin",
   until: (time) => `bis etwa ${time}`,
+  about: (duration) => `etwa ${duration}`,
   total: "Summe",
   priceNote: "Festpreis inklusive Steuer. Sie zahlen in der Werkstatt.",
   booked: "Gebucht. Bis dann!",

@@ -86,6 +86,7 @@ export const booking = {
   confirming: "Booking …",
   summary: "Your appointment",
   until: (time) => `until about ${time}`,
+  about: (duration) => `about ${duration}`,
   total: "Total",
   priceNote: "Fixed price, tax included. You pay at the workshop.",
   booked: "Booked. See you then.",
