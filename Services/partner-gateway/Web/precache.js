@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "c987d1d404a9581c",
+  "version": "813b616c77fb0ebc",
   "pages": [
     "/access",
     "/account",
@@ -41,6 +41,7 @@ self.precache = {
     "/components/board/board-view.js",
     "/components/board/cancel-dialog.js",
     "/components/board/details.js",
+    "/components/board/empty-day.js",
     "/components/board/keys-dialog.js",
     "/components/board/lane.js",
     "/components/board/move-dialog.js",
