@@ -46,6 +46,12 @@ def sign_in_by_code(page, url, email="hanna.vogel@example.com", way="/sign-in"):
     page.get_by_role("button", name="Account").wait_for()
 
 
+def sign_out(page):
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("button", name="Sign out", exact=True).first.click()
+    page.get_by_role("heading", name="Sign in", exact=True).wait_for()
+
+
 def describe_car(page, services=1, note=""):
     """Step 1: the first services offered, and a car."""
     for index in range(services):

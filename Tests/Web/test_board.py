@@ -37,6 +37,16 @@ def test_change_made_elsewhere_appears_by_itself(board, door):
     expect(bars(board, "B-TP 1758").first).to_have_class("lane-bar bar bar-started")
 
 
+def test_day_without_bookings_leads_to_the_next_one_that_has_some(board, door):
+    appointment = state_of(door, "B-TP 1758")
+    with door.garage.lock:
+        appointment.update(start="2026-11-27T09:00:00.000Z", end="2026-11-27T10:00:00.000Z")
+    board.keyboard.press("]")
+    board.get_by_role("button", name="Next day with bookings: Fri 27 Nov").press("Enter")
+    expect(board.get_by_role("heading", name="Friday 27 November")).to_be_focused()
+    expect(bars(board, "B-TP 1758").first).to_be_visible()
+
+
 def test_check_in_start_and_complete(board, door):
     bars(board, "B-MW 2331").first.click()
     for button, word in (("Check in", "Arrived"), ("Start work", "In work"), ("Complete", "Done")):

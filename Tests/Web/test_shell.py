@@ -95,6 +95,40 @@ def test_customer_sees_coming_and_past_appointments(open_page, url, door):
     expect(page.get_by_role("heading", name="My appointments")).to_be_visible()
 
 
+@pytest.mark.parametrize(("zone", "count"), [("Europe/Paris", 0), ("America/New_York", 1)])
+def test_zone_of_all_appointments_is_said_once_where_it_is_not_the_readers(open_page, url, zone, count):
+    page = open_page(360, 740, zone=zone)
+    sign_in_by_code(page, url, "ahmed.nasser@example.com", "/my")
+    page.locator(".coming").nth(1).wait_for()
+    page.route("**/v1/my/appointments*", lambda route: route.fulfill(json=only(route.fetch().json(), "Europe/Berlin")))
+    page.reload()
+    page.locator(".coming").first.wait_for()
+    expect(page.get_by_text("Central European", exact=False)).to_have_count(count)
+
+
+def only(answer, zone):
+    """The appointments of workshops in that zone, one of them three times."""
+    items = [item for item in answer["items"] if item["appointment"]["workshop"]["timeZone"] == zone]
+    first = next(item["appointment"] for item in items if item["appointment"]["status"] == "booked")
+    return {"items": [*items, *({"appointment": {**first, "id": name}} for name in ("one", "other"))]}
+
+
+def test_header_fits_a_phone_in_one_line(open_page, url):
+    for locale in ("de-DE", "en-GB", "ar-AE"):
+        page = open_page(360, 740, locale=locale)
+        page.add_init_script("localStorage.setItem('pitcrew.signed-in', 'yes')")
+        page.goto(url)
+        link = page.locator(".top-link")
+        link.wait_for()
+        lines = """(element) => {
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          return range.getClientRects().length;
+        }"""
+        assert link.evaluate(lines) == 1, locale
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_customer_moves_an_appointment_by_its_own_link(open_page, url, door):
     page = open_page(360, 740)
     page.goto(url)
@@ -145,10 +179,10 @@ def test_support_logs_a_device_out_with_a_reason(open_page, url, door):
     sign_in(page, url + "/support", SUPPORT)
     page.get_by_label("E-mail of the person").fill("hanna.vogel@example.com")
     page.get_by_role("button", name="Find").click()
-    page.get_by_role("button", name=re.compile("^Log out:")).click()
-    expect(page.get_by_role("dialog").get_by_role("button", name="Log out", exact=True)).to_be_disabled()
+    page.get_by_role("button", name=re.compile("^Sign out:")).click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="Sign out", exact=True)).to_be_disabled()
     page.get_by_label("Reason").fill("Phone was stolen")
-    page.get_by_role("dialog").get_by_role("button", name="Log out", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Sign out", exact=True).click()
     expect(page.get_by_text("Not signed in anywhere.")).to_be_visible()
     entry = door.identity.audit[0]
     assert (entry["action"], entry["reason"], entry["actor"]) == ("session.ended", "support", "Omar Haddad")
@@ -162,10 +196,10 @@ def test_support_logs_all_devices_out_at_once(open_page, url, door):
     sign_in(page, url + "/support", SUPPORT)
     page.get_by_label("E-mail of the person").fill("hanna.vogel@example.com")
     page.get_by_role("button", name="Find").click()
-    page.get_by_role("button", name="Log out all devices").click()
+    page.get_by_role("button", name="Sign out all devices").click()
     page.get_by_label("Reason").fill("Phone was stolen")
-    page.get_by_role("dialog").get_by_role("button", name="Log out", exact=True).click()
-    expect(page.get_by_text("2 devices are logged out")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_text("2 devices are signed out")).to_be_visible()
     expect(page.get_by_text("Not signed in anywhere.")).to_be_visible()
 
 
@@ -185,6 +219,45 @@ def test_operator_changes_a_role(open_page, url, door):
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("button", name="Save")).to_have_count(0)
     assert "support" in door.identity.roles["marketer"]
+    expect(page.locator(".audit-entry").first).to_contain_text("Role changed")
+
+
+def test_what_failed_takes_the_word_that_all_is_well_away(open_page, url):
+    page = open_page(360, 740)
+    sign_in(page, url + "/access", OPERATOR)
+    page.get_by_role("checkbox", name="Marketer: Support").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".toast")).to_contain_text("Saved")
+    page.route("**/v1/roles/*", lambda route: route.fulfill(status=503, json={"status": 503}))
+    page.get_by_role("checkbox", name="Marketer: Access").check()
+    page.evaluate("scrollTo(0, 0)")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".notice.tone-stop")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".toast")).to_have_count(0)
+
+
+def test_unsaved_permissions_are_asked_about_before_they_are_lost(open_page, url, door):
+    page = open_page()
+    sign_in(page, url + "/access", OPERATOR)
+    page.get_by_role("checkbox", name="Marketer: Support").check()
+    expect(page.get_by_role("button", name="Save")).to_be_visible()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="Day board").click()
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("Changed: Marketer")).to_be_visible()
+    assert asked == ["beforeunload", "confirm"] and page.url == url + "/access"
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("link", name="Day board").click()
+    expect(page).to_have_url(url + "/board")
+
+
+def test_all_roles_are_in_sight_on_a_phone(open_page, url):
+    page = open_page(360, 740)
+    sign_in(page, url + "/access", OPERATOR)
+    page.get_by_role("checkbox", name="Operator: Access").wait_for()
+    assert page.evaluate("(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.matrix').parentElement)") == 0
 
 
 def test_permission_that_a_role_cannot_have_is_not_offered(open_page, url):
@@ -234,6 +307,28 @@ def test_audit_tells_who_did_what_and_why(open_page, url, door):
         expect(entry).to_contain_text(text)
     expect(page.locator(".audit-entry").filter(has_text="by password")).to_contain_text("Let in")
     expect(page.locator(".audit-entry").filter(has_text="App too old").first).to_contain_text("Denied")
+
+
+def test_audit_says_what_is_known_of_a_person_and_leads_to_their_devices(open_page, url, door):
+    customer = open_page(360, 740)
+    sign_in_by_code(customer, url, "hanna.vogel@example.com")
+    page = open_page()
+    sign_in(page, url + "/access", OPERATOR)
+    entry = page.locator(".audit-entry").filter(has_text="by code")
+    identity = next(iter(door.identity.sessions.values()))["person"]["id"]
+    entry.get_by_role("link", name=f"Customer {identity[:8]}").click()
+    expect(page).to_have_url(f"{url}/support?person={identity}")
+    expect(page.get_by_role("article")).to_contain_text(identity)
+    expect(page.get_by_role("button", name=re.compile("^Sign out: "))).to_have_count(1)
+
+
+def test_reader_of_the_audit_is_known_by_the_token(open_page, url):
+    page = open_page()
+    page.goto(url + "/sign-in")
+    page.get_by_label("E-mail").wait_for()
+    read = """import('/model/audit.js').then((m) => ['a.' + btoa('{"sub":"7"}').replaceAll('=', '') + '.c', 'opaque', 'a.b']
+      .map((accessToken) => m.personOf({ accessToken })))"""
+    assert page.evaluate(read) == ["7", None, None]
 
 
 def test_operator_reads_the_audit_log_to_its_end(open_page, url):

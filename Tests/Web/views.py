@@ -191,7 +191,7 @@ def policy_dialog(page, url):
 
 def step_up(page, url):
     as_role(page, url + "/board", stepUp="verification-needed", scopes=[])
-    page.locator('a[href="/account"].button-main').wait_for()
+    page.locator('.enter a[href^="/account"].button-main').wait_for()
 
 
 def step_up_account(page, url):

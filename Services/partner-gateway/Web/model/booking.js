@@ -97,16 +97,6 @@ export function sumOf(services) {
   };
 }
 
-/** Services whose name, description or category holds every word typed; all of them when nothing is typed. */
-export function matching(services, text) {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return services;
-  return services.filter((service) => {
-    const hay = `${service.name} ${service.description ?? ""} ${service.category}`.toLowerCase();
-    return words.every((word) => hay.includes(word));
-  });
-}
-
 /** A list as [[key, items], …]: keys in the order given, then others as they first appear. */
 export function grouped(items, keyOf, order = []) {
   const groups = new Map();

@@ -69,6 +69,13 @@ export async function offerPasskeys(signal, tell) {
   }
 }
 
+/** The name, with the next number behind it where it is taken: "Chrome on Android 2". */
+export function unusedName(name, taken) {
+  if (!taken.includes(name)) return name;
+  const next = taken.length + 1;
+  return Array.from({ length: next }, (_, index) => `${name} ${index + 2}`).find((one) => !taken.includes(one));
+}
+
 /** Makes a passkey for the account that is signed in. */
 export async function addPasskey(session, name) {
   const { challengeId, publicKey } = await staffCall(session, "partner-gateway", "/v1/passkeys/options", { method: "POST", body: {} });

@@ -1,4 +1,4 @@
-import { html } from "../vendor/preact/preact.js";
+import { html, useState } from "../vendor/preact/preact.js";
 import { Audit } from "../components/access/audit.js";
 import { Matrix } from "../components/access/matrix.js";
 import { Posture } from "../components/access/posture.js";
@@ -24,13 +24,15 @@ function Access({ session }) {
   const ask = (path) => (signal) => staffCall(session, "partner-gateway", path, { signal });
   const roles = useResource("roles", ask("/v1/roles"));
   const posture = useResource("posture", ask("/v1/posture-policies"));
+  const [turn, setTurn] = useState(0);
+  const saved = (resource) => () => (resource.reload(), setTurn((old) => old + 1));
   const shared = { session, say };
   return html`<main id="main" class="page access dense">
     <div class="page-head"><h1>${words.title}</h1></div>
     <${Loaded} resource=${roles} rows=${10}>${(answer) => html`<${Matrix} ...${shared} key=${JSON.stringify(answer)} answer=${answer}
-      onSaved=${roles.reload} />`}<//>
-    <${Loaded} resource=${posture} rows=${6}>${({ items }) => html`<${Posture} ...${shared} policies=${items} onSaved=${posture.reload} />`}<//>
-    <${Audit} session=${session} />
+      onSaved=${saved(roles)} />`}<//>
+    <${Loaded} resource=${posture} rows=${6}>${({ items }) => html`<${Posture} ...${shared} policies=${items} onSaved=${saved(posture)} />`}<//>
+    <${Audit} session=${session} turn=${turn} />
     ${toast}
   </main>`;
 }

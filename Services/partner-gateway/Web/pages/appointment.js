@@ -1,4 +1,4 @@
-import { html, useEffect, useState } from "../vendor/preact/preact.js";
+import { html, useEffect, useRef, useState } from "../vendor/preact/preact.js";
 import { CancelDialog } from "../components/appointment/cancel-dialog.js";
 import { Move } from "../components/appointment/move.js";
 import { Policy } from "../components/appointment/policy.js";
@@ -30,11 +30,29 @@ function Actions({ appointment, onMove, onCancel }) {
   </div>`;
 }
 
+/**
+ * Where a reader goes on after what they pressed is gone: what was done, the heading after a cancellation, else the button that
+ * began it. Gives the element's ref.
+ */
+function useReturn(mode, done, status) {
+  const root = useRef();
+  const last = useRef({ mode, status });
+  useEffect(() => {
+    const { mode: before, status: was } = last.current;
+    last.current = { mode, status };
+    const find = (selector) => root.current?.querySelector(selector);
+    if (before === "move" && mode === null) (find(".visit-done") ?? find(".visit-actions .button"))?.focus();
+    if (was && was !== "cancelled" && status === "cancelled" && document.activeElement === document.body) find("h1")?.focus();
+  }, [mode, done, status]);
+  return root;
+}
+
 function Appointment({ token }) {
   const view = useResource(token, (signal) => call("booking", "/v1/my/appointment", { token, signal }).then(visitOf));
   const [mode, setMode] = useState(null);
   const [done, setDone] = useState(null);
   const now = useNow();
+  const root = useReturn(mode, done, view.data?.status);
   useEffect(() => {
     const timer = setInterval(() => document.visibilityState === "visible" && mode === null && view.reload(), 30_000);
     return () => clearInterval(timer);
@@ -60,14 +78,15 @@ function Appointment({ token }) {
     const move = (start) => change("move", { start });
     return html`<${Move} appointment=${appointment} load=${slots} move=${move} onClose=${() => setMode(null)} />`;
   }
-  return html`
-    ${done && html`<${Notice} tone="go"><p>${done}</p><//>`}
+  return html`<div class="visit-page" ref=${root}>
+    ${done && html`<div class="visit-done" tabindex="-1"><${Notice} tone="go"><p>${done}</p><//></div>`}
     <${Visit} appointment=${appointment} now=${now} />
     <${Actions} appointment=${appointment}
       onMove=${() => (setDone(null), setMode("move"))} onCancel=${() => setMode("cancel")} />
     <${Policy} appointment=${appointment} />
     ${mode === "cancel" && html`<${CancelDialog} onClose=${() => setMode(null)}
-      cancel=${(reason) => change("cancel", { reason })} />`}`;
+      cancel=${(reason) => change("cancel", { reason })} />`}
+  </div>`;
 }
 
 function LinkGone() {

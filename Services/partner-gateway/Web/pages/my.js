@@ -6,7 +6,7 @@ import { More } from "../components/common/more.js";
 import { Failure } from "../components/common/notice.js";
 import { Skeleton } from "../components/common/skeleton.js";
 import { StaffPage } from "../components/common/staff-page.js";
-import { Coming, Past } from "../components/my/visit-row.js";
+import { Coming, Past, commonZone } from "../components/my/visit-row.js";
 import { useNow } from "../hooks/clock.js";
 import { usePages } from "../hooks/pages.js";
 import { staffCall } from "../model/staff.js";
@@ -35,10 +35,12 @@ function One({ appointment, now }) {
 
 function List({ items, mine, now }) {
   const { coming, past } = splitVisits(items, now);
+  const zone = commonZone(coming);
   return html`<div class="my-head"><h1>${words.title}</h1><a class="button button-main" href="/">${words.book}</a></div>
+    ${zone && html`<p class="zone">${t.zone(zone)}</p>`}
     ${items.length === 0 && html`<div class="empty"><p>${words.none}</p></div>`}
     ${coming.length > 0 && html`<section><h2 class="rule">${words.coming}</h2>
-      <ul>${coming.map((one) => html`<${Coming} key=${one.id} appointment=${one} now=${now} />`)}</ul></section>`}
+      <ul>${coming.map((one) => html`<${Coming} key=${one.id} appointment=${one} now=${now} zoned=${zone !== null} />`)}</ul></section>`}
     ${past.length > 0 && html`<section><h2 class="rule">${words.past}</h2>
       <ul>${past.map((one) => html`<${Past} key=${one.id} appointment=${one} />`)}</ul></section>`}
     <${More} list=${mine}>${words.more}<//>`;

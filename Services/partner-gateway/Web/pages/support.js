@@ -13,6 +13,9 @@ import { mount } from "./mount.js";
 
 const words = t.support;
 
+/** Whom another page has sent the reader to; it knows the id only. */
+const sent = new URLSearchParams(location.search).get("person");
+
 function Finder({ onFind }) {
   const [email, setEmail] = useState("");
   const submit = (event) => {
@@ -40,6 +43,7 @@ function Support({ session }) {
     ${waiting && html`<${Skeleton} rows=${2} height="4rem" />`}
     ${found.data?.items.length === 0 && html`<p>${words.nobody(asked)}</p>`}
     ${found.data?.items.map((person) => html`<${Person} key=${person.id} session=${session} person=${person} now=${now} say=${say} />`)}
+    ${asked === null && sent && html`<${Person} key=${sent} session=${session} person=${{ id: sent }} now=${now} say=${say} />`}
     ${toast}
   </main>`;
 }

@@ -1,6 +1,8 @@
-import { html } from "../../vendor/preact/preact.js";
+import { html, useEffect } from "../../vendor/preact/preact.js";
 import { usePages } from "../../hooks/pages.js";
+import { peopleOf, personOf } from "../../model/audit.js";
 import { momentText } from "../../model/moments.js";
+import { maySee } from "../../model/session.js";
 import { staffCall } from "../../model/staff.js";
 import { roleName, wordFor } from "../../model/words.js";
 import { t } from "../../strings/index.js";
@@ -17,8 +19,20 @@ function Outcome({ outcome }) {
   return html`<${Badge} tone=${tone} icon=${icon}>${words.outcomes[outcome] ?? outcome}<//>`;
 }
 
-/** Who did it and whom it was about: a name where there is one, else the beginning of the person's id. */
-const subjectOf = ({ actor, personId }) => [actor, personId?.slice(0, 8)].filter(Boolean).join(" · ");
+/** Whom it was about: the reader by name; others by what is known of them and the beginning of their id, with the way to their devices. */
+function Subject({ personId, people, session }) {
+  if (personId === personOf(session)) return html`<bdi>${session.name}</bdi>`;
+  const { role, kind } = people.get(personId) ?? {};
+  const text = words.person(role ? roleName(role) : words.kinds[kind ?? "any"], personId.slice(0, 8));
+  return maySee(session, "support") ? html`<a href=${`/support?${new URLSearchParams({ person: personId })}`}>${text}</a>` : text;
+}
+
+/** Who did it, where that was somebody else, and whom it was about. */
+function Who({ entry, ...shared }) {
+  const { actor, personId } = entry;
+  return html`<span class="audit-subject">${actor && html`<bdi>${actor}</bdi>`}${actor && personId && " · "}
+    ${personId && html`<${Subject} personId=${personId} ...${shared} />`}</span>`;
+}
 
 /** How, for which role, why, and the support agent's own words. */
 function detailsOf({ action, reason, detail }) {
@@ -29,25 +43,27 @@ function detailsOf({ action, reason, detail }) {
   ].filter(Boolean).join(" · ");
 }
 
-function Entry({ entry }) {
+function Entry({ entry, ...shared }) {
   return html`<li class="audit-entry">
     <span class="soft">${momentText(entry.at)}</span>
-    <span>${words.actions[entry.action] ?? wordFor({}, entry.action)}<bdi class="audit-subject">${subjectOf(entry)}</bdi></span>
+    <span>${words.actions[entry.action] ?? wordFor({}, entry.action)}<${Who} entry=${entry} ...${shared} /></span>
     <span class="audit-end"><${Outcome} outcome=${entry.outcome} /><span class="soft">${detailsOf(entry)}</span></span>
   </li>`;
 }
 
 const limit = 20;
 
-/** Every decision about who came in and why, the latest first. */
-export function Audit({ session }) {
+/** Every decision about who came in and why, the latest first; read anew at each `turn` of what is decided on the page. */
+export function Audit({ session, turn }) {
   const ask = (cursor, signal) => staffCall(session, "partner-gateway", "/v1/identity-audit", { query: { cursor, limit }, signal });
   const log = usePages("audit", ask);
+  useEffect(() => void (turn > 0 && log.reload()), [turn]);
+  const people = peopleOf(log.items ?? []);
   return html`<section class="sheet" aria-label=${words.audit}>
     <div class="sheet-head"><h2>${words.audit}</h2>
       <button type="button" class="button" onClick=${log.reload}><${Icon} name="refresh-cw" />${words.again}</button></div>
     <${Pending} resource=${log} rows=${8} height="2rem" />
-    <ol class="audit">${log.items?.map((entry) => html`<${Entry} key=${entry.id} entry=${entry} />`)}</ol>
+    <ol class="audit">${log.items?.map((entry) => html`<${Entry} key=${entry.id} entry=${entry} people=${people} session=${session} />`)}</ol>
     <${More} list=${log}>${words.more}<//>
   </section>`;
 }

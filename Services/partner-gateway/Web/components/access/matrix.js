@@ -1,5 +1,6 @@
 import { html, useState } from "../../vendor/preact/preact.js";
 import { useAction } from "../../hooks/action.js";
+import { useUnsaved } from "../../hooks/unsaved.js";
 import { changedRoles, permissionsOf, toggledPermission } from "../../model/access.js";
 import { staffCall } from "../../model/staff.js";
 import { roleName } from "../../model/words.js";
@@ -25,6 +26,7 @@ export function Matrix({ session, answer, onSaved, say }) {
   const [roles, setRoles] = useState(answer.items);
   const { busy, problem, run } = useAction();
   const changed = changedRoles(answer.items, roles);
+  useUnsaved(changed.length > 0);
   const toggle = (role, permission) => setRoles((old) => toggledPermission(old, role, permission));
   const save = () => run(async () => {
     for (const { role, permissions } of changed) {
@@ -37,7 +39,7 @@ export function Matrix({ session, answer, onSaved, say }) {
     <div class="sheet-head"><h2>${words.roles}</h2><p class="soft">${words.rolesLead}</p></div>
     <div class="wide" tabindex="0" role="group" aria-label=${words.matrix}><table class="matrix">
       <thead><tr><th scope="col"><span class="visually-hidden">${words.permission}</span></th>
-        ${roles.map(({ role }) => html`<th key=${role} scope="col">${roleName(role)}</th>`)}</tr></thead>
+        ${roles.map(({ role }) => html`<th key=${role} scope="col"><span>${roleName(role)}</span></th>`)}</tr></thead>
       <tbody>${permissionsOf(answer, order).map((permission) => html`<${Row} key=${permission} permission=${permission} roles=${roles}
         onToggle=${toggle} />`)}</tbody>
     </table></div>

@@ -1,5 +1,6 @@
 import { html } from "../../vendor/preact/preact.js";
 import { useAction } from "../../hooks/action.js";
+import { useKeptFocus } from "../../hooks/kept-focus.js";
 import { useResource } from "../../hooks/resource.js";
 import { staffCall } from "../../model/staff.js";
 import { t } from "../../strings/index.js";
@@ -14,15 +15,17 @@ export function Devices({ session, now, say }) {
   const ask = (path, options) => staffCall(session, "partner-gateway", `/v1/sessions${path}`, options);
   const devices = useResource("devices", (signal) => ask("", { signal }));
   const { busy, problem, run } = useAction();
+  const root = useKeptFocus();
   const end = (path, done) => run(() => ask(path, { method: "DELETE" })).then((ok) => ok && (say(done), devices.reload()));
   const others = (devices.data?.items ?? []).filter(({ current }) => !current);
-  return html`<section class="sheet">
-    <div class="sheet-head"><h2>${words.devices}</h2>
+  const all = [...(devices.data?.items ?? []).filter(({ current }) => current), ...others];
+  return html`<section class="sheet" ref=${root}>
+    <div class="sheet-head"><h2 tabindex="-1">${words.devices}</h2>
       ${others.length > 0 && html`<button type="button" class="button" disabled=${busy} onClick=${() => end("", words.othersOut)}>
         ${words.signOutOthers}</button>`}</div>
     ${problem && html`<${Failure} problem=${problem} />`}
     <${Pending} resource=${devices} rows=${2} height="4rem" />
-    <ul class="entries">${devices.data?.items.map((one) => html`<${SessionRow} key=${one.id} session=${one} now=${now}>
+    <ul class="entries">${all.map((one) => html`<${SessionRow} key=${one.id} session=${one} now=${now}>
       ${!one.current && html`<button type="button" class="button" disabled=${busy}
         aria-label=${words.signOutDevice(deviceName(one))}
         onClick=${() => end(`/${one.id}`, words.deviceOut)}>${t.shell.signOut}</button>`}

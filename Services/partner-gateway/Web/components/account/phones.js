@@ -1,4 +1,5 @@
 import { html, useState } from "../../vendor/preact/preact.js";
+import { useKeptFocus } from "../../hooks/kept-focus.js";
 import { useResource } from "../../hooks/resource.js";
 import { dateOnlyText } from "../../model/moments.js";
 import { staffCall } from "../../model/staff.js";
@@ -30,12 +31,13 @@ export function Phones({ session, say }) {
   const ask = (path, options) => staffCall(session, "partner-gateway", `/v1/phones${path}`, options);
   const phones = useResource("phones", (signal) => ask("", { signal }));
   const [open, setOpen] = useState(null);
+  const root = useKeptFocus();
   const close = () => setOpen(null);
   const done = (text) => (close(), say(text), phones.reload());
   const proving = (phone) => (setOpen({ step: "prove", phone }), phones.reload());
   const remove = () => ask(`/${encodeURIComponent(open.phone.id)}`, { method: "DELETE" }).then(() => done(words.phoneRemoved));
-  return html`<section class="sheet">
-    <div class="sheet-head"><h2>${words.phones}</h2>
+  return html`<section class="sheet" ref=${root}>
+    <div class="sheet-head"><h2 tabindex="-1">${words.phones}</h2>
       <button type="button" class="button" onClick=${() => setOpen({ step: "add" })}><${Icon} name="plus" />${words.addPhone}</button></div>
     <${Pending} resource=${phones} rows=${1} height="4rem" />
     ${phones.data?.items.length === 0 && html`<p class="soft">${words.noPhones}</p>`}

@@ -1,4 +1,4 @@
-import { html, useState } from "../../vendor/preact/preact.js";
+import { html, useEffect, useRef, useState } from "../../vendor/preact/preact.js";
 import { whenText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { SlotRows } from "../booking/slot-list.js";
@@ -10,6 +10,9 @@ export function Move({ appointment, load, move, onClose }) {
   const zone = appointment.workshop.timeZone;
   const [slot, setSlot] = useState(null);
   const [view, setView] = useState({ busy: false, problem: null, turn: 0 });
+  const title = useRef();
+  // What was pressed has gone: a reader goes on from the heading of what came instead.
+  useEffect(() => title.current.focus(), [slot]);
   const text = (instant) => whenText(instant, zone);
   const confirm = async () => {
     setView({ ...view, busy: true, problem: null });
@@ -23,7 +26,7 @@ export function Move({ appointment, load, move, onClose }) {
   const taken = view.problem?.slug === "slot-taken" ? (view.problem.extensions.alternatives ?? []) : null;
   return html`<section class="step" aria-label=${t.booking.moveTitle}>
     <h1 class="visually-hidden">${t.booking.manageTitle}</h1>
-    <h2>${slot ? t.booking.moveTo(text(slot.start)) : t.booking.moveTitle}</h2>
+    <h2 ref=${title} tabindex="-1">${slot ? t.booking.moveTo(text(slot.start)) : t.booking.moveTitle}</h2>
     ${view.problem && !taken && html`<${Failure} problem=${view.problem} />`}
     ${taken && html`<${Notice} tone="caution"><p>${t.booking.takenShort}</p><//>
       <${SlotRows} slots=${taken.slice(0, 5)} zone=${zone} onChoose=${setSlot} />`}
@@ -35,7 +38,7 @@ export function Move({ appointment, load, move, onClose }) {
             <button type="button" class="button button-plain" onClick=${onClose}>${t.booking.keep}</button>
           </div>`
       : html`<${SlotPicker} name=${`${appointment.id} ${view.turn}`} zone=${zone} load=${load}
-          services=${appointment.services} onChoose=${setSlot} />
+          services=${appointment.services} present=${appointment.start} onChoose=${setSlot} />
           <button type="button" class="button" onClick=${onClose}>${t.booking.keep}</button>`}
   </section>`;
 }

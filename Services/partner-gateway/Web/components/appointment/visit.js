@@ -32,7 +32,7 @@ export function Visit({ appointment, now }) {
   const late = status === "started" ? minutesLate(appointment, now) : 0;
   return html`<div class="visit">
     <div class="visit-head">
-      <h1>${t.booking.manageTitle}</h1>
+      <h1 tabindex="-1">${t.booking.manageTitle}</h1>
       <${When} slot=${appointment} zone=${zone} />
     </div>
     <${BarTrack} appointment=${appointment} now=${now} />

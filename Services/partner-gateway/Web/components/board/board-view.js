@@ -12,6 +12,7 @@ import { problemText } from "../common/notice.js";
 import { Agenda } from "./agenda.js";
 import { CancelDialog } from "./cancel-dialog.js";
 import { Details } from "./details.js";
+import { EmptyDay } from "./empty-day.js";
 import { MoveDialog } from "./move-dialog.js";
 import { Rail } from "./rail.js";
 import { Timeline } from "./timeline.js";
@@ -76,7 +77,7 @@ export function BoardView({ session, board, now, apply, say, onDate, onKeys }) {
   const sheet = !rail && chosen && !cancelling && !move;
   return html`<div class="board-body">
     <div class="board-main">
-      ${board.appointments.length === 0 && html`<p class="board-empty">${t.board.empty}</p>`}
+      ${board.appointments.length === 0 && html`<${EmptyDay} session=${session} board=${board} onDate=${onDate} />`}
       ${wide
         ? html`<${Timeline} ...${shared} move=${move} onGrab=${mover.grab} />`
         : board.appointments.length > 0 && html`<${Agenda} ...${shared} />`}

@@ -39,7 +39,7 @@ export function Toolbar({ workshops, workshop, date, board, connection, onWorksh
   const zoneName = foreignZoneName(Date.now(), workshop.timeZone);
   return html`<div class="page-head board-head">
     <div class="board-title">
-      <h1>${dayText(date, { weekday: "long", day: "numeric", month: "long" })}</h1>
+      <h1 id="board-day" tabindex="-1">${dayText(date, { weekday: "long", day: "numeric", month: "long" })}</h1>
       ${zoneName && html`<span class="zone">${t.zone(zoneName)}</span>`}
     </div>
     <label class="board-workshop"><span class="visually-hidden">${t.board.workshop}</span>

@@ -12,14 +12,22 @@ const partOf = (start, zone) => {
 
 const reasonText = (reason) => wordFor(t.booking.reasons, reason);
 
-/** All free times of a day, by part of the day. */
-export function SlotList({ slots, zone, onChoose }) {
+/** Whether it is the time the reader has already (`present`, when there is one). */
+export const isPresent = ({ start }, present) => present !== undefined && new Date(start).getTime() === new Date(present).getTime();
+
+function Slot({ slot, zone, present, onChoose }) {
+  const time = timeText(slot.start, zone);
+  if (isPresent(slot, present)) return html`<p class="slot slot-present">${time} <span>${t.booking.present}</span></p>`;
+  return html`<button type="button" class="slot" onClick=${() => onChoose(slot)}>${time}</button>`;
+}
+
+/** All free times of a day, by part of the day; the one the reader has is told, not offered. */
+export function SlotList({ slots, zone, present, onChoose }) {
   if (slots.length === 0) return html`<p class="slots-none">${t.booking.noSlots}</p>`;
   return grouped(slots, ({ start }) => partOf(start, zone)).map(([part, items]) => html`<section key=${part} class="slots">
     <h3>${t.booking.parts[part]}</h3>
     <div class="slots-grid">
-      ${items.map((slot) => html`<button key=${slot.start} type="button" class="slot" onClick=${() => onChoose(slot)}>
-        ${timeText(slot.start, zone)}</button>`)}
+      ${items.map((slot) => html`<${Slot} key=${slot.start} slot=${slot} zone=${zone} present=${present} onChoose=${onChoose} />`)}
     </div>
   </section>`);
 }

@@ -5,7 +5,7 @@ import { t } from "../../strings/index.js";
 import { Failure, Notice } from "../common/notice.js";
 import { Skeleton } from "../common/skeleton.js";
 import { DayStrip } from "./day-strip.js";
-import { SlotList, SlotRows } from "./slot-list.js";
+import { SlotList, SlotRows, isPresent } from "./slot-list.js";
 
 const week = 7;
 
@@ -20,9 +20,9 @@ function Apart({ groups, services }) {
 
 /**
  * Days and times to choose from. `load(from, days, signal)` gives the answer of a slots request; `name` tells answers apart;
- * `services` are named where they cannot be had together.
+ * `services` are named where they cannot be had together; `present` is the start of what is to be moved.
  */
-export function SlotPicker({ name, zone, load, services, onChoose }) {
+export function SlotPicker({ name, zone, load, services, present, onChoose }) {
   const today = dayOf(Date.now(), zone);
   const [from, setFrom] = useState(today);
   const [day, setDay] = useState(null);
@@ -30,7 +30,8 @@ export function SlotPicker({ name, zone, load, services, onChoose }) {
   if (slots.state === "failed") return html`<${Failure} problem=${slots.problem} retry=${slots.reload} />`;
   if (slots.data === null) return html`<${Skeleton} rows=${5} height="4rem" />`;
 
-  const { days, best = [], apart } = slots.data;
+  const { days, apart } = slots.data;
+  const best = (slots.data.best ?? []).filter((slot) => !isPresent(slot, present));
   if (apart) return html`<${Apart} groups=${apart} services=${services} />`;
   const go = (next) => (setFrom(next), setDay(null));
   const shown = days.find(({ date }) => date === day) ?? days.find((one) => one.slots.length > 0);
@@ -43,7 +44,8 @@ export function SlotPicker({ name, zone, load, services, onChoose }) {
     ${days.length > 0 && html`<${DayStrip} days=${days} chosen=${shown?.date} onChoose=${setDay}
       onEarlier=${from > today ? () => go(addDays(from, -week)) : undefined} onLater=${() => go(addDays(from, week))} />`}
     ${shown
-      ? html`<div class="picker-slots"><${SlotList} slots=${shown.slots} zone=${zone} onChoose=${onChoose} /></div>`
+      ? html`<div class="picker-slots"><${SlotList} slots=${shown.slots} zone=${zone} present=${present}
+          onChoose=${onChoose} /></div>`
       : html`<div class="empty"><p>${t.booking.noneAtAll}</p>
           <button type="button" class="button" onClick=${() => go(addDays(from, week))}>${t.booking.nextDays}</button></div>`}
   </div>`;

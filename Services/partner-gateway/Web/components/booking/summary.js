@@ -14,6 +14,11 @@ export function When({ slot, zone }) {
   </p>`;
 }
 
+/** How long it takes: at a chosen time as long as it is planned, with that car and technician; before that about as long as the work. */
+function durationOf(slot, minutes) {
+  return slot ? durationText((new Date(slot.end) - new Date(slot.start)) / 60_000) : t.booking.about(durationText(minutes));
+}
+
 /** What is being ordered, always in sight: beside the steps on a wide screen, in the last step on a phone. */
 export function Summary({ state, workshop, services }) {
   const chosen = services.filter(({ id }) => state.serviceIds.includes(id));
@@ -24,7 +29,7 @@ export function Summary({ state, workshop, services }) {
     <p><b>${workshop.name}</b><br />${workshop.address}</p>
     ${chosen.length > 0 && html`<ul class="summary-lines">
       ${chosen.map(({ id, name, price }) => html`<li key=${id}><span>${name}</span><span>${moneyText(price)}</span></li>`)}
-      <li class="summary-total"><span>${t.booking.total} <span class="summary-minutes">${durationText(sum.minutes)}</span></span>
+      <li class="summary-total"><span>${t.booking.total} <span class="summary-minutes">${durationOf(state.slot, sum.minutes)}</span></span>
         <span>${moneyText(sum.price)}</span></li>
     </ul>`}
     ${chosen.length > 0 && html`<p class="summary-note">${t.booking.priceNote}</p>`}

@@ -1,4 +1,4 @@
-import { html } from "../../vendor/preact/preact.js";
+import { html, useEffect, useRef } from "../../vendor/preact/preact.js";
 import { t } from "../../strings/index.js";
 import { Icon } from "./icon.js";
 
@@ -16,9 +16,19 @@ export function problemText(problem) {
   return t.errors[problem?.slug] ?? (ownFault && problem.detail ? problem.detail : t.errors.unknown);
 }
 
+/** Told of on the page when what the reader did has failed: what said that all is well leaves. */
+export const failed = "pitcrew.failed";
+
+/** Why something is not there, with `retry`; or why what the reader did has failed, which comes into view. */
 export function Failure({ problem, retry }) {
-  return html`<${Notice} tone="stop">
+  const root = useRef();
+  useEffect(() => {
+    if (retry) return;
+    dispatchEvent(new Event(failed));
+    root.current.scrollIntoView({ block: "nearest" });
+  }, [problem]);
+  return html`<div class="failure" ref=${root}><${Notice} tone="stop">
     <p><b>${t.errorTitle}.</b> ${problemText(problem)}</p>
     ${retry && html`<p><button type="button" class="link" onClick=${retry}>${t.retry}</button></p>`}
-  <//>`;
+  <//></div>`;
 }

@@ -2,6 +2,7 @@ import { html, useCallback, useEffect, useState } from "../../vendor/preact/prea
 import { t } from "../../strings/index.js";
 import { Button } from "./button.js";
 import { Icon } from "./icon.js";
+import { failed } from "./notice.js";
 
 const stay = 6000;
 
@@ -14,6 +15,11 @@ export function useToast() {
     const timer = setTimeout(() => setText(null), stay);
     return () => clearTimeout(timer);
   }, [text, held]);
+  useEffect(() => {
+    const leave = () => setText(null);
+    addEventListener(failed, leave);
+    return () => removeEventListener(failed, leave);
+  }, []);
   const show = useCallback((next) => (setText(next), setHeld(false)), []);
   const hold = { onMouseEnter: () => setHeld(true), onMouseLeave: () => setHeld(false), onFocusIn: () => setHeld(true),
     onFocusOut: () => setHeld(false) };

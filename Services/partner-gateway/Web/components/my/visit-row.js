@@ -8,11 +8,17 @@ import { Status } from "../common/status.js";
 
 const workOf = ({ services }) => tightList(services.map(({ name }) => name));
 
-/** An appointment that is to come or under way, as its bar. */
-export function Coming({ appointment, now }) {
+/** The name of the zone that all these times are in, when it is one and not the reader's; null otherwise. */
+export function commonZone(items) {
+  const names = new Set(items.map(({ start, workshop }) => foreignZoneName(start, workshop.timeZone)));
+  return names.size === 1 ? [...names][0] : null;
+}
+
+/** An appointment that is to come or under way, as its bar; its zone too, where the page does not name one for all. */
+export function Coming({ appointment, now, zoned }) {
   const { start, workshop, vehicle } = appointment;
   const zone = workshop.timeZone;
-  const foreign = foreignZoneName(start, zone);
+  const foreign = zoned ? null : foreignZoneName(start, zone);
   return html`<li class="coming"><a href=${`/my?id=${encodeURIComponent(appointment.id)}`}>
     <div class="coming-head"><h3>${whenText(start, zone)}</h3><${Status} status=${appointment.status} /></div>
     <${BarTrack} appointment=${appointment} now=${now} />

@@ -1,4 +1,5 @@
 import { html } from "../../vendor/preact/preact.js";
+import { mayLeave } from "../../model/leaving.js";
 import { pagesFor, pathOf } from "../../model/navigation.js";
 import { signOut } from "../../model/renewal.js";
 import { roleName } from "../../model/words.js";
@@ -33,7 +34,7 @@ export function AccountMenu({ session, page }) {
       <${Navigation} session=${session} page=${page} class="nav-menu" />
       <div class="account-rows">
         <a href="/account" aria-current=${page === "account" ? "page" : undefined}><${Icon} name="circle-user" />${words.nav.account}</a>
-        <button type="button" onClick=${signOut}><${Icon} name="log-out" />${words.signOut}</button>
+        <button type="button" onClick=${() => mayLeave() && signOut()}><${Icon} name="log-out" />${words.signOut}</button>
       </div>
     </div>`;
 }

@@ -4,27 +4,35 @@ import { arePossible } from "../../model/passkeys.js";
 import { staffCall } from "../../model/staff.js";
 import { t } from "../../strings/index.js";
 import { Notice } from "../common/notice.js";
+import { Skeleton } from "../common/skeleton.js";
 import { PasskeyButton } from "../sign-in/passkey-button.js";
 
 const words = t.shell.stepUp;
 const reasonOf = ({ stepUp }) => words.reasons[stepUp] ?? words.reasons.other;
 
-/** In place of a page: what must be proved before its session may do anything, and the way to prove it. */
+/** The account, where a first passkey is added; what was asked for comes after it. */
+const accountAndBack = () => `/account?${new URLSearchParams({ return: location.pathname + location.search })}`;
+
+/**
+ * In place of a page: what must be proved before its session may do anything, and the way to prove it. Which one that is the list of
+ * passkeys tells; without the list both are offered.
+ */
 export function StepUp({ session }) {
   const passkeys = useResource("passkeys", (signal) => staffCall(session, "partner-gateway", "/v1/passkeys", { signal }));
-  const hasNone = passkeys.data?.items.length === 0;
+  const count = passkeys.data?.items.length ?? null;
+  const isWaiting = count === null && passkeys.state === "loading";
   return html`<main id="main"><div class="enter">
     <div class="enter-head"><h1>${words.title}</h1><p>${reasonOf(session)}</p></div>
     ${!arePossible() && html`<${Notice} tone="caution"><p>${words.impossible}</p><//>`}
-    ${hasNone
-      ? html`<p>${words.none}</p><p><a class="button button-main" href="/account">${words.add}</a></p>`
-      : html`<${PasskeyButton} />`}
+    ${isWaiting && html`<${Skeleton} rows=${1} />`}
+    ${!isWaiting && count !== 0 && html`<${PasskeyButton} />`}
+    ${!isWaiting && !count && html`<p>${count === 0 ? words.none : words.ifNone}</p>
+      <p><a class=${`button ${count === 0 ? "button-main" : ""}`} href=${accountAndBack()}>${words.add}</a></p>`}
   </div></main>`;
 }
 
 /** Over the account of a session that may do nothing else yet: its passkey is added here, and then signs in. */
 export function StepUpNotice({ session }) {
   if (!session.stepUp) return null;
-  return html`<${Notice} tone="caution"><p><b>${words.title}.</b> ${reasonOf(session)}</p><p>${words.then}</p><//>
-    <${PasskeyButton} />`;
+  return html`<${Notice} tone="caution"><p><b>${words.title}.</b> ${reasonOf(session)}</p><p>${words.then}</p><//>`;
 }

@@ -7,8 +7,10 @@ import { entryText } from "./words.js";
 
 const words = t.shell.enter;
 
-/** Passkeys in two ways: by the button, and, where the browser can, offered in the address field. One asks at a time. */
-export function PasskeyButton({ autofill }) {
+/**
+ * Passkeys in two ways: by the button (named `text`), and, where the browser can, offered in the address field. One asks at a time.
+ */
+export function PasskeyButton({ autofill, text = words.passkey, focused = false }) {
   const [view, setView] = useState({ busy: false, text: null });
   const waiting = useRef(null);
   const offer = () => {
@@ -16,6 +18,8 @@ export function PasskeyButton({ autofill }) {
     waiting.current = new AbortController();
     offerPasskeys(waiting.current.signal, (problem) => setView({ busy: false, text: entryText(problem) }));
   };
+  const button = useRef();
+  useEffect(() => void (focused && button.current?.focus()), []);
   useEffect(() => (offer(), () => waiting.current?.abort()), []);
   const ask = async () => {
     waiting.current?.abort();
@@ -30,8 +34,8 @@ export function PasskeyButton({ autofill }) {
   if (!arePossible()) return null;
   return html`<div class="enter-passkey">
     ${view.text && html`<${Notice} tone="stop"><p>${view.text}</p><//>`}
-    <button type="button" class="button button-main" disabled=${view.busy} onClick=${ask}>
-      <${Icon} name="key-round" />${words.passkey}</button>
+    <button ref=${button} type="button" class="button button-main" disabled=${view.busy} onClick=${ask}>
+      <${Icon} name="key-round" />${text}</button>
     <p class="field-hint">${words.passkeyHint}</p>
   </div>`;
 }

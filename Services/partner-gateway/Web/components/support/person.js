@@ -21,11 +21,11 @@ export function Person({ session, person, now, say }) {
     say(chosen.session ? words.done : plural(answer.count, words.doneAll));
     sessions.reload();
   };
-  return html`<article class="sheet" aria-label=${person.name}>
-    <div class="title"><h2>${person.name}</h2>
+  return html`<article class="sheet" aria-label=${person.name ?? words.byId}>
+    <div class="title"><h2>${person.name ?? words.byId}</h2>
       ${sessions.data?.items.length > 1 && html`<button type="button" class="button" onClick=${() => setChosen({ session: null })}>
         ${words.logOutAll}</button>`}
-      <p class="soft"><bdi>${person.email}</bdi> · ${person.role ? roleName(person.role) : person.kind}</p></div>
+      <p class="soft"><bdi>${person.email ?? person.id}</bdi>${person.role && ` · ${roleName(person.role)}`}</p></div>
     <${Pending} resource=${sessions} rows=${2} height="4rem" />
     ${sessions.data?.items.length === 0 && html`<p class="soft">${words.nowhere}</p>`}
     <ul class="entries">${sessions.data?.items.map((one) => html`<${SessionRow} key=${one.id} session=${one} now=${now}>

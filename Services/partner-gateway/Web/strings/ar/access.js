@@ -32,6 +32,8 @@ export const access = {
   outcomes: { allow: "سُمح", step_up: "طُلب إثبات إضافي", deny: "رُفض", done: "تم" },
   any: "أي إصدار",
   audit: "سجل التدقيق",
+  person: (who, id) => `${who} \u2066${id}\u2069`,
+  kinds: { customer: "عميل", staff: "موظف", any: "شخص" },
   again: "تحديث",
   more: "إدخالات أقدم",
   actions: {

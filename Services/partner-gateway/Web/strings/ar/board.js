@@ -9,6 +9,7 @@ export const board = {
   bays: "مواقع العمل",
   now: "الآن",
   connection: { connecting: "جارٍ الاتصال", live: "مباشر", waiting: "إعادة الاتصال", refused: "تم تسجيل الخروج" },
+  nextBooked: (day) => `اليوم التالي الذي فيه حجوزات: ${day}`,
   empty: "لا حجوزات في هذا اليوم.",
   noWorkshops: "لا توجد ورشة بعد. أضف واحدة عبر واجهة الدليل وستظهر هنا فورًا.",
   rail: {

@@ -32,6 +32,8 @@ export const access = {
   outcomes: { allow: "Zugelassen", step_up: "Weiterer Nachweis verlangt", deny: "Abgelehnt", done: "Erledigt" },
   any: "Jede",
   audit: "Protokoll",
+  person: (who, id) => `${who} ${id}`,
+  kinds: { customer: "Kundenkonto", staff: "Teamkonto", any: "Konto" },
   again: "Aktualisieren",
   more: "Ältere Einträge",
   actions: {

@@ -9,6 +9,7 @@ export const board = {
   bays: "Arbeitsplätze",
   now: "Jetzt",
   connection: { connecting: "Verbindet", live: "Live", waiting: "Verbindet neu", refused: "Abgemeldet" },
+  nextBooked: (day) => `Nächster Tag mit Terminen: ${day}`,
   empty: "An diesem Tag ist nichts gebucht.",
   noWorkshops: "Es gibt noch keine Werkstatt. Legen Sie eine über die Katalog-API an; sie erscheint hier sofort.",
   rail: {

@@ -11,6 +11,7 @@ export const shell = {
   methods: { passkey: "mit Passkey", code: "mit Code", sms: "per SMS", password: "mit Passwort", oidc: "mit Firmenanmeldung" },
   account: (name) => `Konto: ${name}`,
   signOut: "Abmelden",
+  unsaved: "Was noch nicht gespeichert ist, geht verloren. Trotzdem abmelden?",
   signIn: "Anmelden",
   permission: {
     title: "Nicht für Ihre Rolle",
@@ -24,6 +25,7 @@ export const shell = {
       other: "Ihre Rolle verlangt einen weiteren Nachweis: Melden Sie sich mit einem Passkey an, um weiterzumachen.",
     },
     none: "Sie haben noch keinen Passkey. Fügen Sie Ihrem Konto den ersten hinzu, und melden Sie sich dann damit an.",
+    ifNone: "Oder, wenn Sie noch keinen Passkey haben:",
     add: "Ersten Passkey hinzufügen",
     then: "Fügen Sie unten einen Passkey hinzu, falls Sie noch keinen haben, und melden Sie sich dann damit an.",
     impossible: "Dieser Browser kennt keine Passkeys. Öffnen Sie die Seite in einem anderen.",

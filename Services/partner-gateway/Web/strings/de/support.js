@@ -3,6 +3,7 @@ export const support = {
   lead: "Finden Sie eine Person per E-Mail, sehen Sie ihre Geräte und melden Sie eines von hier aus ab.",
   email: "E-Mail der Person",
   find: "Suchen",
+  byId: "Über die Kennung gefunden",
   nobody: (email) => `Niemand hat die Adresse ${email}.`,
   nowhere: "Nirgends angemeldet.",
   logOut: "Abmelden",

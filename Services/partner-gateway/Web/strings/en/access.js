@@ -32,6 +32,8 @@ export const access = {
   outcomes: { allow: "Let in", step_up: "Asked to prove more", deny: "Denied", done: "Done" },
   any: "Any",
   audit: "Audit log",
+  person: (who, id) => `${who} ${id}`,
+  kinds: { customer: "Customer", staff: "Staff", any: "Person" },
   again: "Refresh",
   more: "Older entries",
   actions: {

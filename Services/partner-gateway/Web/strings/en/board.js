@@ -9,6 +9,7 @@ export const board = {
   bays: "Bays",
   now: "Now",
   connection: { connecting: "Connecting", live: "Live", waiting: "Reconnecting", refused: "Signed out" },
+  nextBooked: (day) => `Next day with bookings: ${day}`,
   empty: "Nothing is booked on this day.",
   noWorkshops: "There is no workshop yet. Add one through the catalogue API; it appears here at once.",
   rail: {

@@ -11,6 +11,7 @@ export const shell = {
   methods: { passkey: "by passkey", code: "by code", sms: "by text message", password: "by password", oidc: "by company sign-in" },
   account: (name) => `Account: ${name}`,
   signOut: "Sign out",
+  unsaved: "What is not saved yet would be lost. Sign out all the same?",
   signIn: "Sign in",
   permission: {
     title: "Not for your role",
@@ -24,6 +25,7 @@ export const shell = {
       other: "Your role asks for more proof: sign in with a passkey to go on.",
     },
     none: "You have no passkey yet. Add your first one to your account, then sign in with it.",
+    ifNone: "Or, if you have no passkey yet:",
     add: "Add your first passkey",
     then: "Add a passkey below if you have none yet, then sign in with it.",
     impossible: "This browser knows no passkeys. Open the page in another one.",
