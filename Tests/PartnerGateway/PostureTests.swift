@@ -43,6 +43,7 @@ import Testing
             let audit: AuditPage = try await gateway.get("/v1/identity-audit", token: admin).decoded()
             #expect(audit.items.map(\.outcome) == ["allow", "deny", "done", "allow"])
             #expect(audit.items[1].reason == "app-too-old")
+            #expect(audit.items[1].personName == "ada@customer.example")
         }
     }
 

@@ -304,3 +304,21 @@ def test_whoever_comes_back_too_late_is_not_taken_for_never_having_left(open_pag
     page.mouse.move(200, 200)
     page.mouse.move(220, 200)
     expect(page.get_by_role("heading", name="Sign in again to go on")).to_be_visible()
+
+
+def test_policy_that_becomes_stricter_in_the_middle_of_work_keeps_what_was_typed(open_page, url, door):
+    page = open_page()
+    sign_in(page, url + "/customer", ADVISOR)
+    page.get_by_label("Name, e-mail, phone or plate").fill("schulz")
+    door.identity.verified_roles.add("advisor")
+    page.evaluate("async () => void (await (await import('/model/renewal.js')).renew())")
+    asked = page.get_by_role("dialog", name="Prove that it is you")
+    expect(asked).to_be_visible()
+    expect(asked.get_by_role("link", name="Add your first passkey")).to_have_attribute("target", "_blank")
+    expect(page.get_by_label("Name, e-mail, phone or plate")).to_have_value("schulz")
+    page.keyboard.press("Escape")
+    expect(asked).to_be_visible()
+    door.identity.verified_roles.clear()
+    page.evaluate("async () => void (await (await import('/model/renewal.js')).renew())")
+    expect(asked).to_have_count(0)
+    expect(page.get_by_label("Name, e-mail, phone or plate")).to_have_value("schulz")

@@ -24,6 +24,8 @@ enum IdentityAuditStore {
         let at: Date
         let action: String
         let personId: UUID?
+        /// What staff are called, a customer's address; absent once the person has no account.
+        let personName: String?
         let sessionId: UUID?
         let actor: String?
         let outcome: String
@@ -69,12 +71,13 @@ enum IdentityAuditStore {
     /// - Parameter last: the last one of the page before.
     static func list(person: UUID?, before last: Int64?, limit: Int, in database: PostgresClient) async throws -> [View] {
         try await database.query("""
-            SELECT * FROM identity_audit
+            SELECT a.*, coalesce((SELECT name FROM staff WHERE id = a.person_id), (SELECT email FROM people WHERE id = a.person_id)) AS name
+            FROM identity_audit a
             WHERE (\(person)::uuid IS NULL OR person_id = \(person)) AND id < \(last ?? .max) ORDER BY id DESC LIMIT \(limit)
             """).map { row in
             View(
                 id: try row.get("id"), at: try row.get("at"), action: try row.get("action"), personId: try row.getIfPresent("person_id"),
-                sessionId: try row.getIfPresent("session_id"), actor: try row.getIfPresent("actor"), outcome: try row.get("outcome"),
+                personName: try row.getIfPresent("name"), sessionId: try row.getIfPresent("session_id"), actor: try row.getIfPresent("actor"), outcome: try row.get("outcome"),
                 reason: try row.getIfPresent("reason"), detail: try row.jsonIfPresent("detail")
             )
         }

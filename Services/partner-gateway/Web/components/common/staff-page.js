@@ -1,11 +1,11 @@
-import { html } from "../../vendor/preact/preact.js";
+import { html, useRef } from "../../vendor/preact/preact.js";
 import { useSession } from "../../hooks/session.js";
 import { firstPage, scopeOf } from "../../model/navigation.js";
 import { maySee } from "../../model/session.js";
 import { roleName } from "../../model/words.js";
 import { t } from "../../strings/index.js";
 import { Frame } from "../shell/frame.js";
-import { StepUp } from "../shell/step-up.js";
+import { StepUp, StepUpDialog } from "../shell/step-up.js";
 import { EntryOnDemand } from "../sign-in/on-demand.js";
 import { SignInAgain } from "../sign-in/sign-in-again.js";
 import { Failure } from "./notice.js";
@@ -28,15 +28,22 @@ function NoPermission({ session }) {
 export function StaffPage({ page, staff = true, children }) {
   const { state, session, proving, problem, retry } = useSession();
   const scope = scopeOf(page);
+  const used = useRef(null);
+  const isHeld = session?.stepUp && scope !== null;
+  if (session && !session.stepUp) used.current = session;
+  // A page in use stays as it was when more begins to be asked of its reader.
+  const before = isHeld && used.current?.name === session.name && used.current.role === session.role ? used.current : null;
   const body = () => {
     if (state === "opening") return html`<main id="main" class="page"><${Skeleton} rows=${6} /></main>`;
     if (state === "failed") return html`<main id="main" class="page"><${Failure} problem=${problem} retry=${retry} /></main>`;
     if (state === "out") return html`<main id="main"><${EntryOnDemand} staff=${staff} problem=${problem} /></main>`;
-    if (session.stepUp && scope !== null) return html`<${StepUp} session=${session} />`;
-    return scope === null || maySee(session, scope) ? children(session) : html`<${NoPermission} session=${session} />`;
+    if (isHeld && !before) return html`<${StepUp} session=${session} />`;
+    const shown = before ?? session;
+    return scope === null || maySee(shown, scope) ? children(shown) : html`<${NoPermission} session=${shown} />`;
   };
   return html`<${Frame} session=${session} page=${page} dense=${session ? session.kind !== "customer" : staff}>
     ${body()}
+    ${state === "in" && before && html`<${StepUpDialog} session=${session} />`}
     ${(state === "ended" || proving) && html`<${SignInAgain} key=${state} session=${session} proving=${proving} />`}
   <//>`;
 }

@@ -29,11 +29,12 @@ export const access = {
   notAsked: "Nicht verlangt",
   elseStepUp: "Verlangt, sonst weiterer Nachweis",
   elseDeny: "Verlangt, sonst abgelehnt",
-  outcomes: { allow: "Zugelassen", step_up: "Weiterer Nachweis verlangt", deny: "Abgelehnt", done: "Erledigt" },
+  outcomes: {
+    allow: "Zugelassen", step_up: "Weiterer Nachweis verlangt", deny: "Abgelehnt", done: "Erledigt", told: "Mitgeteilt", withheld: "Nicht mitgeteilt",
+  },
   any: "Jede",
   audit: "Protokoll",
-  person: (who, id) => `${who} ${id}`,
-  kinds: { customer: "Kundenkonto", staff: "Teamkonto", any: "Konto" },
+  nobody: (id) => `Früheres Konto ${id}`,
   again: "Aktualisieren",
   more: "Ältere Einträge",
   actions: {
@@ -41,6 +42,7 @@ export const access = {
     "role.decided": "Rolle geändert", "policy.decided": "Geräteregel geändert", "passkey.added": "Passkey hinzugefügt",
     "phone.added": "Nummer angegeben", "phone.verified": "Nummer bestätigt",
     "phone.lost": "Nummer an ein anderes Konto verloren", "phone.removed": "Nummer entfernt",
+    "passkeys.removed": "Passkeys entfernt", "device.new": "Neues Gerät",
     "passkey.removed": "Passkey entfernt", "account.made": "Konto angelegt", "account.changed": "Konto geändert",
     "account.removed": "Konto entfernt",
   },
@@ -48,7 +50,7 @@ export const access = {
     "app-too-old": "App zu alt", "system-too-old": "System zu alt", "device-key-needed": "Gerät ohne eigenen Schlüssel",
     "verification-needed": "Nicht mit Passkey geprüft", "wrong-key": "Schlüssel eines anderen Geräts", signed_out: "Von der Person selbst",
     revoked: "Von einem anderen Gerät der Person", replaced: "Auf dem Gerät neu angemeldet", reused: "Token zweimal verwendet",
-    account_removed: "Konto entfernt", password_changed: "Anderes Passwort",
+    account_removed: "Konto entfernt", password_changed: "Anderes Passwort", idle: "Zu lange nicht benutzt",
     support: "Durch den Support", "identity-provider": "Nach Gruppen beim Identitätsanbieter",
   },
 };
