@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "c7d47e7cc2fb3cec",
+  "version": "335d23eb3284c4ee",
   "pages": [
     "/access",
     "/account",
@@ -99,7 +99,11 @@ self.precache = {
     "/components/customer/results.js",
     "/components/developers/client-form.js",
     "/components/developers/deliveries.js",
+    "/components/developers/operation.js",
+    "/components/developers/prose.js",
     "/components/developers/reference.js",
+    "/components/developers/snippet.js",
+    "/components/developers/start.js",
     "/components/developers/usage.js",
     "/components/developers/webhook.js",
     "/components/gallery/controls.js",
@@ -155,6 +159,7 @@ self.precache = {
     "/model/digits.js",
     "/model/events.js",
     "/model/figures.js",
+    "/model/first-steps.js",
     "/model/idleness.js",
     "/model/jobs.js",
     "/model/languages.js",
@@ -174,6 +179,7 @@ self.precache = {
     "/model/reach.js",
     "/model/renewal.js",
     "/model/roving.js",
+    "/model/schema.js",
     "/model/services.js",
     "/model/session.js",
     "/model/sorting.js",
@@ -259,6 +265,7 @@ self.precache = {
     "/styles/controls.css",
     "/styles/customer.css",
     "/styles/desk.css",
+    "/styles/developers.css",
     "/styles/feedback.css",
     "/styles/gallery.css",
     "/styles/identity.css",
