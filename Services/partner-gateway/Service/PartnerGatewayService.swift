@@ -23,6 +23,7 @@ public struct PartnerGatewayService: PitcrewService {
         Migration(11, "phones", PackageResources.V011_phones_sql),
         Migration(12, "staff_passkeys", PackageResources.V012_staff_passkeys_sql),
         Migration(13, "first_passwords", PackageResources.V013_first_passwords_sql),
+        Migration(15, "alternatives", PackageResources.V015_alternatives_sql),
     ]
     public static let audiences: Set<String> = [AccessClaims.audience, AccessClaims.partnerAudience]
 
