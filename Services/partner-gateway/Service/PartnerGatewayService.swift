@@ -116,6 +116,8 @@ public struct PartnerGatewayService: PitcrewService {
         webhookDesk.routes(&router)
         ownWebhook.routes(&router)
         usageReport.routes(&router)
+        router.about = PartnerGuide.text
+        router.calls(PartnerCalls.all)
     }
 
     public func messages(_ handlers: inout MessageHandlers) {
