@@ -48,6 +48,7 @@ function Details({ document, operation }) {
 /** An operation as a row that opens to what it takes and answers. */
 export function Operation({ document, one }) {
   return html`<li class="operation"><details><summary><code class="operation-at" dir="ltr"><b>${one.method}</b> ${one.path}</code>
-      <span lang="en" dir="auto">${one.summary}</span>${one.isDeprecated && html` <span class="status tone-caution">${words.deprecated}</span>`}
+      <span lang="en" dir="auto"><${Prose} text=${one.summary} />${one.isDeprecated && html`
+        <span class="status tone-caution">${words.deprecated}</span>`}</span>
       <${Icon} name="chevron-down" /></summary><${Details} document=${document} operation=${one.operation} /></details></li>`;
 }
