@@ -59,7 +59,10 @@ final class SchemaRecorder {
     private func definition(of type: any Decodable.Type) -> JSONValue {
         if let custom = type as? any SchemaCustomizable.Type { return custom.jsonSchema }
         if let cases = caseNames(of: type) { return ["type": "string", "enum": .array(cases.map(JSONValue.string))] }
-        return walk(type).schema(side)
+        let (record, notes) = (walk(type), (type as? any SchemaAnnotated.Type)?.schemaNotes ?? [:])
+        let unknown = Set(notes.keys).subtracting(record.members.map(\.name)).sorted()
+        gaps += unknown.map { "\(name(of: type)) has a note on \($0), which is no member" }
+        return record.schema(side, notes: notes)
     }
 
     private func walk(_ type: any Decodable.Type) -> TypeRecord {

@@ -33,6 +33,7 @@ import Testing
                 for (reference, status) in [("plain-1", "booked"), ("decline-1", "declined"), ("cancel-1", "cancelled")] {
                     let view = try await gateway.get("/v1/bookings/\(ids[reference] ?? "")", token: token)
                     #expect(view.json["status"]?.stringValue == status)
+                    #expect(view.json["alternatives"] == (status == "declined" ? declined?["data"]?["alternatives"] : nil))
                 }
                 // A live one after them is the only event: what was tried out made none.
                 let liveToken = try await gateway.accessToken(live)

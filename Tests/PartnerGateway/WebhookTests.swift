@@ -91,7 +91,12 @@ import Testing
             try await withGateway(settings: ["PITCREW_WEBHOOK_ADDRESSES": "public"]) { gateway in
                 let partner = try await gateway.makePartner()
                 #expect(try await gateway.setWebhook(partner, url).status == 422, "plain HTTP")
-                #expect(try await gateway.setWebhook(partner, "https://127.0.0.1/hook").status == 200, "a name could lead there as well")
+                for host in ["127.0.0.1", "10.1.2.3:8443", "[::1]", "[::ffff:192.168.0.1]", "localhost", "Hooks.LOCALHOST."] {
+                    let refused = try await gateway.setWebhook(partner, "https://\(host)/hook")
+                    #expect(refused.status == 422, "\(host)")
+                    #expect(refused.json["errors"] == [["field": "url", "rule": .string(SetWebhook.privateAddress)]], "\(host)")
+                }
+                #expect(try await gateway.setWebhook(partner, "https://inside.partner.example/hook").status == 200, "a name may lead anywhere")
                 // Set while private addresses were allowed: only the policy of the call stands between it and the receiver.
                 try await gateway.database.execute("UPDATE webhooks SET url = \(url)")
                 try await gateway.publishCreated(partner: partner.id, request: UUID())

@@ -24,6 +24,7 @@ public struct PartnerGatewayService: PitcrewService {
         Migration(12, "staff_passkeys", PackageResources.V012_staff_passkeys_sql),
         Migration(13, "first_passwords", PackageResources.V013_first_passwords_sql),
         Migration(14, "security_changes", PackageResources.V014_security_changes_sql),
+        Migration(15, "alternatives", PackageResources.V015_alternatives_sql),
     ]
     public static let audiences: Set<String> = [AccessClaims.audience, AccessClaims.partnerAudience]
 
@@ -119,6 +120,8 @@ public struct PartnerGatewayService: PitcrewService {
         webhookDesk.routes(&router)
         ownWebhook.routes(&router)
         usageReport.routes(&router)
+        router.about = PartnerGuide.text
+        router.calls(PartnerCalls.all)
     }
 
     public func messages(_ handlers: inout MessageHandlers) {

@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "20851d9ad8949360",
+  "version": "60814264b364c14c",
   "pages": [
     "/access",
     "/account",
@@ -100,7 +100,11 @@ self.precache = {
     "/components/customer/results.js",
     "/components/developers/client-form.js",
     "/components/developers/deliveries.js",
+    "/components/developers/operation.js",
+    "/components/developers/prose.js",
     "/components/developers/reference.js",
+    "/components/developers/snippet.js",
+    "/components/developers/start.js",
     "/components/developers/usage.js",
     "/components/developers/webhook.js",
     "/components/gallery/controls.js",
@@ -159,6 +163,7 @@ self.precache = {
     "/model/digits.js",
     "/model/events.js",
     "/model/figures.js",
+    "/model/first-steps.js",
     "/model/idleness.js",
     "/model/jobs.js",
     "/model/languages.js",
@@ -179,6 +184,7 @@ self.precache = {
     "/model/reach.js",
     "/model/renewal.js",
     "/model/roving.js",
+    "/model/schema.js",
     "/model/search.js",
     "/model/services.js",
     "/model/session.js",
@@ -265,6 +271,7 @@ self.precache = {
     "/styles/controls.css",
     "/styles/customer.css",
     "/styles/desk.css",
+    "/styles/developers.css",
     "/styles/feedback.css",
     "/styles/gallery.css",
     "/styles/identity.css",

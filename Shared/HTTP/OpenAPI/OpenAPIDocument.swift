@@ -8,7 +8,8 @@ public struct OpenAPIDocument: Sendable {
     /// Types no schema could be made of, a sentence each. Tests demand that there are none.
     public let gaps: [String]
 
-    public init(title: String, version: String, router: Router) {
+    /// - Parameter server: where the paths begin, as clients reach them; nil where nobody knows.
+    public init(title: String, version: String, server: URL? = nil, router: Router) {
         var schemas = OpenAPISchemas()
         var paths: [String: [String: JSONValue]] = [:]
         for route in router.routes {
@@ -16,11 +17,15 @@ public struct OpenAPIDocument: Sendable {
             paths[route.template.text, default: [:]][route.method.rawValue.lowercased()] = writer.operation()
             schemas = writer.schemas
         }
+        var webhooks: [String: JSONValue] = [:]
+        for webhook in router.webhooks { webhooks[webhook.name] = webhook.pathItem(&schemas) }
         schemas.tellApart(in: &paths)
         let components = schemas.definitions.merging(["Problem": ProblemSchema.schema]) { _, problem in problem }
-        document = [
+        var information: [String: JSONValue] = ["title": .string(title), "version": .string(version)]
+        if let about = router.about { information["description"] = .string(about) }
+        var members: [String: JSONValue] = [
             "openapi": "3.1.0",
-            "info": ["title": .string(title), "version": .string(version)],
+            "info": .object(information),
             "paths": .object(paths.mapValues(JSONValue.object)),
             "components": [
                 "schemas": .object(components),
@@ -30,6 +35,9 @@ public struct OpenAPIDocument: Sendable {
                 ],
             ],
         ]
+        if let server { members["servers"] = [["url": .string(server.absoluteString)]] }
+        if !webhooks.isEmpty { members["webhooks"] = .object(webhooks) }
+        document = .object(members)
         gaps = schemas.gaps
     }
 

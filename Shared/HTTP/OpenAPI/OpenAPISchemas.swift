@@ -44,7 +44,7 @@ struct OpenAPISchemas {
         case .array(let items): return .array(items.map { renamed($0, names) })
         case .object(let members):
             if let reference = members["$ref"]?.stringValue, names.contains(String(reference.dropFirst(prefix.count))) {
-                return ["$ref": .string(apart(reference))]
+                return .object(members.merging(["$ref": .string(apart(reference))]) { _, apart in apart })
             }
             return .object(members.mapValues { renamed($0, names) })
         default: return schema

@@ -18,7 +18,7 @@ extension ProblemSpec {
     public static let malformedPath = ProblemSpec(400, "malformed-path", "The path cannot be read")
     public static let invalidParameter = ProblemSpec(400, "invalid-parameter", "A query parameter is not valid")
     public static let unknownParameter = ProblemSpec(400, "unknown-parameter", "A query parameter is not known")
-    public static let malformedBody = ProblemSpec(400, "malformed-body", "The body cannot be read")
+    public static let malformedBody = ProblemSpec(400, "malformed-body", "The body is not of the form asked for")
     public static let ambiguousLength = ProblemSpec(400, "ambiguous-length", "The length of the body is not clear")
     public static let idempotencyKeyRequired = ProblemSpec(400, "idempotency-key-required", "An Idempotency-Key is required")
     /// The two of a key that a service keeps answers under (`idempotent` of ServiceKit).

@@ -2,6 +2,9 @@
 /// written from the same declaration.
 public struct Router: Sendable {
     private(set) var routes: [Route] = []
+    private(set) var webhooks: [Webhook] = []
+    /// What the OpenAPI document says of the whole; Markdown.
+    public var about: String?
     private var isOpen: (@Sendable () -> Bool)?
 
     public init() {}
@@ -11,6 +14,12 @@ public struct Router: Sendable {
         var route = route
         route.isOpen = isOpen
         routes.append(route)
+    }
+
+    /// Declares calls that the service makes.
+    public mutating func calls(_ more: [Webhook]) {
+        webhooks += more
+        precondition(Set(webhooks.map(\.name)).count == webhooks.count, "a call is declared twice")
     }
 
     /// What is declared from here on answers 503 `starting`, whoever asks, while `isOpen` does not hold.

@@ -86,7 +86,8 @@ public struct ServiceAssembly<S: PitcrewService>: Sendable {
             republishing: RepublishDesk(database: context.database, outbox: context.outbox, logger: context.logger), readiness: readiness
         ).routes(&router)
         service.routes(&router)
-        let document = OpenAPIDocument(title: "Pitcrew \(S.name.rawValue)", version: "1", router: router).render()
+        let server = context.publicURL.appending(path: "api/\(S.name.rawValue)")
+        let document = OpenAPIDocument(title: "Pitcrew \(S.name.rawValue)", version: "1", server: server, router: router).render()
         router.stream(
             .get, "/openapi.json", operation: "openapi", summary: "This document", access: .open, contentType: "application/json"
         ) { _, _ in StreamReply(contentType: "application/json", bytes: Array(document)) }

@@ -9,3 +9,7 @@ struct PingMessage: Codable, Sendable {
     private(set) var data: [String: String] = [:]
     let environment: String?
 }
+
+extension PingMessage {
+    static let example = PingMessage(timestamp: Date(timeIntervalSince1970: 1_774_425_600), environment: PartnerEnvironment.sandbox.claim)
+}

@@ -15,7 +15,7 @@ enum SandboxOutcome: Sendable {
         let appointment = UUID.v5(namespace: GatewayNamespace.sandbox, name: id.text)
         let end = start + 3600
         func message(
-            _ type: String, _ status: BookingRequestStatus, version: Int64, reason: String? = nil, alternatives: [Period]? = nil
+            _ type: WebhookType, _ status: BookingRequestStatus, version: Int64, reason: String? = nil, alternatives: [Period]? = nil
         ) -> WebhookMessage {
             let isDeclined = status == .declined
             let booking = WebhookMessage.Booking(
@@ -25,13 +25,13 @@ enum SandboxOutcome: Sendable {
             )
             return WebhookMessage(type: type, timestamp: now, data: booking, environment: PartnerEnvironment.sandbox.claim)
         }
-        let confirmed = message("booking.confirmed", .booked, version: 1)
+        let confirmed = message(.confirmed, .booked, version: 1)
         switch self {
         case .booked: return [confirmed]
-        case .cancelled: return [confirmed, message("booking.cancelled", .cancelled, version: 2, reason: "sandbox")]
+        case .cancelled: return [confirmed, message(.cancelled, .cancelled, version: 2, reason: "sandbox")]
         case .declined:
             let later = [3600.0, 86_400].map { Period(start: start + $0, end: end + $0) }
-            return [message("booking.declined", .declined, version: 1, reason: "slot-taken", alternatives: later)]
+            return [message(.declined, .declined, version: 1, reason: "slot-taken", alternatives: later)]
         }
     }
 }

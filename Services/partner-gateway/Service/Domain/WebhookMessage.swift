@@ -3,7 +3,7 @@ import Foundation
 
 /// The body of a webhook call (Standard Webhooks specification, "Payload structure").
 struct WebhookMessage: Codable, Sendable {
-    let type: String
+    let type: WebhookType
     let timestamp: Date
     let data: Booking
     /// `sandbox`, or absent in earnest.
@@ -45,10 +45,9 @@ extension WebhookMessage {
     /// What an appointment event means to the partner who asked for it; nil where no partner did.
     init?(_ event: Event<AppointmentState>) {
         let state = event.payload
-        guard let partner = state.partner else { return nil }
-        let change = event.type.rawValue.split(separator: ".").last.map(String.init) ?? "updated"
+        guard let partner = state.partner, let type = WebhookType(event.type) else { return nil }
         self.init(
-            type: event.type == .appointmentCreated ? "booking.confirmed" : "booking.\(change)", timestamp: event.time,
+            type: type, timestamp: event.time,
             data: Booking(
                 id: partner.requestId, reference: partner.reference, status: BookingRequestStatus(state.status),
                 version: event.aggregateVersion, appointmentId: state.id, start: state.start, end: state.end, workshop: state.workshop,
@@ -61,7 +60,7 @@ extension WebhookMessage {
     init(_ event: Event<AppointmentDeclined>) {
         let state = event.payload
         self.init(
-            type: "booking.declined", timestamp: event.time,
+            type: .declined, timestamp: event.time,
             data: Booking(
                 id: state.requestId, reference: state.reference, status: .declined, version: event.aggregateVersion, appointmentId: nil,
                 start: nil, end: nil, workshop: nil, price: nil, reason: state.reason, alternatives: state.alternatives

@@ -12,6 +12,8 @@ enum BookingRequestStore {
         let start: Date?
         /// Why it was declined or cancelled.
         let reason: String?
+        /// What is free instead of what was declined.
+        let alternatives: [Period]?
         let requestedAt: Date
         let changedAt: Date
     }
@@ -35,21 +37,23 @@ enum BookingRequestStore {
         try await transaction.execute("""
             UPDATE \(identifier: environment.requestsTable)
             SET status = \(booking.status.rawValue), version = \(booking.version), appointment_id = \(booking.appointmentId),
-                starts_at = coalesce(\(booking.start), starts_at), reason = \(booking.reason), changed_at = \(now)
+                starts_at = coalesce(\(booking.start), starts_at), reason = \(booking.reason), alternatives = \(json: booking.alternatives),
+                changed_at = \(now)
             WHERE id = \(booking.id) AND partner_id = \(partner) AND version < \(booking.version)
             """)
     }
 
     static func find(_ id: UUID, caller: PartnerCaller, in database: PostgresClient) async throws -> Request? {
         try await database.query("""
-            SELECT id, reference, status, appointment_id, starts_at, reason, requested_at, changed_at
+            SELECT id, reference, status, appointment_id, starts_at, reason, alternatives, requested_at, changed_at
             FROM \(identifier: caller.environment.requestsTable) WHERE id = \(id) AND partner_id = \(caller.partner)
             """).first.map { row in
             Request(
                 id: try row.get("id"), reference: try row.get("reference"),
                 status: BookingRequestStatus(rawValue: try row.get("status")) ?? .requested,
                 appointmentId: try row.getIfPresent("appointment_id"), start: try row.getIfPresent("starts_at"),
-                reason: try row.getIfPresent("reason"), requestedAt: try row.get("requested_at"), changedAt: try row.get("changed_at")
+                reason: try row.getIfPresent("reason"), alternatives: try row.jsonIfPresent("alternatives"),
+                requestedAt: try row.get("requested_at"), changedAt: try row.get("changed_at")
             )
         }
     }

@@ -77,7 +77,8 @@ enum IdentityAuditStore {
             """).map { row in
             View(
                 id: try row.get("id"), at: try row.get("at"), action: try row.get("action"), personId: try row.getIfPresent("person_id"),
-                personName: try row.getIfPresent("name"), sessionId: try row.getIfPresent("session_id"), actor: try row.getIfPresent("actor"), outcome: try row.get("outcome"),
+                personName: try row.getIfPresent("name"),
+                sessionId: try row.getIfPresent("session_id"), actor: try row.getIfPresent("actor"), outcome: try row.get("outcome"),
                 reason: try row.getIfPresent("reason"), detail: try row.jsonIfPresent("detail")
             )
         }

@@ -23,7 +23,7 @@ struct AnswerPartner: Sendable {
         let body = try JSONCoding.text(message)
         let id = UUID.v5(namespace: GatewayNamespace.deliveries, name: cause.text)
         try await DeliveryStore.insert(
-            id: id, partner: partner, environment: environment, type: message.type, body: body, isHeld: !isEnabled,
+            id: id, partner: partner, environment: environment, type: message.type.rawValue, body: body, isHeld: !isEnabled,
             traceparent: Tracer.current?.traceparent, at: now, in: transaction
         )
         transaction.afterCommit { wakeup.signal() }

@@ -12,6 +12,8 @@ struct SetWebhook: Sendable {
     let clock: any WallClock
     let wakeup: Wakeup
 
+    static let privateAddress = "must not be a private address: calls go to the public Internet only"
+
     /// - Returns: the secret in its text form.
     func run(_ text: String, partner: UUID, environment: PartnerEnvironment) async throws -> String {
         let url = try validated(text)
@@ -24,14 +26,24 @@ struct SetWebhook: Sendable {
         }
     }
 
-    /// Over the open network only https; the address itself is checked when the call is made, since names change.
+    /// Over the open network only https. A private address that is written out is refused at once; what a name leads to is checked when the
+    /// call is made, since names change.
     private func validated(_ text: String) throws -> URL {
         let schemes = addresses == .publicOnly ? ["https"] : ["https", "http"]
         guard text.utf8.count <= 2000, let url = URL(string: text), let scheme = url.scheme?.lowercased(), schemes.contains(scheme),
-            url.host?.isEmpty == false, url.user == nil, url.fragment == nil
-        else {
-            throw ValidationError([FieldViolation("url", "must be an \(schemes.joined(separator: " or ")) URL without user and fragment")])
-        }
+            let host = url.host, !host.isEmpty, url.user == nil, url.fragment == nil
+        else { throw refused("must be an \(schemes.joined(separator: " or ")) URL without user and fragment") }
+        guard permits(host) else { throw refused(Self.privateAddress) }
         return url
     }
+
+    private func permits(_ host: String) -> Bool {
+        if addresses == .any { return true }
+        // A resolver never looks this name up (RFC 6761, section 6.3), with or without the root's dot.
+        let name = host.lowercased().trimmingCharacters(in: ["."])
+        if name == "localhost" || name.hasSuffix(".localhost") { return false }
+        return IPAddress(host.trimmingCharacters(in: ["[", "]"])).map(addresses.permits) ?? true
+    }
+
+    private func refused(_ rule: String) -> ValidationError { ValidationError([FieldViolation("url", rule)]) }
 }

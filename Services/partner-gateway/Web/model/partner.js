@@ -1,9 +1,16 @@
 import { addressOf, call, newIdempotencyKey } from "./api.js";
+import { decoded } from "./base64url.js";
 import { Problem } from "./problem.js";
 import { traceparent } from "./trace.js";
 
 const gateway = "partner-gateway";
 const basic = ({ id, secret }) => `Basic ${btoa(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`)}`;
+
+/** Where a token counts, as its claim `env` says: only what is not in earnest is named. */
+function environmentOf(token) {
+  const { env } = JSON.parse(new TextDecoder().decode(decoded(token.split(".")[1])));
+  return env === undefined ? "live" : "sandbox";
+}
 
 async function askToken(client) {
   const response = await fetch(addressOf(gateway, "/oauth/token"), {
@@ -32,6 +39,7 @@ export async function partnerDesk(client) {
   const post = (path, body = {}) => ask(path, { method: "POST", body, headers: { "Idempotency-Key": newIdempotencyKey() } });
   return {
     name: client.id,
+    environment: environmentOf(token.value),
     webhook: (signal) => ask("/v1/webhook", { signal }).catch((problem) => (problem.status === 404 ? null : Promise.reject(problem))),
     setWebhook: (url) => ask("/v1/webhook", { method: "PUT", body: { url } }),
     rotateSecret: () => post("/v1/webhook/secret-rotations"),

@@ -2,8 +2,10 @@ import { html, useState } from "../vendor/preact/preact.js";
 import { ClientForm } from "../components/developers/client-form.js";
 import { Deliveries } from "../components/developers/deliveries.js";
 import { References } from "../components/developers/reference.js";
+import { Start } from "../components/developers/start.js";
 import { Usage } from "../components/developers/usage.js";
 import { Webhook } from "../components/developers/webhook.js";
+import { Badge } from "../components/common/badge.js";
 import { useToast } from "../components/common/toast.js";
 import { Frame } from "../components/shell/frame.js";
 import { usePages } from "../hooks/pages.js";
@@ -20,12 +22,20 @@ function Desk({ desk, say }) {
     <${Deliveries} desk=${desk} log=${log} say=${say} />`;
 }
 
+/** Who is connected, and whether what they do counts. */
+function Connected({ desk, onLeave }) {
+  const isTrial = desk.environment === "sandbox";
+  return html`${words.connectedAs} <code dir="ltr">${desk.name}</code> <${Badge} tone=${isTrial ? "caution" : "go"} icon=${isTrial ? "code" : "flag"}
+    boxed>${words.environments[desk.environment]}<//> <button type="button" class="link" onClick=${onLeave}>${words.disconnect}</button>`;
+}
+
 function Developers() {
   const [desk, setDesk] = useState(null);
   const [toast, say] = useToast();
   return html`<${Frame} session=${null} dense><main id="main" class="page developers">
-    <div class="title"><h1>${words.title}</h1><p class="soft">${desk ? words.connected(desk.name) : words.lead}
-      ${desk && html` <button type="button" class="link" onClick=${() => setDesk(null)}>${words.disconnect}</button>`}</p></div>
+    <div class="title"><h1>${words.title}</h1>
+      <p class="soft">${desk ? html`<${Connected} desk=${desk} onLeave=${() => setDesk(null)} />` : words.lead}</p></div>
+    <${Start} folded=${desk !== null} />
     <div class="developers-own">${desk ? html`<${Desk} desk=${desk} say=${say} />` : html`<${ClientForm} onOpen=${setDesk} />`}</div>
     <${References} />
     ${toast}

@@ -6,27 +6,31 @@ import { serviceNames } from "../../model/services.js";
 import { t } from "../../strings/index.js";
 import { Failure } from "../common/notice.js";
 import { Skeleton } from "../common/skeleton.js";
+import { Operation } from "./operation.js";
 
 const words = t.developers;
 const address = (service) => addressOf(service, "/openapi.json");
 
-function Operation({ operation }) {
-  const { method, path, summary, isDeprecated } = operation;
-  return html`<li class="operation"><code class="operation-at" dir="ltr"><b>${method}</b> ${path}</code>
-    <span>${summary}${isDeprecated && html` <span class="status tone-caution">${words.deprecated}</span>`}</span></li>`;
+function Operations({ document, list }) {
+  return html`<ul>${list.map((one) => html`<${Operation} key=${`${one.method} ${one.path}`} document=${document} one=${one} />`)}</ul>`;
 }
 
-/** One service's document: its operations by tag, and the document itself. */
+function Group({ title, document, list }) {
+  return list.length > 0 && html`<section><h3 class="rule">${title}</h3><${Operations} document=${document} list=${list} /></section>`;
+}
+
+/** One service's document: what partners do, the calls they get, and folded what else the service does. */
 function Reference({ service }) {
-  const document = useResource(service, (signal) => call(service, "/openapi.json", { signal }));
-  if (document.state === "failed") return html`<${Failure} problem=${document.problem} retry=${document.reload} />`;
-  if (document.data === null) return html`<${Skeleton} rows=${6} height="2rem" />`;
-  const { info } = document.data;
-  return html`<div class="reference-head"><p>${info.description}</p>
-      <p><a href=${address(service)}>${words.raw(info.version)}</a></p></div>
-    ${operationsOf(document.data).map(([tag, operations]) => html`<section key=${tag}>
-      <h3 class="rule">${tag || words.untagged}</h3>
-      <ul>${operations.map((one) => html`<${Operation} key=${`${one.method} ${one.path}`} operation=${one} />`)}</ul></section>`)}`;
+  const resource = useResource(service, (signal) => call(service, "/openapi.json", { signal }));
+  if (resource.state === "failed") return html`<${Failure} problem=${resource.problem} retry=${resource.reload} />`;
+  if (resource.data === null) return html`<${Skeleton} rows=${6} height="2rem" />`;
+  const document = resource.data;
+  const { own, others, calls } = operationsOf(document);
+  return html`<p><a href=${address(service)}>${words.raw(document.info.version)}</a></p>
+    <${Group} title=${words.partners} document=${document} list=${own} />
+    <${Group} title=${words.calls} document=${document} list=${calls} />
+    ${others.length > 0 && html`<details class="others" open=${own.length === 0}><summary>${words.others}</summary>
+      <${Operations} document=${document} list=${others} /></details>`}`;
 }
 
 /** The seven documents, one in sight at a time. */

@@ -1,7 +1,50 @@
 export const developers = {
   title: "Developers",
   lead: "Book into our workshops from your own system, and be called when something changes.",
-  connected: (client) => `Connected as ${client}.`,
+  connectedAs: "Connected as",
+  environments: { sandbox: "Sandbox", live: "Live" },
+  start: "Start",
+  fiveSteps: "From nothing to a checked call in five steps",
+  copy: "Copy",
+  copied: "Copied",
+  copyOf: (title) => `Copy: ${title}`,
+  codeOf: (title) => `Code: ${title}`,
+  steps: {
+    client: {
+      title: "Get a client",
+      text:
+        "Ask the workshop's operator for a client of the sandbox. This is what the operator sends; the answers hold your client " +
+        "id and secret.",
+      more:
+        "To sign instead of keeping a secret (`private_key_jwt`): give the operator your public keys as `jwks`, each with a " +
+        "`kid`. Authlib needs an `ECKey` object of joserfc, `alg` ES256 and that `kid` in the header.",
+    },
+    token: {
+      title: "Get a token",
+      text: "It counts for ten minutes unless the operator set otherwise. Then ask again; there is nothing to refresh.",
+    },
+    booking: {
+      title: "Ask for an appointment",
+      text:
+        "The answer is 202 with an `id`; what becomes of it comes by webhook, and `GET /v1/bookings/{id}` shows it. Sent again " +
+        "with the same `Idempotency-Key`, it is asked once.",
+      more:
+        "In the sandbox the reference decides: `decline-…` is declined with alternatives, `cancel-…` booked and then cancelled, " +
+        "anything else booked. Any workshop and service will do.",
+    },
+    webhook: {
+      title: "Say where you are called",
+      text: "The answer has the secret that calls are signed with. The second command has a test made; what came of it stands under Deliveries.",
+      more:
+        "https on the public internet only. For a receiver on your own network the operator must set " +
+        "`PITCREW_WEBHOOK_ADDRESSES=any` on a system for tests.",
+    },
+    check: {
+      title: "Check what comes",
+      text: "With the package `standardwebhooks`: `verify` raises when signature or time is wrong. Answer 2xx; 410 ends the calls.",
+      more: "A call may come again with the same `webhook-id`, and not in order: ignore a `version` that is not higher than what you have.",
+    },
+  },
   disconnect: "Disconnect",
   clientTitle: "Your client",
   clientText: "Shows your webhook, deliveries and usage. Id and secret stay in this page's memory; reloading forgets them.",
@@ -12,7 +55,15 @@ export const developers = {
   reference: "Reference",
   services: "Services",
   raw: (version) => `OpenAPI document, version ${version}`,
-  untagged: "Everything else",
+  partners: "For partners",
+  calls: "Calls you get",
+  others: "Other operations",
+  scope: "Scope",
+  parameters: "Parameters",
+  body: "Body",
+  answers: "Answers",
+  required: "required",
+  example: "Example",
   deprecated: "Deprecated",
   webhook: "Webhook",
   url: "Address",
