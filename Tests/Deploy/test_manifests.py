@@ -69,6 +69,14 @@ def secrets_made():
 
 
 class TheServices(unittest.TestCase):
+    def test_a_role_has_connections_enough_while_one_version_replaces_another(self):
+        limit = int(re.search(r"CONNECTION LIMIT (\d+) PASSWORD", PRODUCTION)[1])
+        for service in SERVICES:
+            spec = found("Deployment", f"pitcrew-{service}")["spec"]
+            instances = spec["replicas"] + spec["strategy"]["rollingUpdate"]["maxSurge"]
+            each = int(settings(service).get("PITCREW_DATABASE_CONNECTIONS") or 8) + 1  # one listens
+            self.assertLessEqual(instances * each, limit, service)
+
     maxDiff = None
 
     def test_kubernetes_would_take_each(self):

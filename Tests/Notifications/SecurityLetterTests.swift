@@ -52,6 +52,11 @@ import Testing
         #expect(letter(change).text.contains(SecurityWords.english.ask) && !letter(change).text.contains(SecurityWords.english.ifNot))
     }
 
+    @Test func whosePasswordWasChangedIsSentToTheOperator() {
+        let text = letter(.passwordChanged, label: nil).text
+        #expect(text.contains(SecurityWords.english.askOperator) && !text.contains(SecurityWords.english.ifNot))
+    }
+
     @Test func whatAPersonWritesCannotBecomeMarkup() {
         let letter = letter(.passkeyAdded, label: "<img src=x> \"&")
         #expect(letter.html.contains("<bdi>&lt;img src=x&gt; &quot;&amp;</bdi>") && !letter.html.contains("<img"))

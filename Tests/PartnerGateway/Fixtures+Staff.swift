@@ -27,7 +27,7 @@ func withStaff(
 
 extension TestService where S == PartnerGatewayService {
     static var pepper: Password.Pepper {
-        get throws { try Password.Pepper(secret: String(repeating: "k", count: 32), purpose: "staff passwords") }
+        get throws { try .staff(String(repeating: "k", count: 32)) }
     }
 
     func signIn(_ request: SignInRequest, from address: String = "192.0.2.9") async throws -> OutboundResponse {

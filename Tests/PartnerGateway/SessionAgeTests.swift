@@ -3,6 +3,7 @@ import Foundation
 import Outbound
 import TestSupport
 import Testing
+import WebAuthn
 
 @testable import PartnerGateway
 
@@ -54,6 +55,11 @@ import Testing
                 let answer = try await gateway.send(method, path, body: ["number": "+4915112345678"], token: token)
                 #expect(answer.json["type"] == "urn:pitcrew:problem:fresh-proof-required", "\(method) \(path)")
             }
+            let credential = RegistrationResponseJSON(
+                id: "AQID", rawId: "AQID", type: "public-key", response: .init(clientDataJSON: "", attestationObject: "")
+            )
+            let body = PasskeyRegistration(challengeId: UUID(), credential: credential, name: nil)
+            #expect(try await gateway.post("/v1/passkeys", body, token: token).json["type"] == "urn:pitcrew:problem:fresh-proof-required")
             #expect(try await gateway.get("/v1/sessions", token: token).status == 200, "looking is no change")
             let here = refreshed.json["sessionId"]?.stringValue ?? ""
             #expect(try await gateway.send(.delete, "/v1/sessions/\(here)", token: token).status == 204, "signing out needs no proof")

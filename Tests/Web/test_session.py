@@ -322,3 +322,21 @@ def test_policy_that_becomes_stricter_in_the_middle_of_work_keeps_what_was_typed
     page.evaluate("async () => void (await (await import('/model/renewal.js')).renew())")
     expect(asked).to_have_count(0)
     expect(page.get_by_label("Name, e-mail, phone or plate")).to_have_value("schulz")
+
+
+def test_idle_session_ends_on_the_server_too_once_it_can_be_reached(open_page, url, door):
+    page = open_page()
+    door.identity.idle_limit = 1_800
+    sign_in(page, url + "/customer", ADVISOR)
+    page.get_by_label("Name, e-mail, phone or plate").fill("schulz")
+    page.locator(".person").first.wait_for()
+    page.context.set_offline(True)
+    page.evaluate("localStorage['pitcrew.last-input'] = String(Date.now() - 1_801_000)")
+    expect(page.get_by_role("heading", name="Sign in again to go on")).to_be_visible()
+    assert page.evaluate("localStorage['pitcrew.signed-in']") == "ending"
+    assert not any(session["revoked"] for session in door.identity.sessions.values())
+    page.context.set_offline(False)
+    page.evaluate("async () => void (await (await import('/model/renewal.js')).renew())")
+    assert all(session["revoked"] for session in door.identity.sessions.values())
+    expect(page.get_by_role("heading", name="Sign in again to go on")).to_be_visible()
+    expect(page.get_by_label("Name, e-mail, phone or plate")).to_have_value("schulz")

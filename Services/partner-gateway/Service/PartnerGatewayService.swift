@@ -94,7 +94,7 @@ public struct PartnerGatewayService: PitcrewService {
         )
         messages = BookingMessages(answer: answer)
         let end = EndSession(database: database, outbox: outbox, clock: clock)
-        let pepper = try Password.Pepper(secret: secret, purpose: "staff passwords")
+        let pepper = try Password.Pepper.staff(secret)
         let staff = configuration.staffFile.map {
             SeedStaff(
                 database: database, file: $0, passwords: configuration.staffPasswords, pepper: pepper, end: end,
@@ -163,7 +163,7 @@ private struct IdentityParts: Sendable {
         let tokens = GrantTokens(database: database, issue: issue, lifetimes: configuration.sessions, clock: clock)
         let standard = StandardPolicies(passwords: configuration.staffPasswords)
         let judge = JudgeDevice(standard: standard)
-        let pepper = try Password.Pepper(secret: configuration.keySecret.revealed, purpose: "staff passwords")
+        let pepper = try Password.Pepper.staff(configuration.keySecret.revealed)
         let end = EndSession(database: database, outbox: outbox, clock: clock)
         let answering = SessionAnswering(
             open: OpenSession(

@@ -38,7 +38,8 @@ extension SecurityWords {
         ],
         unnamed: "unknown device", when: "When:", calm: "If you know of this, you need to do nothing.",
         ifNot: "If it was not you, open your account, sign out all other devices and remove every passkey and number that is not yours.",
-        staff: "Then tell the operator at once.", ask: "If you did not expect this, tell your workshop at once.", action: "Your account"
+        staff: "Then tell the operator at once.", ask: "If you did not expect this, tell your workshop at once.",
+        askOperator: "If you did not expect this, tell the operator at once.", action: "Your account"
     )
 
     static let german = SecurityWords(
@@ -83,7 +84,8 @@ extension SecurityWords {
         ifNot: "Wenn Sie das nicht waren, öffnen Sie Ihr Konto, melden Sie alle anderen Geräte ab und entfernen Sie jeden Passkey und jede Nummer, "
             + "die nicht Ihnen gehören.",
         staff: "Geben Sie dann sofort dem Betreiber Bescheid.",
-        ask: "Wenn Sie damit nicht gerechnet haben, geben Sie Ihrer Werkstatt sofort Bescheid.", action: "Ihr Konto"
+        ask: "Wenn Sie damit nicht gerechnet haben, geben Sie Ihrer Werkstatt sofort Bescheid.",
+        askOperator: "Wenn Sie damit nicht gerechnet haben, geben Sie dem Betreiber sofort Bescheid.", action: "Ihr Konto"
     )
 
     static let arabic = SecurityWords(
@@ -119,6 +121,7 @@ extension SecurityWords {
         ],
         unnamed: "جهاز غير معروف", when: "الوقت:", calm: "إن كنت على علم بهذا فلا حاجة إلى فعل شيء.",
         ifNot: "إن لم تكن أنت من فعل ذلك، فافتح حسابك وسجّل خروج جميع الأجهزة الأخرى وأزل كل مفتاح مرور وكل رقم ليس لك.",
-        staff: "ثم أبلغ مشغّل النظام فورًا.", ask: "إن لم تكن تتوقع هذا، فأبلغ ورشتك فورًا.", action: "حسابك"
+        staff: "ثم أبلغ مشغّل النظام فورًا.", ask: "إن لم تكن تتوقع هذا، فأبلغ ورشتك فورًا.",
+        askOperator: "إن لم تكن تتوقع هذا، فأبلغ مشغّل النظام فورًا.", action: "حسابك"
     )
 }

@@ -20,6 +20,8 @@ struct SecurityWords: Sendable {
     let staff: String
     /// For who cannot get into the account any more, or has lost something of it.
     let ask: String
+    /// For staff whose password was changed: only the operator can have done it.
+    let askOperator: String
     let action: String
 
     /// The words of a person's language, English where there are none.
@@ -35,7 +37,8 @@ struct SecurityWords: Sendable {
     /// What to do if it was somebody else.
     func advice(_ change: AccountSecurityChange) -> String {
         switch change.change {
-        case .addressChanged, .phoneLost, .passwordChanged: ask
+        case .addressChanged, .phoneLost: ask
+        case .passwordChanged: askOperator
         default: change.kind == "staff" ? "\(ifNot) \(staff)" : ifNot
         }
     }

@@ -44,15 +44,8 @@ extension RequestContext {
         return (try person.id, session)
     }
 
-    /// What changes how somebody signs in, or ends their other sessions, wants a proof that is younger than that (OWASP ASVS 4.0.3, 3.3.4).
-    private static let freshness: TimeInterval = 600
-
     /// - Throws: `GatewayError.freshProofRequired` where the person signed in too long ago.
-    func proveFresh(at now: Date) throws {
-        guard let proved = principal?.authenticatedAt, now.timeIntervalSince(proved) <= Self.freshness else {
-            throw GatewayError.freshProofRequired
-        }
-    }
+    func proveFresh(at now: Date) throws { try FreshProof.demand(principal?.authenticatedAt, at: now) }
 
     /// Who acts, for the audit.
     var actorName: String { principal.map { $0.name ?? $0.subject } ?? "unknown" }

@@ -38,7 +38,7 @@ struct SignInAPI: Sendable {
         router.on(
             .post, "/v1/sign-in/passkeys", operation: "signInWithPasskey", summary: "Opens a session for whoever holds a passkey",
             access: .open, query: NoQuery.self, body: PasskeySignIn.self, output: SessionAnswer.self, success: 201,
-            errors: SessionAnswering.problems + [ProblemSpec(401, "wrong-credentials", "Wrong credentials")], maximumBody: 65_536
+            errors: SessionAnswering.problems + [ProblemSpec(401, "wrong-credentials", "Wrong credentials")]
         ) { request, _, body in
             try await sessions.opened(request, body.device) {
                 try await withPasskey.finish(body.credential, challengeID: body.challengeId)

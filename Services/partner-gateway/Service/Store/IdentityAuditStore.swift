@@ -49,7 +49,7 @@ enum IdentityAuditStore {
     static func newDevicesTold(of person: UUID, since: Date, in transaction: PostgresTransaction) async throws -> Int {
         try await transaction.query("""
             SELECT count(*) AS told FROM identity_audit
-            WHERE person_id = \(person) AND action = 'device.new' AND outcome = 'told' AND at > \(since)
+            WHERE person_id = \(person) AND action = \(newDevice) AND outcome = 'told' AND at > \(since)
             """).first?.get("told") ?? 0
     }
 

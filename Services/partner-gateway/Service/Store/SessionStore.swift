@@ -86,7 +86,7 @@ enum SessionStore {
     }
 
     /// A person's open sessions, the one used last first; at most a thousand.
-    static func open(of person: UUID, at now: Date, in database: PostgresClient) async throws -> [Session] {
+    static func open(of person: UUID, at now: Date, in database: some Querying) async throws -> [Session] {
         try await database.query("""
             SELECT * FROM sessions WHERE person_id = \(person) AND ended_at IS NULL AND expires_at > \(now)
             ORDER BY last_used_at DESC, id LIMIT 1000

@@ -13,6 +13,14 @@ enum StaffStore {
         let passwordSince: Date
     }
 
+    /// What is known of an account's password, whoever made the account.
+    struct KnownPassword: Sendable {
+        let hash: String
+        let since: Date
+        /// Whether it is of the file; a provider's account has none.
+        let isOfFile: Bool
+    }
+
     static func find(email: String, in database: some Querying) async throws -> Account? {
         try await database.query("""
             SELECT id, name, role, password_hash, password_since FROM staff WHERE email = \(email) AND issuer IS NULL
@@ -25,14 +33,6 @@ enum StaffStore {
         }
     }
 
-    /// What is known of an account's password, whoever made the account.
-    struct KnownPassword: Sendable {
-        let hash: String
-        let since: Date
-        /// Whether it is of the file; a provider's account has none.
-        let isOfFile: Bool
-    }
-
     static func password(email: String, in database: PostgresClient) async throws -> KnownPassword? {
         try await database.query("SELECT password_hash, password_since, issuer IS NULL AS of_file FROM staff WHERE email = \(email)").first.map {
             KnownPassword(hash: try $0.get("password_hash"), since: try $0.get("password_since"), isOfFile: try $0.get("of_file"))
@@ -41,7 +41,7 @@ enum StaffStore {
 
     /// An account that an identity provider made becomes the file's, and keeps its identifier.
     /// - Returns: the account's identifier.
-    @discardableResult static func upsert(_ account: Account, email: String, in database: PostgresClient) async throws -> UUID {
+    @discardableResult static func upsert(_ account: Account, email: String, in database: some Querying) async throws -> UUID {
         try await database.query("""
             INSERT INTO staff (id, email, name, role, password_hash, password_since)
             VALUES (\(account.id), \(email), \(account.name), \(account.role.rawValue), \(account.passwordHash), \(account.passwordSince))

@@ -41,6 +41,13 @@ struct EndSession: Sendable {
         return count
     }
 
+    /// Ends all of a person's open sessions with the transaction.
+    func runAll(of person: UUID, because reason: String, at now: Date, in transaction: PostgresTransaction) async throws {
+        for session in try await SessionStore.open(of: person, at: now, in: transaction) {
+            _ = try await Self.end(session, because: reason, at: now, outbox: outbox, in: transaction)
+        }
+    }
+
     /// Ends the session of a refresh token; what is no token of an open session is passed over.
     func run(_ refresh: RefreshToken) async throws {
         let now = clock.now()

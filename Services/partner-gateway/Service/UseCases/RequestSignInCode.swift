@@ -15,7 +15,6 @@ struct RequestSignInCode: Sendable {
     let limits: AttemptLimits
     let clock: any WallClock
     let ids: any IDGenerator
-    /// Tells that a code for a number waits.
 
     struct Requested: Sendable {
         let id: UUID

@@ -42,21 +42,21 @@ struct SeedStaff: Sendable {
             id: .v5(namespace: GatewayNamespace.staff, name: email), name: entry.name, role: entry.role, passwordHash: hash,
             passwordSince: since ?? clock.now()
         )
-        let id = try await StaffStore.upsert(account, email: email, in: database)
-        if let known, !isKnown { try await beginAnew(id, known) }
+        try await database.withTransaction { transaction in
+            let id = try await StaffStore.upsert(account, email: email, in: transaction)
+            if let known, !isKnown { try await beginAnew(id, known, in: transaction) }
+        }
     }
 
-    private func beginAnew(_ id: UUID, _ known: StaffStore.KnownPassword) async throws {
-        if known.isOfFile {
-            let (person, now) = (Person(id: id, kind: "staff"), clock.now())
-            try await database.withTransaction { transaction in
-                try await announce.run(.passwordChanged, of: person, label: nil, at: now, in: transaction)
-                guard passwords == .first, try await PasskeyStore.removeAll(of: person, in: transaction) else { return }
-                let entry = IdentityAuditStore.Entry(action: "passkeys.removed", person: id, reason: "password_changed")
-                try IdentityAuditStore.add(entry, at: now, in: transaction)
-            }
-        }
-        _ = try await end.runAll(of: id, but: nil, because: "password_changed")
+    /// What goes with another password, or it would be the known one at the next start and nothing would follow it.
+    private func beginAnew(_ id: UUID, _ known: StaffStore.KnownPassword, in transaction: PostgresTransaction) async throws {
+        let (person, now) = (Person(id: id, kind: "staff"), clock.now())
+        try await end.runAll(of: id, because: "password_changed", at: now, in: transaction)
+        guard known.isOfFile else { return }
+        try await announce.run(.passwordChanged, of: person, label: nil, at: now, in: transaction)
+        guard passwords == .first, try await PasskeyStore.removeAll(of: person, in: transaction) else { return }
+        let entry = IdentityAuditStore.Entry(action: "passkeys.removed", person: id, reason: "password_changed")
+        try IdentityAuditStore.add(entry, at: now, in: transaction)
     }
 
     private func entries() throws -> [Entry] {

@@ -28,8 +28,10 @@ export function firstSteps(origin, day) {
   const operators = (path, body) => post(path, body, "OPERATOR_TOKEN");
   const token = curl(at("/oauth/token"), '-u "$CLIENT_ID:$CLIENT_SECRET"', "-d grant_type=client_credentials | jq -r .access_token");
   return {
+    // A partner comes with a key of its own, which is not for trying out.
     client: [operators("/v1/partners", '{"name": "Your company"}'),
-      operators("/v1/partners/$PARTNER_ID/keys", '{"environment": "sandbox"}')].join("\n"),
+      operators("/v1/partners/$PARTNER_ID/keys", '{"environment": "sandbox"}'),
+      curl(`-X DELETE ${at("/v1/partners/$PARTNER_ID/keys/$LIVE_CLIENT_ID")}`, bearer("OPERATOR_TOKEN"))].join("\n"),
     token: `TOKEN=$(${token})`,
     booking: post("/v1/bookings", wish(day)),
     webhook: [curl(`-X PUT ${at("/v1/webhook")}`, bearer(), json, `-d '{"url": "https://hooks.example.org/pitcrew"}'`),

@@ -1,5 +1,5 @@
-import { call } from "./api.js";
-import { knownSession, loseSession } from "./session.js";
+import { endIdle } from "./renewal.js";
+import { knownSession } from "./session.js";
 
 /** In localStorage, and no secret: when the reader last did something, in whatever tab. */
 const key = "pitcrew.last-input";
@@ -20,19 +20,13 @@ function note() {
 export const isIdle = (session, now = Date.now()) =>
   session?.idleLimit > 0 && now - Number(localStorage.getItem(key) ?? now) > session.idleLimit * 1000;
 
-/** Ends the session here and on the server; what the page shows and what was typed stays under the sign-in that opens over it. */
-function end({ accessToken: token }) {
-  loseSession();
-  call("partner-gateway", "/v1/sessions/current", { method: "DELETE", token }).catch(() => {});
-}
-
 /**
  * Ends the session once its reader is away for too long: an open page renews its token by itself, which the server takes for use.
  * Gives the function that stops it.
  */
 export function watchIdleness() {
   // Whoever comes back is idle until then.
-  const look = () => isIdle(knownSession()) && end(knownSession());
+  const look = () => isIdle(knownSession()) && endIdle();
   const used = () => (look(), note());
   note();
   signs.forEach((sign) => addEventListener(sign, used, { passive: true, capture: true }));

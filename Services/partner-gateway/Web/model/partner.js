@@ -6,10 +6,14 @@ import { traceparent } from "./trace.js";
 const gateway = "partner-gateway";
 const basic = ({ id, secret }) => `Basic ${btoa(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`)}`;
 
-/** Where a token counts, as its claim `env` says: only what is not in earnest is named. */
+/** Where a token counts, as its claim `env` says: only what is not in earnest is named. Null where the token does not tell. */
 function environmentOf(token) {
-  const { env } = JSON.parse(new TextDecoder().decode(decoded(token.split(".")[1])));
-  return env === undefined ? "live" : "sandbox";
+  try {
+    const { env = "live" } = JSON.parse(new TextDecoder().decode(decoded(token.split(".")[1])));
+    return ["live", "sandbox"].includes(env) ? env : null;
+  } catch {
+    return null;
+  }
 }
 
 async function askToken(client) {

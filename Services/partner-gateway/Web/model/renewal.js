@@ -1,7 +1,9 @@
 import { call } from "./api.js";
 import { describedDevice } from "./device.js";
 import { proofFor } from "./device-key.js";
-import { forgetSession, isFresh, keepSession, knownSession, loseSession, onSessionChange, sessionHint } from "./session.js";
+import {
+  forgetSession, hasEnded, isFresh, keepSession, knownSession, loseSession, onSessionChange, sessionHint, settleEnd,
+} from "./session.js";
 
 const base = "/api/partner-gateway";
 const lock = "pitcrew.session";
@@ -30,12 +32,17 @@ function newerThan(old) {
   });
 }
 
-/** A sign-out that never reached the server is made up for before anything else: the cookie may still be good. */
-async function finishSignOut() {
-  await call("partner-gateway", "/v1/sessions/current", { method: "DELETE" }).catch((problem) => {
+/** Throws what kept the server away; that it knows of no session any more is as good. */
+const endOnServer = (token) =>
+  call("partner-gateway", "/v1/sessions/current", { method: "DELETE", token }).catch((problem) => {
     if (problem.status !== 401) throw problem;
   });
-  forgetSession();
+
+/** A sign-out that never reached the server is made up for before anything else: the cookie may still be good. */
+async function finishSignOut() {
+  await endOnServer();
+  if (hasEnded()) settleEnd();
+  else forgetSession();
   return null;
 }
 
@@ -77,10 +84,12 @@ export async function openSession() {
 export async function signOut() {
   const token = knownSession()?.accessToken;
   forgetSession("ending");
-  try {
-    await call("partner-gateway", "/v1/sessions/current", { method: "DELETE", token });
-    forgetSession();
-  } catch (problem) {
-    if (problem.status === 401) forgetSession();
-  }
+  await endOnServer(token).then(() => forgetSession(), () => {});
+}
+
+/** The same for a reader who is away: what the page shows and what was typed stays under the sign-in that opens over it. */
+export async function endIdle() {
+  const token = knownSession()?.accessToken;
+  loseSession("ending");
+  await endOnServer(token).then(settleEnd, () => {});
 }

@@ -62,11 +62,14 @@ export function forgetSession(hint = "no") {
   channel.postMessage({});
 }
 
-/** The server took the session away: pages stay as they are and ask to sign in over what they show. */
-export function loseSession() {
-  localStorage.setItem(hintKey, "no");
+/** The session is over and its reader is still here: pages stay as they are and ask to sign in over what they show. */
+export function loseSession(hint = "no") {
+  localStorage.setItem(hintKey, hint);
   drop(true);
 }
+
+/** The server has heard that the session is over. */
+export const settleEnd = () => localStorage.setItem(hintKey, "no");
 
 /** A provider's page is about to open: what comes back is a cookie only. */
 export const expectSession = () => localStorage.setItem(hintKey, "yes");
@@ -79,6 +82,7 @@ export const hasEnded = () => ended;
 /** Whether the reader shall sign in anew over the page, though the session goes on: what they asked for wants a fresh proof. */
 export const isProofWanted = () => proofWanted;
 
+/** Asks for such a proof, or no longer. */
 export function wantProof(wanted = true) {
   proofWanted = wanted;
   tell();

@@ -25,8 +25,10 @@ function Desk({ desk, say }) {
 /** Who is connected, and whether what they do counts. */
 function Connected({ desk, onLeave }) {
   const isTrial = desk.environment === "sandbox";
-  return html`${words.connectedAs} <code dir="ltr">${desk.name}</code> <${Badge} tone=${isTrial ? "caution" : "go"} icon=${isTrial ? "code" : "flag"}
-    boxed>${words.environments[desk.environment]}<//> <button type="button" class="link" onClick=${onLeave}>${words.disconnect}</button>`;
+  const badge = desk.environment && html`<${Badge} tone=${isTrial ? "caution" : "go"} icon=${isTrial ? "code" : "flag"}
+    boxed>${words.environments[desk.environment]}<//>`;
+  return html`${words.connectedAs} <code dir="ltr">${desk.name}</code> ${badge}${" "}
+    <button type="button" class="link" onClick=${onLeave}>${words.disconnect}</button>`;
 }
 
 function Developers() {

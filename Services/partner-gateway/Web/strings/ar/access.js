@@ -40,7 +40,7 @@ export const access = {
     "role.decided": "تغيير دور", "policy.decided": "تغيير قاعدة الأجهزة", "passkey.added": "إضافة مفتاح مرور",
     "phone.added": "إدخال رقم", "phone.verified": "تأكيد رقم",
     "phone.lost": "انتقال رقم إلى حساب آخر", "phone.removed": "إزالة رقم",
-    "passkeys.removed": "أُزيلت مفاتيح المرور", "device.new": "جهاز جديد",
+    "passkeys.removed": "إزالة مفاتيح المرور", "device.new": "جهاز جديد",
     "passkey.removed": "إزالة مفتاح مرور", "account.made": "إنشاء حساب", "account.changed": "تغيير حساب",
     "account.removed": "إزالة حساب",
   },
