@@ -16,9 +16,13 @@ public enum TextRules {
         return true
     }
 
-    /// Whether a text is one line without control characters (of C1 too): it cannot break out of a mail's header.
+    /// Whether a text is one line without control characters (of C1 too): it cannot break out of a mail's header. Nor has it separators of
+    /// lines, or marks that reorder the words around it (UAX 9, section 2).
     public static func isOneLine(_ text: some StringProtocol) -> Bool {
-        text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7f...0x9f).contains($0.value) }
+        text.unicodeScalars.allSatisfy { scalar in
+            scalar.value >= 0x20 && !(0x7f...0x9f).contains(scalar.value) && !(0x2028...0x202e).contains(scalar.value)
+                && !(0x2066...0x2069).contains(scalar.value)
+        }
     }
 
     /// Whether a text has lines without control characters but tabs.

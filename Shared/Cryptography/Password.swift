@@ -6,7 +6,7 @@ public enum Password {
     public static func hash(_ password: String, pepper: Pepper? = nil, cost: Cost = .standard) async throws(CryptographyError) -> String {
         let salt = SecureRandom.bytes(16)
         let derived = try await PasswordQueue.shared.derive(pepper?.applied(to: password) ?? password, salt: salt, cost: cost, count: 32)
-        return StoredPassword(isPeppered: pepper != nil, cost: cost, salt: salt, derived: derived).text
+        return StoredPassword(pepperID: pepper?.id, cost: cost, salt: salt, derived: derived).text
     }
 
     /// Whether `password` made `stored`. False also for a text that is no hash of ours. Pass nil for an account that does
@@ -19,21 +19,26 @@ public enum Password {
             _ = try await PasswordQueue.shared.derive(password, salt: [0], cost: .standard, count: 32)
             return false
         }
-        guard let parsed = StoredPassword(stored), !parsed.isPeppered || pepper != nil else { return false }
-        let input = parsed.isPeppered ? pepper?.applied(to: password) ?? password : password
+        guard let parsed = StoredPassword(stored), parsed.pepperID == nil || parsed.pepperID == pepper?.id else { return false }
+        let input = parsed.pepperID == nil ? password : pepper?.applied(to: password) ?? password
         let derived = try await PasswordQueue.shared.derive(input, salt: parsed.salt, cost: parsed.cost, count: parsed.derived.count)
         return constantTimeEquals(derived, parsed.derived)
     }
 
-    /// Whether a stored hash was made with a pepper.
-    public static func isPeppered(_ stored: String) -> Bool { StoredPassword(stored)?.isPeppered ?? false }
+    /// Which pepper a stored hash was made with; nil for none.
+    public static func pepperID(of stored: String) -> String? { StoredPassword(stored)?.pepperID }
 
     /// A secret that is kept elsewhere than the hashes: whoever has only those cannot even try passwords (OWASP ASVS 4.0.3, 2.4.5).
     public struct Pepper: Sendable {
         private let key: AEAD.Key
+        /// Tells peppers apart, and nothing of them.
+        public let id: String
 
         /// Derived from a configured high-entropy secret, for one named purpose.
-        public init(secret: String, purpose: String) throws(CryptographyError) { key = try AEAD.Key(secret: secret, purpose: purpose) }
+        public init(secret: String, purpose: String) throws(CryptographyError) {
+            key = try AEAD.Key(secret: secret, purpose: purpose)
+            id = Base64URL.encode(try HKDF.sha256(secret: Array(secret.utf8), info: Array("\(purpose), identifier".utf8), count: 6))
+        }
 
         /// The password's HMAC-SHA-256 in base64url.
         func applied(to password: String) -> String { Base64URL.encode(HMAC.sha256(key: key.bytes, Array(password.utf8))) }

@@ -28,16 +28,17 @@ import Testing
         let pepper = try Password.Pepper(secret: String(repeating: "k", count: 32), purpose: "passwords")
         let other = try Password.Pepper(secret: String(repeating: "k", count: 32), purpose: "others")
         let stored = try await Password.hash("correct horse", pepper: pepper, cost: .cheapest)
-        #expect(stored.hasPrefix("$hmac-scrypt$ln=4,r=8,p=1$"))
-        #expect(Password.isPeppered(stored))
+        #expect(stored.hasPrefix("$hmac-scrypt$ln=4,r=8,p=1,k=\(pepper.id)$"))
+        #expect(Password.pepperID(of: stored) == pepper.id && pepper.id != other.id && pepper.id.count == 8)
         #expect(try await Password.verify("correct horse", against: stored, pepper: pepper))
         #expect(try await !Password.verify("correct horsf", against: stored, pepper: pepper))
         #expect(try await !Password.verify("correct horse", against: stored, pepper: other))
         #expect(try await !Password.verify("correct horse", against: stored))
-        #expect(try await !Password.verify("correct horse", against: stored.replacing("hmac-scrypt", with: "scrypt"), pepper: pepper))
+        let stripped = stored.replacing("hmac-scrypt", with: "scrypt").replacing(",k=\(pepper.id)", with: "")
+        #expect(try await !Password.verify("correct horse", against: stripped, pepper: pepper))
         let older = try await Password.hash("correct horse", cost: .cheapest)
         #expect(try await Password.verify("correct horse", against: older, pepper: pepper), "as it was made before there was a pepper")
-        #expect(!Password.isPeppered(older))
+        #expect(Password.pepperID(of: older) == nil)
     }
 
     @Test func theStandardCostIsInTheText() async throws {

@@ -63,7 +63,8 @@ import Testing
         #expect(letter.text.contains("\u{2068}<img src=x> \"&\u{2069}"), "in plain text it is what it is")
     }
 
-    @Test func aDeviceThatDoesNotTellIsAnUnknownOne() {
-        #expect(letter(.signedInOnNewDevice, label: nil).text.contains("unknown device"))
+    @Test(arguments: [nil, "look at https://evil.example", "WWW.evil.example"]) func aDeviceThatDoesNotTellIsAnUnknownOne(label: String?) {
+        #expect(letter(.signedInOnNewDevice, label: label).text.contains("unknown device"))
+        #expect(!letter(.signedInOnNewDevice, label: label).text.lowercased().contains("evil"))
     }
 }

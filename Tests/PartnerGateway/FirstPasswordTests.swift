@@ -78,6 +78,34 @@ import Testing
         }
     }
 
+    @Test func anotherKeySecretResetsNobody() async throws {
+        try await withFirstPassword { gateway in
+            let other = try Password.Pepper.staff(String(repeating: "o", count: 32))
+            let foreign = try await Password.hash("correct horse", pepper: other)
+            try await gateway.addPasskey()
+            try await gateway.database.execute("UPDATE staff SET password_hash = \(foreign)")
+            try await gateway.seedStaff(Self.file, .first)
+            #expect(try await gateway.database.query("SELECT 1 FROM passkeys").count == 1)
+            #expect(try await Password.pepperID(of: gateway.storedPassword().hash) == (try Self.pepperID))
+        }
+    }
+
+    @Test func itIsSpentForGoodOnceThereWasAPasskey() async throws {
+        try await withFirstPassword { gateway in
+            try await gateway.database.withTransaction { transaction in
+                guard let id = try await transaction.query("SELECT id FROM staff").first?.get("id", as: UUID.self) else { return }
+                try await StaffStore.spendPassword(of: id, in: transaction)
+            }
+            #expect(try await gateway.signIn(Self.right).json["type"] == "urn:pitcrew:problem:password-spent")
+            try await gateway.seedStaff(Self.file, .first)
+            #expect(try await gateway.signIn(Self.right).status == 403, "a start makes it no better")
+            try await gateway.seedStaff(Self.changed, .first)
+            #expect(try await gateway.signIn(SignInRequest(email: "op@pitcrew.test", password: "battery staple")).status == 201)
+        }
+    }
+
+    private static var pepperID: String { get throws { try TestService<PartnerGatewayService>.pepper.id } }
+
     @Test func anOlderHashGetsItsPepperAndNobodyIsSignedOut() async throws {
         try await withStaff(Self.file) { gateway in
             let since = try await gateway.storedPassword().since

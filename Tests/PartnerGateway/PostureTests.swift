@@ -57,6 +57,8 @@ import Testing
             #expect(opened.status == 201)
             #expect(opened.json["stepUp"] == "verification-needed")
             #expect(opened.json["scopes"] == [])
+            let ended = try await gateway.send(.delete, "/v1/sessions", token: opened.json["accessToken"]?.stringValue)
+            #expect(ended.json["type"] == "urn:pitcrew:problem:step-up-required")
         }
     }
 

@@ -75,7 +75,8 @@ def test_sign_in_returns_to_where_one_was(open_page, url):
     expect(page).to_have_url(re.compile("/analytics.*from=2026-11-01&to=2026-11-20"))
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "/api/x"])
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "/.//evil.example", "/a/..//evil.example",
+                                       "/%2e//evil.example", "javascript:alert(1)", "/api/x"])
 def test_sign_in_goes_nowhere_else(open_page, url, elsewhere):
     page = open_page()
     page.goto(url)

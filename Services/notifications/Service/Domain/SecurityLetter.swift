@@ -11,7 +11,7 @@ struct SecurityLetter: Sendable, Hashable {
     init(_ change: AccountSecurityChange, accountURL: String) {
         let words = SecurityWords.of(change.locale ?? "en")
         let told = words.told(change.change)
-        let label = change.label ?? words.unnamed
+        let label = change.label.flatMap { Self.leadsElsewhere($0) ? nil : $0 } ?? words.unnamed
         let advice = [words.calm, words.advice(change)]
         subject = told.subject
         let plain = [told.sentence.replacing("{label}", with: Self.isolated(label)), "\(words.when) \(words.time(change.at))"] + advice
@@ -22,6 +22,12 @@ struct SecurityLetter: Sendable, Hashable {
             \(lines.map { "<p>\($0)</p>" }.joined(separator: "\n"))
             <p><a href="\(Letter.escaped(accountURL))">\(Letter.escaped(words.action))</a></p>
             """)
+    }
+
+    /// A device tells its own name: one that mail programs would make a link of is left out.
+    private static func leadsElsewhere(_ label: String) -> Bool {
+        let plain = label.lowercased()
+        return plain.contains("://") || plain.contains("www.")
     }
 
     /// A name in whatever script keeps its own direction, and leaves that of the words around it alone (FSI and PDI of UAX 9).

@@ -13,14 +13,13 @@ struct PasskeyAPI: Sendable {
     /// Any person's token.
     private static let access = Access.scopes([])
     private static let tooMany = ProblemSpec(409, "too-many-passkeys", "There are as many passkeys as a person may have")
-    private static let stepUp = ProblemSpec(403, "step-up-required", "More must be proved first")
     /// An answer with the largest attestation is 30 KB.
     private static let maximumBody = 65_536
 
     func routes(_ router: inout Router) {
         router.on(
             .post, "/v1/passkeys/options", operation: "passkeyOptions", summary: "What the browser needs to make a passkey",
-            access: Self.access, output: PasskeyCreation.self, errors: [Self.tooMany, Self.stepUp, .freshProofRequired]
+            access: Self.access, output: PasskeyCreation.self, errors: [Self.tooMany, .stepUpRequired, .freshProofRequired]
         ) { request, _, _ in
             try request.proveFresh(at: clock.now())
             let name = request.principal?.name ?? "Pitcrew"
@@ -32,7 +31,7 @@ struct PasskeyAPI: Sendable {
         router.on(
             .post, "/v1/passkeys", operation: "addPasskey", summary: "Register the passkey that the browser made", access: Self.access,
             query: NoQuery.self, body: PasskeyRegistration.self, output: PasskeyView.self, success: 201,
-            errors: [ProblemSpec(422, "passkey-refused", "The passkey is refused"), Self.tooMany, Self.stepUp, .freshProofRequired],
+            errors: [ProblemSpec(422, "passkey-refused", "The passkey is refused"), Self.tooMany, .stepUpRequired, .freshProofRequired],
             maximumBody: Self.maximumBody
         ) { request, _, body in
             try request.proveFresh(at: clock.now())
@@ -56,7 +55,7 @@ struct PasskeyAPI: Sendable {
         router.on(
             .delete, "/v1/passkeys/{id}", operation: "removePasskey", summary: "Remove one of your passkeys", access: Self.access,
             output: NoContent.self, success: 204,
-            errors: [Self.stepUp, .freshProofRequired, ProblemSpec(404, "passkey-unknown", "There is no such passkey of yours")]
+            errors: [.stepUpRequired, .freshProofRequired, ProblemSpec(404, "passkey-unknown", "There is no such passkey of yours")]
         ) { request, _, _ in
             try request.proveFresh(at: clock.now())
             try await passkeys.remove(try request.pathParameter("id"), of: try request.person, provesLittle: request.provesLittle)
@@ -70,11 +69,6 @@ struct PasskeyAPI: Sendable {
             return .unstored(PasskeyRequest(challengeId: id, publicKey: options))
         }
     }
-}
-
-extension RequestContext {
-    /// Whether the session may do nothing until its person proves more.
-    fileprivate var provesLittle: Bool { principal?.scopes.isEmpty ?? true }
 }
 
 extension Reply {

@@ -44,6 +44,9 @@ extension RequestContext {
         return (try person.id, session)
     }
 
+    /// Whether the session may do nothing until its person proves more.
+    var provesLittle: Bool { principal?.scopes.isEmpty ?? true }
+
     /// - Throws: `GatewayError.freshProofRequired` where the person signed in too long ago.
     func proveFresh(at now: Date) throws { try FreshProof.demand(principal?.authenticatedAt, at: now) }
 

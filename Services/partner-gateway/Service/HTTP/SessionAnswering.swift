@@ -60,6 +60,7 @@ struct SessionAnswer: Codable, Sendable {
     /// Seconds.
     let expiresIn: Int
     let sessionId: UUID
+    let personId: UUID
     let name: String
     let kind: String
     let role: Role
@@ -73,6 +74,7 @@ struct SessionAnswer: Codable, Sendable {
         accessToken = grant.issued.token
         expiresIn = grant.issued.expiresIn
         sessionId = grant.session
+        personId = grant.person.id
         name = grant.person.name
         kind = grant.person.kind
         role = grant.person.role

@@ -38,21 +38,27 @@ struct SessionsAPI: Sendable {
         }
         router.on(
             .delete, "/v1/sessions", operation: "endOtherSessions", summary: "Ends all of the caller's sessions but this one",
-            access: Self.access, output: EndedSessionsAnswer.self, errors: [.freshProofRequired]
+            access: Self.access, output: EndedSessionsAnswer.self, errors: [.freshProofRequired, .stepUpRequired]
         ) { request, _, _ in
-            try request.proveFresh(at: clock.now())
+            try proveToEndOthers(request)
             let person = try request.ownSession()
             return .ok(EndedSessionsAnswer(count: try await end.runAll(of: person.id, but: person.session, because: "revoked")))
         }
         router.on(
             .delete, "/v1/sessions/{id}", operation: "endSession", summary: "Ends one of the caller's sessions", access: Self.access,
-            output: NoContent.self, success: 204, errors: [Self.unknown, .freshProofRequired]
+            output: NoContent.self, success: 204, errors: [Self.unknown, .freshProofRequired, .stepUpRequired]
         ) { request, _, _ in
             let (own, id) = (try request.ownSession(), try request.pathID("id"))
-            if id != own.session { try request.proveFresh(at: clock.now()) }
+            if id != own.session { try proveToEndOthers(request) }
             try await end.run(id, of: own.id, because: "revoked")
             return .noContent
         }
+    }
+
+    /// Who must prove more first might be whom the others are to be safe from.
+    private func proveToEndOthers(_ request: RequestContext) throws {
+        guard !request.provesLittle else { throw GatewayError.stepUpRequired }
+        try request.proveFresh(at: clock.now())
     }
 }
 

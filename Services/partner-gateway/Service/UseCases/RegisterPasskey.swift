@@ -45,6 +45,7 @@ struct RegisterPasskey: Sendable {
             guard count < Self.maximum else { throw GatewayError.tooManyPasskeys }
             guard !provesLittle || count == 0 else { throw GatewayError.stepUpRequired }
             guard try await PasskeyStore.insert(record, in: transaction) else { throw GatewayError.passkeyRefused }
+            if person.kind == "staff" { try await StaffStore.spendPassword(of: person.id, in: transaction) }
             try IdentityAuditStore.add(.init(action: "passkey.added", person: person.id), at: record.createdAt, in: transaction)
             try await announce.run(.passkeyAdded, of: person, label: record.name, at: record.createdAt, in: transaction)
             return record

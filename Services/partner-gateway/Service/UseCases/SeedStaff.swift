@@ -33,19 +33,25 @@ struct SeedStaff: Sendable {
     private func follow(_ entry: Entry) async throws {
         let email = entry.email.lowercased()
         let known = try await StaffStore.password(email: email, in: database)
-        let isKnown = if let known { try await Password.verify(entry.password, against: known.hash, pepper: pepper) } else { false }
-        // Older hashes have no pepper yet.
-        let kept = known.flatMap { isKnown && Password.isPeppered($0.hash) ? $0.hash : nil }
+        let isKnown = if let known { try await isSame(entry.password, as: known) } else { false }
+        // Older hashes have no pepper yet, or that of another key secret.
+        let kept = known.flatMap { isKnown && Password.pepperID(of: $0.hash) == pepper.id ? $0.hash : nil }
         let hash = if let kept { kept } else { try await Password.hash(entry.password, pepper: pepper) }
         let since = isKnown ? known?.since : nil
         let account = StaffStore.Account(
             id: .v5(namespace: GatewayNamespace.staff, name: email), name: entry.name, role: entry.role, passwordHash: hash,
-            passwordSince: since ?? clock.now()
+            passwordSince: since ?? clock.now(), isPasswordSpent: isKnown && known?.isSpent == true
         )
         try await database.withTransaction { transaction in
             let id = try await StaffStore.upsert(account, email: email, in: transaction)
             if let known, !isKnown { try await beginAnew(id, known, in: transaction) }
         }
+    }
+
+    /// What was kept under another key secret cannot be compared: it counts as the same, or a wrong secret would reset everybody.
+    private func isSame(_ password: String, as known: StaffStore.KnownPassword) async throws -> Bool {
+        if let id = Password.pepperID(of: known.hash), id != pepper.id { return true }
+        return try await Password.verify(password, against: known.hash, pepper: pepper)
     }
 
     /// What goes with another password, or it would be the known one at the next start and nothing would follow it.

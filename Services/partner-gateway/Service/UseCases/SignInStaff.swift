@@ -41,6 +41,7 @@ struct SignInStaff: Sendable {
     /// - Throws: `GatewayError.passwordSpent`.
     private func proveFirst(_ account: StaffStore.Account) async throws {
         guard passwords == .first else { return }
+        guard !account.isPasswordSpent else { throw GatewayError.passwordSpent }
         let hasPasskey = try await PasskeyStore.count(of: Person(id: account.id, kind: "staff"), in: database) > 0
         guard !hasPasskey, clock.now().timeIntervalSince(account.passwordSince) < StaffPasswords.lifetime else { throw GatewayError.passwordSpent }
     }

@@ -28,7 +28,7 @@ export function watchIdleness() {
   // Whoever comes back is idle until then.
   const look = () => isIdle(knownSession()) && endIdle();
   const used = () => (look(), note());
-  note();
+  used();
   signs.forEach((sign) => addEventListener(sign, used, { passive: true, capture: true }));
   const timer = setInterval(look, grain);
   return () => {

@@ -41,6 +41,8 @@ export function firstPage(session) {
 export function safeReturn(text, origin = location.origin) {
   if (!text || !text.startsWith("/") || /[\\\u0000-\u001f]/.test(text)) return null;
   const address = URL.parse ? URL.parse(text, origin) : new URL(text, origin);
-  if (!address || address.origin !== origin || address.pathname.startsWith("/api/") || address.pathname === "/sign-in") return null;
+  if (!address || address.origin !== origin || address.pathname === "/sign-in") return null;
+  // What is left of `/.//elsewhere` would name another site.
+  if (address.pathname.startsWith("//") || address.pathname.startsWith("/api/")) return null;
   return address.pathname + address.search + address.hash;
 }

@@ -21,7 +21,7 @@ function signedInAgain(before, signal, old, declined) {
         return;
       }
       stop();
-      if (before && (before.name !== session.name || before.role !== session.role)) location.reload();
+      if (before && before.personId !== session.personId) location.reload();
       else done(session);
     });
   });

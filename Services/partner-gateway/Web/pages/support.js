@@ -14,7 +14,8 @@ import { mount } from "./mount.js";
 const words = t.support;
 
 /** Whom another page has sent the reader to; it knows the id only. */
-const sent = new URLSearchParams(location.search).get("person");
+const asked = new URLSearchParams(location.search).get("person") ?? "";
+const sent = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(asked) ? asked : null;
 
 function Finder({ onFind }) {
   const [email, setEmail] = useState("");

@@ -32,7 +32,7 @@ export function StaffPage({ page, staff = true, children }) {
   const isHeld = session?.stepUp && scope !== null;
   if (session && !session.stepUp) used.current = session;
   // A page in use stays as it was when more begins to be asked of its reader.
-  const before = isHeld && used.current?.name === session.name && used.current.role === session.role ? used.current : null;
+  const before = isHeld && used.current?.personId === session.personId ? used.current : null;
   const body = () => {
     if (state === "opening") return html`<main id="main" class="page"><${Skeleton} rows=${6} /></main>`;
     if (state === "failed") return html`<main id="main" class="page"><${Failure} problem=${problem} retry=${retry} /></main>`;
