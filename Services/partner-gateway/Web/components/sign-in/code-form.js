@@ -1,4 +1,4 @@
-import { html, useEffect, useRef, useState } from "../../vendor/preact/preact.js";
+import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact/preact.js";
 import { useAction } from "../../hooks/action.js";
 import { useCountdown } from "../../hooks/countdown.js";
 import { call } from "../../model/api.js";
@@ -41,7 +41,8 @@ export function CodeForm({ sent, onSent, onBack }) {
   const [view, setView] = useState({ busy: false, problem: null, resent: false });
   const [left, startOver] = useCountdown(pause);
   const field = useRef();
-  useEffect(() => field.current.querySelector("input").focus(), [sent.id]);
+  // Before it is painted: who types at once loses no digit.
+  useLayoutEffect(() => field.current.querySelector("input").focus(), [sent.id]);
   const check = async (digits) => {
     setView({ busy: true, problem: null, resent: false });
     try {
