@@ -20,8 +20,10 @@ public enum Password {
             return false
         }
         guard let parsed = StoredPassword(stored), parsed.pepperID == nil || parsed.pepperID == pepper?.id else { return false }
-        let input = parsed.pepperID == nil ? password : pepper?.applied(to: password) ?? password
-        let derived = try await PasswordQueue.shared.derive(input, salt: parsed.salt, cost: parsed.cost, count: parsed.derived.count)
+        let used = parsed.pepperID == nil ? nil : pepper
+        let derived = try await PasswordQueue.shared.derive(
+            used?.applied(to: password) ?? password, salt: parsed.salt, cost: parsed.cost, count: parsed.derived.count
+        )
         return constantTimeEquals(derived, parsed.derived)
     }
 

@@ -49,7 +49,8 @@ class ReleaseBuild(unittest.TestCase):
         self.assertEqual((0, ""), self.bash("release_build_wait 20"))
 
     def test_a_build_that_takes_too_long_is_stopped_and_told(self):
-        status, told = self.bash("release_build_start; release_build_wait 1")
+        status, told = self.bash(
+            'release_build_start; until_deadline 20 grep -q Compiling "$STATE/log/release-build.log"; release_build_wait 1')
         self.assertEqual((1, "waiting for the release build\nCompiling\n"), (status, told))
         self.assertNotEqual(0, self.bash("release_build_runs")[0])
 

@@ -47,8 +47,7 @@ class Device(book_once.Door):
 
 def code_mailed_to(system, address):
     """The code in a mail to an address that has asked for one."""
-    codes = (re.search(r"^Subject: (\d{6}) ", text, re.M) for text in book_once.mails_to(system.mail, address))
-    return next((code[1] for code in codes if code), None)
+    return next(iter(book_once.codes_mailed_to(system.mail, address)), None)
 
 
 def is_told(system, address, subject):

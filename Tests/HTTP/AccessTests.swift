@@ -62,7 +62,7 @@ import Testing
                         try await events.send(ServerSentEvent(data: "first"))
                         if path == "/open" { tokens.isOpenHeard.store(true, ordering: .relaxed) }
                         if path == "/events" { tokens.isEnded.store(true, ordering: .relaxed) }
-                        while !tokens.isOver.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(5)) }
+                        try await eventually("the stream may end") { tokens.isOver.load(ordering: .relaxed) }
                         try await events.send(ServerSentEvent(data: "last"))
                     }
                 }

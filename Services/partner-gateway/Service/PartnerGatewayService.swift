@@ -93,15 +93,7 @@ public struct PartnerGatewayService: PitcrewService {
             door: door
         )
         messages = BookingMessages(answer: answer)
-        let end = EndSession(database: database, outbox: outbox, clock: clock)
-        let pepper = try Password.Pepper.staff(secret)
-        let staff = configuration.staffFile.map {
-            SeedStaff(
-                database: database, file: $0, passwords: configuration.staffPasswords, pepper: pepper, end: end,
-                announce: AnnounceSecurityChange(context), clock: clock
-            )
-        }
-        identities = PrepareIdentities(keys: keys, staff: staff, logger: context.logger)
+        identities = PrepareIdentities(keys: keys, staff: identity.staff, logger: context.logger)
         deliveries = DeliverWebhooks(
             database: database, webhooks: webhooks,
             caller: WebhookCaller(
@@ -153,6 +145,8 @@ private struct IdentityParts: Sendable {
     private let access: AccessAPI
     private let phones: PhonesAPI
     let textCodes: PassOnTextCodes
+    /// Nil where the operator has no file of staff.
+    let staff: SeedStaff?
 
     init(_ context: ServiceContext, _ configuration: PartnerGatewayConfiguration, _ issue: IssueToken, _ withPasskey: AuthenticatePasskey) throws {
         let (database, outbox, clock, ids) = (context.database, context.outbox, context.clock, context.ids)
@@ -167,14 +161,17 @@ private struct IdentityParts: Sendable {
         let end = EndSession(database: database, outbox: outbox, clock: clock)
         let answering = SessionAnswering(
             open: OpenSession(
-                database: database, outbox: outbox, tokens: tokens, lifetimes: configuration.sessions, judge: judge,
-                newDevice: NoticeNewDevice(announce: announce), clock: clock, ids: ids
+                database: database, outbox: outbox, tokens: tokens, judge: judge, newDevice: NoticeNewDevice(announce: announce),
+                clock: clock, ids: ids
             ),
-            refresh: RefreshSession(
-                database: database, outbox: outbox, tokens: tokens, lifetimes: configuration.sessions, judge: judge, clock: clock
-            ),
+            refresh: RefreshSession(database: database, outbox: outbox, tokens: tokens, judge: judge, clock: clock),
             prove: ProveDevice(database: database, clock: clock), publicURL: context.publicURL, clock: clock
         )
+        staff = configuration.staffFile.map {
+            SeedStaff(
+                database: database, file: $0, passwords: configuration.staffPasswords, pepper: pepper, end: end, announce: announce, clock: clock
+            )
+        }
         signIn = SignInAPI(
             requestCode: RequestSignInCode(
                 database: database, outbox: outbox, key: key, limits: limits, clock: clock, ids: ids

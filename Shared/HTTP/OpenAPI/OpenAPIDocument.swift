@@ -38,7 +38,7 @@ public struct OpenAPIDocument: Sendable {
         if let server { members["servers"] = [["url": .string(server.absoluteString)]] }
         if !webhooks.isEmpty { members["webhooks"] = .object(webhooks) }
         document = .object(members)
-        gaps = schemas.gaps
+        gaps = schemas.gaps + router.webhooks.compactMap(\.gap)
     }
 
     /// The document as JSON.

@@ -36,6 +36,8 @@ public struct Webhook: Sendable {
     let answers: [Answer]
     let body: any (Decodable & Sendable).Type
     let example: JSONValue?
+    /// Why there is no example.
+    let gap: String?
 
     /// - Parameter example: a body as it would be sent; its type is what the document describes.
     public init<Body: Codable & Sendable>(
@@ -47,6 +49,12 @@ public struct Webhook: Sendable {
         self.headers = headers
         self.answers = answers
         body = Body.self
-        self.example = try? JSONCoding.decode(JSONValue.self, from: JSONCoding.encode(example))
+        do {
+            self.example = try JSONCoding.decode(JSONValue.self, from: JSONCoding.encode(example))
+            gap = nil
+        } catch {
+            self.example = nil
+            gap = "The example of the call \(name) cannot be written: \(error)"
+        }
     }
 }

@@ -10,7 +10,7 @@ public struct DueWork: Sendable {
     /// - Parameters:
     ///   - wakeup: tells that something is due; without it, one looks twice a second.
     ///   - failure: what the log says of a round that failed.
-    public init(wakeup: Wakeup, logger: Logger, failure: StaticString) {
+    public init(wakeup: Wakeup = Wakeup(), logger: Logger, failure: StaticString) {
         (self.wakeup, self.logger, self.failure) = (wakeup, logger, failure)
     }
 

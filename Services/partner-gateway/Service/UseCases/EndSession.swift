@@ -28,24 +28,23 @@ struct EndSession: Sendable {
     /// Ends all of a person's open sessions but one.
     /// - Returns: how many.
     func runAll(of person: UUID, but kept: UUID?, because reason: String, actor: String? = nil, note: String? = nil) async throws -> Int {
-        let open = try await SessionStore.open(of: person, at: clock.now(), in: database).map(\.id).filter { $0 != kept }
-        var count = 0
-        for id in open {
-            do {
-                try await run(id, of: person, because: reason, actor: actor, note: note)
-                count += 1
-            } catch GatewayError.sessionUnknown {
-                // Somebody else ended it meanwhile.
-            }
+        let now = clock.now()
+        return try await database.withTransaction(attempts: 3) { transaction in
+            try await runAll(of: person, but: kept, because: reason, actor: actor, note: note, at: now, in: transaction)
         }
-        return count
     }
 
-    /// Ends all of a person's open sessions with the transaction.
-    func runAll(of person: UUID, because reason: String, at now: Date, in transaction: PostgresTransaction) async throws {
-        for session in try await SessionStore.open(of: person, at: now, in: transaction) {
-            _ = try await Self.end(session, because: reason, at: now, outbox: outbox, in: transaction)
+    /// The same with the transaction.
+    @discardableResult func runAll(
+        of person: UUID, but kept: UUID? = nil, because reason: String, actor: String? = nil, note: String? = nil, at now: Date,
+        in transaction: PostgresTransaction
+    ) async throws -> Int {
+        var count = 0
+        for session in try await SessionStore.open(of: person, at: now, in: transaction) where session.id != kept {
+            let isEnded = try await Self.end(session, because: reason, actor: actor, note: note, at: now, outbox: outbox, in: transaction)
+            if isEnded { count += 1 }
         }
+        return count
     }
 
     /// Ends the session of a refresh token; what is no token of an open session is passed over.

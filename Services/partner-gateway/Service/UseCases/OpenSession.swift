@@ -23,7 +23,6 @@ struct OpenSession: Sendable {
     let database: PostgresClient
     let outbox: Outbox
     let tokens: GrantTokens
-    let lifetimes: SessionLifetimes
     let judge: JudgeDevice
     let newDevice: NoticeNewDevice
     let clock: any WallClock
@@ -42,7 +41,7 @@ struct OpenSession: Sendable {
         }
         let session = SessionStore.Session(
             id: ids.next(), person: authenticated, keyThumbprint: keyThumbprint, device: device, version: 1,
-            createdAt: now, lastUsedAt: now, tokensEndAt: tokens.end, expiresAt: lifetimes.end(of: authenticated.kind, from: now), endedAt: nil
+            createdAt: now, lastUsedAt: now, tokensEndAt: tokens.end, expiresAt: tokens.lifetimes.end(of: authenticated.kind, from: now), endedAt: nil
         )
         let refresh = RefreshToken()
         let decision = try await database.withTransaction(attempts: 3) { transaction in

@@ -1,4 +1,3 @@
-import Concurrency
 import Contracts
 import Foundation
 import Lifecycle
@@ -24,7 +23,7 @@ struct PassOnTextCodes: Service {
     private static let age: TimeInterval = 1
 
     func run() async throws {
-        await DueWork(wakeup: Wakeup(), logger: logger, failure: "Passing one-time codes on failed").run { try await passOn() }
+        await DueWork(logger: logger, failure: "Passing one-time codes on failed").run { try await passOn() }
     }
 
     /// - Returns: how many were looked at.

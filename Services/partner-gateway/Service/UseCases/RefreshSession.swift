@@ -12,7 +12,6 @@ struct RefreshSession: Sendable {
     let database: PostgresClient
     let outbox: Outbox
     let tokens: GrantTokens
-    let lifetimes: SessionLifetimes
     let judge: JudgeDevice
     let clock: any WallClock
     /// Seconds for which a token counts again whose answer may have got lost.
@@ -51,7 +50,7 @@ struct RefreshSession: Sendable {
             _ = try await EndSession.end(session, because: "reused", at: now, outbox: outbox, in: transaction)
             return .ended
         }
-        guard !lifetimes.isIdle(session.person.kind, lastUsedAt: session.lastUsedAt, at: now) else {
+        guard !tokens.lifetimes.isIdle(session.person.kind, lastUsedAt: session.lastUsedAt, at: now) else {
             _ = try await EndSession.end(session, because: "idle", at: now, outbox: outbox, in: transaction)
             return .ended
         }

@@ -3,9 +3,9 @@
 const methods = ["get", "post", "put", "patch", "delete"];
 // What a service says about itself is for its own machine: the door has 404 for it.
 const behindTheDoor = new Set(["/healthz", "/readyz", "/metrics"]);
-const open = new Set(["/oauth/token", "/.well-known/jwks.json"]);
+const withoutScope = new Set(["/oauth/token", "/.well-known/jwks.json"]);
 
-const isPartners = (path, operation) => open.has(path) || (operation["x-scopes"] ?? []).some((scope) => scope.startsWith("partner."));
+const isPartners = (path, operation) => withoutScope.has(path) || (operation["x-scopes"] ?? []).some((scope) => scope.startsWith("partner."));
 
 function operationOf(method, path, operation) {
   const { summary = "", deprecated = false } = operation;

@@ -27,7 +27,7 @@ export function Failure({ problem, retry }) {
     dispatchEvent(new Event(failed));
     root.current.scrollIntoView({ block: "nearest" });
   }, [problem]);
-  return html`<div class="failure" ref=${root}><${Notice} tone="stop">
+  return html`<div ref=${root}><${Notice} tone="stop">
     <p><b>${t.errorTitle}.</b> ${problemText(problem)}</p>
     ${retry && html`<p><button type="button" class="link" onClick=${retry}>${t.retry}</button></p>`}
   <//></div>`;
