@@ -39,12 +39,12 @@ public struct NotificationsService: PitcrewService {
             smtp: SMTPClient(configuration: configuration.smtp, client: context.http), sender: configuration.sender,
             publicURL: context.publicURL.absoluteString
         )
+        let retries = MailRetries(attempts: configuration.attempts, base: configuration.retryBase)
         // No try outlives its deadline; the rest is room to note how it went.
         let lease = configuration.smtp.deadline * 3 / .seconds(1)
         sender = SendMessages(
             database: context.database, outbox: context.outbox, mailer: mailer,
-            attempts: configuration.attempts, retryBase: configuration.retryBase, tracer: context.tracer, logger: context.logger,
-            clock: context.clock, wakeup: wakeup, lease: lease
+            retries: retries, tracer: context.tracer, logger: context.logger, clock: context.clock, wakeup: wakeup, lease: lease
         )
         let codeWakeup = Wakeup()
         codes = SignInCodeMessages(clock: context.clock, wakeup: codeWakeup)
@@ -59,8 +59,8 @@ public struct NotificationsService: PitcrewService {
         let securityWakeup = Wakeup()
         security = SecurityMessages(clock: context.clock, wakeup: securityWakeup)
         securitySender = SendSecurityNotices(
-            database: context.database, mailer: mailer, attempts: configuration.attempts, retryBase: configuration.retryBase,
-            tracer: context.tracer, logger: context.logger, metrics: context.metrics, clock: context.clock, wakeup: securityWakeup, lease: lease
+            database: context.database, mailer: mailer, retries: retries, tracer: context.tracer, logger: context.logger,
+            metrics: context.metrics, clock: context.clock, wakeup: securityWakeup, lease: lease
         )
     }
 

@@ -5,7 +5,7 @@ import PostgreSQL
 /// The ledger of messages, and what is known of the appointments they tell of.
 enum LedgerStore {
     /// A message in hand.
-    struct Due: Sendable {
+    struct Due: InHand {
         let id: UUID
         /// Raised by every lease: who settles must present the one they were given.
         let version: Int64

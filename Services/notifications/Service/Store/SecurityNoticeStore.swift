@@ -5,7 +5,7 @@ import PostgreSQL
 /// Changes of the way people sign in, on their way to whom they concern.
 enum SecurityNoticeStore {
     /// A letter in hand.
-    struct Due: Sendable {
+    struct Due: InHand {
         let id: UUID
         let change: AccountSecurityChange
         /// Tries with this one; whoever settles must present the number they were given.

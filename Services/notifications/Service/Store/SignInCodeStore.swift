@@ -4,7 +4,7 @@ import PostgreSQL
 
 /// One-time codes on their way to whoever asked for them.
 enum SignInCodeStore {
-    struct Due: Sendable {
+    struct Due: InHand {
         let id: UUID
         let channel: SignInCodeRequested.Channel
         let address: String

@@ -14,8 +14,7 @@ struct SendMessages: Service {
     let database: PostgresClient
     let outbox: Outbox
     let mailer: Mailer
-    let attempts: Int
-    let retryBase: Duration
+    let retries: MailRetries
     let tracer: Tracer
     let logger: Logger
     let clock: any WallClock
@@ -31,26 +30,8 @@ struct SendMessages: Service {
     /// - Returns: how many messages were tried.
     func sendDue() async throws -> Int {
         let due = try await LedgerStore.lease(limit: Self.batch, at: clock.now(), for: lease, in: database)
-        await withTaskGroup(of: Void.self) { group in
-            for message in due { group.addTask { await send(message) } }
-        }
-        return due.count
-    }
-
-    /// Sends one message and notes what came of it. A note that fails is that message's own trouble: the others go on, and it is tried
-    /// again when its lease is over.
-    private func send(_ due: LedgerStore.Due) async {
-        let parent = due.traceparent.flatMap(TraceContext.init(traceparent:))
-        await tracer.withSpan("send \(due.purpose.rawValue)", kind: .client, parent: parent) {
-            let outcome = await attempt(due)
-            do {
-                try await settle(due, outcome)
-            } catch {
-                logger.warning("What came of a message could not be noted", [
-                    "message": .string(due.id.text), "error": .string(String(describing: error)),
-                ])
-            }
-        }
+        let together = SendTogether(tracer: tracer, logger: logger, unnoted: "What came of a message could not be noted")
+        return await together.run(due, span: { "send \($0.purpose.rawValue)" }) { try await settle($0, await attempt($0)) }
     }
 
     private func settle(_ due: LedgerStore.Due, _ outcome: SendOutcome) async throws {
@@ -67,10 +48,7 @@ struct SendMessages: Service {
         } catch {
             let failure = Mailer.Failure(error)
             logger.warning("A message could not be sent", ["message": .string(due.id.text), "error": .string(failure.text)])
-            return .failed(
-                failure.text, isPermanent: failure.isPermanent, attempts: due.attempts + 1, of: attempts, base: retryBase,
-                jitter: Double.random(in: 0...1), now: clock.now()
-            )
+            return retries.outcome(of: failure, tries: due.attempts + 1, at: clock.now())
         }
     }
 

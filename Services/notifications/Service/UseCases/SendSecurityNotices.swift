@@ -12,8 +12,7 @@ struct SendSecurityNotices: Service {
     let name = "security notice sender"
     let database: PostgresClient
     let mailer: Mailer
-    let attempts: Int
-    let retryBase: Duration
+    let retries: MailRetries
     let tracer: Tracer
     let logger: Logger
     let metrics: Metrics
@@ -30,24 +29,10 @@ struct SendSecurityNotices: Service {
     /// - Returns: how many were tried.
     func sendDue() async throws -> Int {
         let due = try await SecurityNoticeStore.lease(limit: Self.batch, at: clock.now(), for: lease, in: database)
-        await withTaskGroup(of: Void.self) { group in
-            for notice in due { group.addTask { await send(notice) } }
-        }
-        return due.count
-    }
-
-    /// A note that fails is that letter's own trouble: it is tried again when its lease is over.
-    private func send(_ due: SecurityNoticeStore.Due) async {
-        let parent = due.traceparent.flatMap(TraceContext.init(traceparent:))
-        await tracer.withSpan("send security_notice", kind: .client, parent: parent) {
-            let outcome = await attempt(due)
-            do {
-                try await SecurityNoticeStore.settle(due.id, due.attempts, as: outcome, at: clock.now(), in: database)
-            } catch {
-                logger.warning("What came of a security notice could not be noted", [
-                    "notice": .string(due.id.text), "error": .string(String(describing: error)),
-                ])
-            }
+        let together = SendTogether(tracer: tracer, logger: logger, unnoted: "What came of a security notice could not be noted")
+        return await together.run(due, span: { _ in "send security_notice" }) { notice in
+            let outcome = await attempt(notice)
+            try await SecurityNoticeStore.settle(notice.id, notice.attempts, as: outcome, at: clock.now(), in: database)
         }
     }
 
@@ -58,10 +43,7 @@ struct SendSecurityNotices: Service {
         } catch {
             let failure = Mailer.Failure(error)
             logger.warning("A security notice could not be sent", ["notice": .string(due.id.text), "error": .string(failure.text)])
-            outcome = .failed(
-                failure.text, isPermanent: failure.isPermanent, attempts: due.attempts, of: attempts, base: retryBase,
-                jitter: Double.random(in: 0...1), now: clock.now()
-            )
+            outcome = retries.outcome(of: failure, tries: due.attempts, at: clock.now())
         }
         metrics.counter(
             "pitcrew_security_notices_total", "Tries to mail people what has changed in the way they sign in, by outcome.",

@@ -37,22 +37,8 @@ struct SendSignInCodes: Service {
         count(.unknown(""), .sms, try await SignInCodeStore.abandon(at: clock.now(), in: database))
         try await SignInCodeStore.expire(at: clock.now(), in: database)
         let due = try await SignInCodeStore.lease(limit: Self.batch, at: clock.now(), for: lease, in: database)
-        await withTaskGroup(of: Void.self) { group in
-            for code in due { group.addTask { await send(code) } }
-        }
-        return due.count
-    }
-
-    /// A note that fails is that code's own trouble: it is tried again when its lease is over.
-    private func send(_ due: SignInCodeStore.Due) async {
-        let parent = due.traceparent.flatMap(TraceContext.init(traceparent:))
-        await tracer.withSpan("send sign_in_code", kind: .client, parent: parent) {
-            do {
-                try await attempt(due)
-            } catch {
-                logger.warning("What came of a one-time code could not be noted", ["error": .string(String(describing: error))])
-            }
-        }
+        let together = SendTogether(tracer: tracer, logger: logger, unnoted: "What came of a one-time code could not be noted")
+        return await together.run(due, span: { _ in "send sign_in_code" }) { try await attempt($0) }
     }
 
     private func attempt(_ due: SignInCodeStore.Due) async throws {
