@@ -10,7 +10,6 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from outside import free_port
-from running import ROOT
 from waiting import eventually
 
 READY_SECONDS = 90
@@ -45,7 +44,7 @@ class Processes:
         eventually(f"{service} is ready", lambda: self.system.is_ready(service), READY_SECONDS)
 
     def program(self, service):
-        return Path(os.environ.get("PITCREW_BIN", ROOT / ".build/static/release")) / f"pitcrew-{service}"
+        return Path(os.environ["PITCREW_BIN"]) / f"pitcrew-{service}"
 
     def environment(self, service):
         lines = (self.state / "env" / f"{service}.env").read_text().splitlines()

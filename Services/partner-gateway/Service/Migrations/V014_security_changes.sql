@@ -1,6 +1,6 @@
 -- People are told when the way they sign in changes.
 
--- The language that a customer asked for a code in last; NULL for none yet.
+-- The language of the last code that a customer signed in with; NULL for none yet.
 ALTER TABLE people ADD COLUMN locale text;
 
 -- Which devices a person has had: also those of sessions that have ended.

@@ -10,13 +10,15 @@ extension SessionStore {
     static func isNewDevice(of session: Session, in transaction: PostgresTransaction) async throws -> Bool {
         let (person, device) = (session.person, session.device)
         try transaction.enqueue("SELECT pg_advisory_xact_lock(hashtextextended(\("devices " + person.id.text), 0))")
+        let same: SQL = if let key = session.keyThumbprint { "key_thumbprint = \(key)" } else {
+            """
+            key_thumbprint IS NULL AND device->>'app' IS NOT DISTINCT FROM \(device?.app)
+                AND device->>'system' IS NOT DISTINCT FROM \(device?.system) AND device->>'name' IS NOT DISTINCT FROM \(device?.name)
+            """
+        }
         let row = try await transaction.query("""
-            SELECT count(*) > 0 AND NOT coalesce(bool_or(CASE
-                WHEN \(session.keyThumbprint)::text IS NOT NULL THEN key_thumbprint = \(session.keyThumbprint)
-                ELSE key_thumbprint IS NULL AND device->>'app' IS NOT DISTINCT FROM \(device?.app)
-                    AND device->>'system' IS NOT DISTINCT FROM \(device?.system) AND device->>'name' IS NOT DISTINCT FROM \(device?.name)
-                END), false) AS is_new
-            FROM sessions WHERE person_id = \(person.id) AND kind = \(person.kind)
+            SELECT EXISTS (SELECT 1 FROM sessions WHERE person_id = \(person.id) AND kind = \(person.kind))
+                AND NOT EXISTS (SELECT 1 FROM sessions WHERE person_id = \(person.id) AND kind = \(person.kind) AND \(fragment: same)) AS is_new
             """).first
         return try row?.get("is_new") ?? false
     }
