@@ -67,15 +67,18 @@ struct StatementTests {
     @Test func deadlocksAreRetriable() async throws {
         try await withDatabase { client in
             try await client.execute("CREATE TABLE locks AS SELECT 1 AS id UNION SELECT 2")
+            // Each ends its own once it has its first row, or has failed: neither asks for the other's row before both are held.
+            let hasFirst = [AsyncStream.makeStream(of: Never.self), AsyncStream.makeStream(of: Never.self)]
             let failures = try await withThrowingTaskGroup(of: PostgresError?.self) { group in
-                for order in [[1, 2], [2, 1]] {
+                for (own, order) in [[1, 2], [2, 1]].enumerated() {
                     group.addTask {
+                        defer { hasFirst[own].continuation.finish() }
                         do {
                             try await client.withTransaction { transaction in
-                                for id in order {
-                                    try await transaction.execute("UPDATE locks SET id = id WHERE id = \(id)")
-                                    try await Task.sleep(for: .milliseconds(200))
-                                }
+                                try await transaction.execute("UPDATE locks SET id = id WHERE id = \(order[0])")
+                                hasFirst[own].continuation.finish()
+                                for await _ in hasFirst[1 - own].stream {}
+                                try await transaction.execute("UPDATE locks SET id = id WHERE id = \(order[1])")
                             }
                             return nil
                         } catch let error as PostgresError {
