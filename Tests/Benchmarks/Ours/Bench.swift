@@ -6,6 +6,7 @@ enum Bench: String, CaseIterable {
     case http
     case json
     case publish, consume, sql, growth
+    case schedule
 
     func run(settings: Settings) async throws {
         switch self {
@@ -15,6 +16,7 @@ enum Bench: String, CaseIterable {
         case .publish: try await MessagesBench(settings: settings).publish()
         case .consume: try await MessagesBench(settings: settings).consume()
         case .growth: try await GrowthBench(settings: settings).run()
+        case .schedule: try ScheduleBench.run(Array(CommandLine.arguments.dropFirst(2)))
         case .sql: try await SQLBench(settings: settings).run()
         }
     }

@@ -61,8 +61,10 @@ def _allowed(path: str):
         return TARGETS[parts[1]]
     if parts[0] == "Services" and len(parts) > 3:
         return _allowed_in_service(SERVICES.get(parts[1]), parts)
-    if path.startswith(("deploy/", "Tests/Benchmarks/")):
+    if path.startswith("deploy/"):
         return SERVICE_WIDE
+    if path.startswith("Tests/Benchmarks/"):
+        return SERVICE_WIDE | ALL_ENGINES
     return None
 
 

@@ -1,0 +1,50 @@
+import Contracts
+
+extension PlanningProblem {
+    /// A workshop from a local day on. Minutes count from `origin`.
+    /// - Parameter visits: their minutes, and the positions of the people and bays of what is confirmed, as in this workshop.
+    public init(_ workshop: Workshop, from first: LocalDate, days count: Int, intake: Intake? = nil, visits: [Visit]) {
+        let frames = (0..<max(count, 1)).map { workshop.calendar.frame(of: first.adding(days: $0)) }
+        let origin = frames[0].start
+        let horizon = (frames.last?.minutes.upperBound ?? origin) - origin
+        let grids = frames.map { DayGrid(workshop, frame: $0, reservations: []) }
+        let people = workshop.technicians.enumerated().map { index, technician in
+            Person(
+                skills: technician.skills, efficiencyPercent: technician.efficiencyPercent,
+                present: Self.joined(grids.flatMap { grid in
+                    grid.technicians[index].present.runs.map { ($0.lowerBound + grid.frame.start - origin)..<($0.upperBound + grid.frame.start - origin) }
+                }),
+                ceilings: grids.map { $0.technicians[index].capacity * technician.ceilingPercent / 100 }
+            )
+        }
+        let places = workshop.bays.map { bay in
+            Place(kinds: bay.kinds, open: Self.rest(of: 0..<horizon, without: bay.closures.map { ($0.lowerBound - origin)..<($0.upperBound - origin) }))
+        }
+        let kinds = Dictionary(grouping: workshop.tools, by: \.kind).sorted { $0.key < $1.key }
+        self.init(
+            horizon: horizon, days: frames.map { $0.start - origin }, people: people, places: places,
+            pools: kinds.map { Pool(kind: $0.key, units: $0.value.count) }, intake: intake, visits: visits
+        )
+    }
+
+    /// Stretches that touch are one: a night shift does not end at midnight.
+    private static func joined(_ ranges: [Range<Int>]) -> [Range<Int>] {
+        ranges.reduce(into: []) { result, range in
+            if let last = result.last, last.upperBound == range.lowerBound {
+                result[result.count - 1] = last.lowerBound..<range.upperBound
+            } else {
+                result.append(range)
+            }
+        }
+    }
+
+    private static func rest(of whole: Range<Int>, without closures: [Range<Int>]) -> [Range<Int>] {
+        var (result, begin): ([Range<Int>], Int) = ([], whole.lowerBound)
+        for closure in closures.map({ $0.clamped(to: whole) }).filter({ !$0.isEmpty }).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if begin < closure.lowerBound { result.append(begin..<closure.lowerBound) }
+            begin = max(begin, closure.upperBound)
+        }
+        if begin < whole.upperBound { result.append(begin..<whole.upperBound) }
+        return result
+    }
+}
