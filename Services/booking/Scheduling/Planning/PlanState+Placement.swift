@@ -25,8 +25,12 @@ extension PlanState {
 
     /// Any minute at which the visit could begin and still be done in time.
     private func anywhere(_ visit: PlanningModel.Visit, random: inout PlanRandom) -> Int {
-        let inTime = min(visit.due, model.problem.horizon) - visit.shortest
-        return visit.release + random.index(below: max(inTime - visit.release, 1))
+        let latest = min(visit.due, model.problem.horizon) - visit.shortest
+        switch random.next(below: 3) {
+        case 0: return visit.release
+        case 1: return max(latest, visit.release)
+        default: return visit.release + random.index(below: max(latest - visit.release, 1))
+        }
     }
 
     /// Starts later than this cost more than what is known.

@@ -52,6 +52,10 @@ extension Planner {
             let latest = model.problem.horizon - visit.shortest
             return around(visit.release + random.index(below: max(latest - visit.release, 1)), of: seed, count)
         }
+        if state.costs[seed].late > 0, let start = state.visits[seed]?.first?.start, random.next(below: 2) == 0 {
+            let inTime = max(visit.release, visit.due - visit.shortest)
+            return around(min(inTime, start) + random.index(below: max(start - inTime, 1)), of: seed, count)
+        }
         let own = random.next(below: 3) == 0 ? state.visits[seed]?.first?.start : nil
         let target = own ?? visit.wish ?? visit.confirmed?.first?.start ?? state.visits[seed]?.first?.start
             ?? max(visit.release, min(visit.due, model.problem.horizon) - visit.shortest)

@@ -111,14 +111,12 @@ public struct Planner: Sendable {
     }
 
     private mutating func recreationOrder(_ visits: [Int], _ costs: [Int: Int]) -> [Int] {
-        switch random.next(below: 6) {
+        switch random.next(below: 7) {
         case 0: return insertionOrder(visits)
-        case 3, 4: return visits.sorted { (-costs[$0, default: 0], $0) < (-costs[$1, default: 0], $1) }
         case 1: return visits.sorted { (-model.visits[$0].shortest, $0) < (-model.visits[$1].shortest, $1) }
-        case 2:
-            return visits.sorted {
-                (-model.visits[$0].priority * model.visits[$0].shortest, $0) < (-model.visits[$1].priority * model.visits[$1].shortest, $1)
-            }
+        case 2: return visits.sorted { (model.visits[$0].due, $0) < (model.visits[$1].due, $1) }
+        case 3: return visits.sorted { (pressing($0), $0) > (pressing($1), $1) }
+        case 4, 5: return visits.sorted { (-costs[$0, default: 0], $0) < (-costs[$1, default: 0], $1) }
         default:
             var shuffled = visits
             for position in shuffled.indices.dropLast() {
@@ -127,4 +125,7 @@ public struct Planner: Sendable {
             return shuffled
         }
     }
+
+    /// Priority for each minute of work: the order that keeps weighted lateness least where everything is late (Smith 1956).
+    private func pressing(_ index: Int) -> Int { model.visits[index].priority * 100_000 / max(model.visits[index].shortest, 1) }
 }

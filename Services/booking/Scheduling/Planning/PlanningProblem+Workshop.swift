@@ -12,13 +12,15 @@ extension PlanningProblem {
             Person(
                 skills: technician.skills, efficiencyPercent: technician.efficiencyPercent,
                 present: Self.joined(grids.flatMap { grid in
-                    grid.technicians[index].present.runs.map { ($0.lowerBound + grid.frame.start - origin)..<($0.upperBound + grid.frame.start - origin) }
+                    let shift = grid.frame.start - origin
+                    return grid.technicians[index].present.runs.map { ($0.lowerBound + shift)..<($0.upperBound + shift) }
                 }),
                 ceilings: grids.map { $0.technicians[index].capacity * technician.ceilingPercent / 100 }
             )
         }
         let places = workshop.bays.map { bay in
-            Place(kinds: bay.kinds, open: Self.rest(of: 0..<horizon, without: bay.closures.map { ($0.lowerBound - origin)..<($0.upperBound - origin) }))
+            let closures = bay.closures.map { ($0.lowerBound - origin)..<($0.upperBound - origin) }
+            return Place(kinds: bay.kinds, open: Self.rest(of: 0..<horizon, without: closures))
         }
         let kinds = Dictionary(grouping: workshop.tools, by: \.kind).sorted { $0.key < $1.key }
         self.init(
