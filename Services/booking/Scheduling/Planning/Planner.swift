@@ -21,12 +21,18 @@ public struct Planner: Sendable {
     /// Keeps what is confirmed where it still can be, and enters everything else.
     /// - Parameter seed: another seed gives another, equally good, search.
     public init(_ problem: PlanningProblem, seed: UInt64 = 1) {
-        model = PlanningModel(problem)
+        let model = PlanningModel(problem)
+        self.init(problem, from: model, entering: model.visits.indices, seed: seed)
+    }
+
+    /// - Parameter entered: the visits that are planned at once; the others wait for somebody to enter them.
+    init(_ problem: PlanningProblem, from model: PlanningModel, entering entered: Range<Int>, seed: UInt64) {
+        self.model = model
         state = PlanState(model)
         random = PlanRandom(seed: seed)
         best = state.plan
         enterConfirmed()
-        recreate(insertionOrder(model.visits.indices.filter { state.visits[$0] == nil }))
+        recreate(insertionOrder(entered.filter { state.visits[$0] == nil }))
         best = state.plan
     }
 

@@ -1,0 +1,14 @@
+/// A customer who calls, wants to come at some time, and takes no time that is too far from it.
+public struct Demand: Sendable {
+    /// Minute of the call; nobody is given a time before it.
+    public var calls: Int
+    public var visit: PlanningProblem.Visit
+    /// Minutes after the wish, or after the call where there is no wish, beyond which the customer goes elsewhere.
+    public var patience: Int
+
+    public init(calls: Int, visit: PlanningProblem.Visit, patience: Int) {
+        self.calls = calls
+        self.visit = visit
+        self.patience = max(patience, 0)
+    }
+}
