@@ -1,5 +1,5 @@
 /// Numbers that look random and are the same for the same seed (SplitMix64; Steele, Lea, Flood 2014).
-struct PlanRandom: Sendable {
+struct PlanRandom: RandomNumberGenerator, Sendable {
     /// One in so many people is left out of an insertion, which keeps a search from always taking the same first choice
     /// (Christiaens and Vanden Berghe 2020, "blinks").
     static let blinkEvery: UInt64 = 60

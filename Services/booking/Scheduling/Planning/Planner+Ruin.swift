@@ -8,6 +8,7 @@ extension Planner {
         switch random.next(below: 8) {
         case 0: return anyVisits(count)
         case 1: return visitsOfTheBusiest(count)
+        case 2, 3: return visitsInARow(of: dearVisit(), count)
         default: return neighbours(of: dearVisit(), count)
         }
     }
@@ -31,6 +32,22 @@ extension Planner {
         }
         while theirs.count > max(count / 2, 1) { theirs.remove(at: random.index(below: theirs.count)) }
         return theirs
+    }
+
+    /// Visits one after the other that take the bay or the person of a visit, or that it could take.
+    private mutating func visitsInARow(of seed: Int, _ count: Int) -> [Int] {
+        guard let step = model.visits[seed].steps.randomElement(using: &random) else { return [] }
+        let place = random.next(below: 2) == 0 ? step.places.randomElement(using: &random) : nil
+        let person = step.workers.randomElement(using: &random)?.person
+        var row: [(start: Int, index: Int)] = []
+        for index in state.visits.indices where canMove(index) && index != seed {
+            let taken = state.visits[index]?.first { place == nil ? $0.people.contains { $0 == person } : $0.place == place }
+            if let taken { row.append((taken.start, index)) }
+        }
+        row.sort { ($0.start, $0.index) < ($1.start, $1.index) }
+        let begin = random.index(below: max(row.count - count + 1, 1))
+        let chosen = row.dropFirst(begin).prefix(count).map(\.index)
+        return canMove(seed) ? [seed] + chosen : chosen
     }
 
     private func load(_ person: Int) -> Int { state.permille(state.loads[person], of: person) }
