@@ -2,8 +2,8 @@
 
 import sys
 
-HEADS = ["week", "seconds", "solver", "status", "cost", "gap %", "unserved", "late", "moved", "wish", "surplus", "unfair", "bound", "build s", "first s",
-         "took s", "cpu s", "MB"]
+HEADS = ["week", "seconds", "solver", "status", "cost", "gap %", "unserved", "late", "moved", "wish", "surplus", "unfair",
+         "bound", "build s", "first s", "took s", "cpu s", "MB"]
 
 
 def show(runs):
