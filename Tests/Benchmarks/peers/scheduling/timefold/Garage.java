@@ -43,6 +43,7 @@ final class Garage {
         int[] pools, tools, toolUnits;
         int[] able, length, surplus;
         int shortest;
+        java.util.BitSet staffed;
     }
 
     private final StreamTokenizer tokens;

@@ -1,3 +1,4 @@
+import ai.timefold.solver.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
 import ai.timefold.solver.core.api.solver.Solver;
 import ai.timefold.solver.core.api.solver.SolverFactory;
 import ai.timefold.solver.core.config.constructionheuristic.ConstructionHeuristicPhaseConfig;
@@ -11,29 +12,26 @@ import ai.timefold.solver.core.config.localsearch.decider.forager.LocalSearchFor
 import ai.timefold.solver.core.config.score.director.ScoreDirectorFactoryConfig;
 import ai.timefold.solver.core.config.solver.SolverConfig;
 import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** Main SECONDS SEED warm|cold < WEEK: a line for each better plan (seconds, hard, soft), then the last plan, a line for each step. */
 public final class Main {
+    /** Seconds of another search before the clock runs: classes are loaded and code is compiled, as in a service that is up. */
+    private static final double WARM_UP = 2;
+
     public static void main(String[] words) throws Exception {
         double seconds = Double.parseDouble(words[0]);
         long seed = Long.parseLong(words[1]);
         boolean warm = words[2].equals("warm");
-        Garage garage = new Garage(new BufferedReader(new InputStreamReader(System.in)));
-        long began = System.nanoTime();
-        WeekPlan start = new WeekPlan(garage, jobs(garage, seed, warm, seconds));
-        Solver<WeekPlan> solver = SolverFactory.<WeekPlan>create(config(seed, began, seconds)).buildSolver();
+        String week = new String(System.in.readAllBytes(), StandardCharsets.US_ASCII);
+        search(new Garage(new StringReader(week)), seed + 1, warm, WARM_UP, new StringBuilder());
+        Garage garage = new Garage(new StringReader(week));
         StringBuilder told = new StringBuilder();
-        solver.addEventListener(event -> told.append(String.format("better %.3f %d %d%n", since(began),
-                ((WeekPlan) event.getNewBestSolution()).getScore().hardScore(), -((WeekPlan) event.getNewBestSolution()).getScore().softScore())));
-        told.append(String.format("built %.3f%n", since(began)));
-        WeekPlan found = seconds > since(began) ? solver.solve(start) : start;
-        told.append(String.format("took %.3f%n", since(began)));
-        for (JobPlan one : found.getJobs())
+        for (JobPlan one : search(garage, seed, warm, seconds, told).getJobs())
             for (int i = 0; one.getOption() != null && i < one.job.steps.length; i++) {
                 told.append(String.format("step %d %d %d", one.job.index, one.getOption().start[i], one.getOption().pool[i]));
                 for (int person : one.getOption().team[i])
@@ -41,6 +39,20 @@ public final class Main {
                 told.append('\n');
             }
         System.out.print(told);
+    }
+
+    private static WeekPlan search(Garage garage, long seed, boolean warm, double seconds, StringBuilder told) {
+        long began = System.nanoTime();
+        WeekPlan start = new WeekPlan(garage, jobs(garage, seed, warm, seconds));
+        Solver<WeekPlan> solver = SolverFactory.<WeekPlan>create(config(seed, began, seconds)).buildSolver();
+        solver.addEventListener(event -> {
+            HardSoftLongScore score = event.getNewBestSolution().getScore();
+            told.append(String.format("better %.3f %d %d%n", since(began), score.hardScore(), -score.softScore()));
+        });
+        told.append(String.format("built %.3f%n", since(began)));
+        WeekPlan found = seconds > since(began) ? solver.solve(start) : start;
+        told.append(String.format("took %.3f%n", since(began)));
+        return found;
     }
 
     /** What matters most is constructed first. */

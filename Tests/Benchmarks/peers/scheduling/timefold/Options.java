@@ -1,6 +1,9 @@
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** The value range of a job: ways to do it that its people's presence and its bays' hours allow, drawn evenly over the starts of the week. */
@@ -9,6 +12,8 @@ final class Options {
 
     private final Garage garage;
     private final Random random;
+    /** When enough of those who can do a step are there, by who they are and how long they need. */
+    private final Map<String, BitSet> staffed = new HashMap<>();
 
     Options(Garage garage, long seed) {
         this.garage = garage;
@@ -58,7 +63,8 @@ final class Options {
         int pool = step.pools.length == 0 ? -1 : step.stays ? option.pool[i - 1] : step.pools[random.nextInt(step.pools.length)];
         if (pool >= 0 && Option.indexOf(step.pools, pool) < 0)
             return false;
-        for (int at = least; at <= most && at < garage.horizon; at++) {
+        BitSet enough = step.staffed == null ? step.staffed = staffed(step) : step.staffed;
+        for (int at = enough.nextSetBit(least); at >= 0 && at <= most; at = enough.nextSetBit(at + 1)) {
             if (pool >= 0 && !within(garage.pools[pool].until, at - step.before, at + step.shortest + step.after))
                 continue;
             int[] team = i > 0 && step.samePeople ? option.team[i - 1] : team(step, at);
@@ -73,6 +79,20 @@ final class Options {
             return true;
         }
         return false;
+    }
+
+    private BitSet staffed(Garage.Step step) {
+        return staffed.computeIfAbsent(step.count + Arrays.toString(step.able) + Arrays.toString(step.length), key -> {
+            int[] there = new int[garage.horizon];
+            for (int k = 0; k < step.able.length; k++)
+                for (int at = 0; at < there.length; at++)
+                    if (within(garage.people[step.able[k]].until, at, at + step.length[k]))
+                        there[at]++;
+            BitSet enough = new BitSet(there.length);
+            for (int at = 0; at < there.length; at++)
+                enough.set(at, there[at] >= step.count);
+            return enough;
+        });
     }
 
     private int[] team(Garage.Step step, int at) {

@@ -2,6 +2,7 @@
 """Solves a garage week with Timefold's solver, whose jar is in the wheel of the Python package `timefold`; the package itself is not used.
 
     peer.py WEEK.json SECONDS SEED [--cold]         prints one JSON line, as cpsat.py does
+    peer.py --compile                           so that no run has to
 
 The Java beside it is compiled once into PITCREW_BENCH_STATE. A job's planning variable is one of many ways to do the whole of it, drawn before the
 search and counted as building; the score is incremental.
@@ -128,4 +129,7 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] == ["--compile"]:
+        compiled()
+    else:
+        main()
