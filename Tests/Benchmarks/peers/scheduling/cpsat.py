@@ -51,6 +51,9 @@ def solve(week, seconds, seed, workers, is_warm, is_lns=False):
     solver.parameters.symmetry_level = 0
     if seconds < 20:
         solver.parameters.max_presolve_iterations = 1
+    # Begins with small neighbourhoods; the default's first ones take seconds each.
+    solver.parameters.lns_initial_difficulty = 0.1
+    solver.parameters.lns_initial_deterministic_limit = 0.01
     solver.parameters.use_lns_only = is_lns
     if workers == 1:
         # One thread takes turns between searches; alone it would only ever run one without large neighbourhoods.
