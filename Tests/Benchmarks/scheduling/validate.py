@@ -9,6 +9,11 @@ import json
 import sys
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from cost import cost, presence
 
 DAY = 1440
 
@@ -249,57 +254,11 @@ def pins(week, served):
                 yield Broken("pinned", job["id"], number, "is not as confirmed")
 
 
-# The cost
-
-
-def cost(week, served):
-    """Each part of it, and the sum as `cost`."""
-    by_id = {one.id: one for one in served}
-    parts = {
-        "unserved": sum(10_000 * job["priority"] for job in week["jobs"] if job["id"] not in by_id),
-        "late": sum(one.job["priority"] * max(0, one.ends[-1] - one.job["due"]) for one in served),
-        "moved": sum(map(moved, served)),
-        "wish": sum(-(-abs(one.starts[0] - one.job["wish"]) // 6) for one in served if one.job["wish"] is not None),
-        "surplus": surplus(week, served),
-        "unfair": unfair(week, served),
-    }
-    return {**parts, "cost": sum(parts.values())}
-
-
-def moved(one):
-    agreed = one.job["confirmed"]
-    if agreed is None:
-        return 0
-    if agreed[0]["start"] != one.starts[0]:
-        return 300
-    return 60 if any(set(team) != set(step["technicians"]) for team, step in zip(one.teams, agreed)) else 0
-
-
-def surplus(week, served):
-    skills = {one["id"]: one["skills"] for one in week["technicians"]}
-    return 2 * sum(skills[key].get(name, 0) - level
-                   for one in served for step, team in zip(one.steps, one.teams) for key in team for name, level in step["skills"].items())
-
-
-def unfair(week, served):
-    worked = defaultdict(int)
-    for one in served:
-        for team, length in zip(one.teams, one.lengths):
-            for key in team:
-                worked[key] += length
-    shares = [-(-1000 * worked[one["id"]] // there) for one in week["technicians"] if (there := presence(one, 0, week["horizon"]))]
-    return 2 * max(shares, default=0)
-
-
 # Times
 
 
 def within(start, end, stretches):
     return any(since <= start and end <= until for since, until in stretches)
-
-
-def presence(person, start, end):
-    return sum(max(0, min(end, until) - max(start, since)) for since, until in person["present"])
 
 
 def clashes(rule, what, times):
