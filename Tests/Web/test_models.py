@@ -28,7 +28,7 @@ PARSE = "const p = m.eventParser(); return {}.flatMap((piece) => p.feed(piece))"
     ],
 )
 def test_event_stream_is_parsed_as_the_standard_says(run, pieces, events):
-    parsed = run("events", PARSE.format(json.dumps(pieces)))
+    parsed = run("stream", PARSE.format(json.dumps(pieces)))
     assert [(event["type"], event["data"]) for event in parsed] == events
 
 
