@@ -127,6 +127,21 @@ def test_new_version_waits_for_leave(open_page, url, door):
     expect(page.get_by_text("There is a new version.")).to_have_count(0)
 
 
+def test_no_file_is_fetched_at_two_addresses(open_page, url, door):
+    door.fingerprint = "aaa1"
+    page = open_page()
+    page.goto(url)
+    page.get_by_role("checkbox").first.wait_for()
+    scripts = [path.removeprefix("/_aaa1") for path in door.asked if path.endswith(".js")]
+    assert len(scripts) > 30 and sorted(set(scripts)) == sorted(scripts)
+
+
+def test_first_worker_lets_the_page_have_its_own_first(open_page, url, door):
+    with_worker(open_page, url)
+    asked = door.asked
+    assert asked.index("/service-worker.js") > max(at for at, path in enumerate(asked) if path.startswith("/api/"))
+
+
 def test_files_under_a_fingerprint_come_from_the_device(open_page, url, door):
     door.fingerprint = "aaa1"
     page = with_worker(open_page, url)
