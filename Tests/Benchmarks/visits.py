@@ -1,5 +1,5 @@
 """Visits of pages by Debian's Chromium, each in a fresh context (nothing cached, no connection open), through the TLS door over HTTP/2. What a
-visit cost is the browser's own word: its performance observer."""
+visit cost is the browser's own word: its performance observer, and the processor time of its processes, which other load changes least."""
 
 import contextlib
 import hashlib
@@ -13,6 +13,10 @@ from playwright.sync_api import sync_playwright
 
 CHROMIUM = os.environ.get("PITCREW_TEST_CHROMIUM", "/usr/bin/chromium")
 PATIENCE_MS = 30_000
+# Chromium's own toolbar opens two pages of 400 modules with each window, which a reader has open long before: off. The driver's list of what
+# is off counts no more then; what of it pages feel is said again.
+OFF = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "PaintHolding", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "OptimizationHints",
+       "NetworkTimeServiceQuerying", "PreconnectToSearch", "MediaRouter"]
 # A page is done once its content is there and nothing was fetched, painted larger or moved for half a second.
 OBSERVE = """(() => {
   const seen = window.seen = { paint: 0, shift: 0, moved: [], files: [], last: 0 };
@@ -43,6 +47,23 @@ def trusted_key(certificate):
 class Browser:
     def __init__(self, chromium, system):
         self.chromium, self.system, self.url = chromium, system, system["secureUrl"]
+        self.devtools = chromium.new_browser_cdp_session()
+
+    def processor_ms(self):
+        """By process, all it has used."""
+        processes = self.devtools.send("SystemInfo.getProcessInfo")["processInfo"]
+        return {one["id"]: one["cpuTime"] * 1000 for one in processes}
+
+    def used_since(self, before):
+        return sum(now - before.get(process, 0) for process, now in self.processor_ms().items())
+
+    def rest(self, page):
+        """Waits until the new window has done what windows do at first; two seconds at most."""
+        for _ in range(20):
+            before = self.processor_ms()
+            page.wait_for_timeout(100)
+            if self.used_since(before) < 5:
+                return
 
     @contextlib.contextmanager
     def page(self, width, session=None):
@@ -62,8 +83,11 @@ class Browser:
     def visit(self, path, content, width, session=None, keep=None):
         """The figures of one visit; `keep` is given the page that is done."""
         with self.page(width, session) as page:
+            self.rest(page)
+            before = self.processor_ms()
             page.goto(self.url + path, wait_until="commit")
             page.wait_for_function(DONE, arg=content, polling=50)
+            used = self.used_since(before)
             seen, hop = page.evaluate("window.seen"), page.evaluate(HOP)
             if keep:
                 keep(page)
@@ -72,12 +96,13 @@ class Browser:
         scripts = [size for name, size, _ in seen["files"] if name.endswith(".js")]
         if seen["moved"]:
             print(f"{path} {width}: moved: {' | '.join(seen['moved'])}", file=sys.stderr)
-        return {"paint": seen["paint"], "shift": seen["shift"], "script": sum(scripts) / 1024, "requests": 1 + len(seen["files"])}
+        return {"paint": seen["paint"], "shift": seen["shift"], "script": sum(scripts) / 1024, "requests": 1 + len(seen["files"]),
+                "processor": used}
 
 
 @contextlib.contextmanager
 def browsing(system):
-    flags = ["--no-sandbox", f"--ignore-certificate-errors-spki-list={trusted_key(system['certificate'])}"]
+    flags = ["--no-sandbox", f"--disable-features={','.join(OFF)}", f"--ignore-certificate-errors-spki-list={trusted_key(system['certificate'])}"]
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         try:

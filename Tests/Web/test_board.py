@@ -125,6 +125,18 @@ def test_day_without_work_says_so(board):
     expect(bars(board, "B-TP 1758").first).to_be_visible()
 
 
+def test_way_to_the_next_day_with_bookings_comes_without_moving_anything(board):
+    held = []
+    board.route("**/v1/appointments?*", lambda route: held.append(route))
+    with board.expect_request("**/v1/appointments?*"):
+        board.get_by_role("button", name="Next day").click()
+    before = board.locator(".timeline").bounding_box()
+    board.wait_for_timeout(0)
+    held.pop().fulfill(json={"items": [{"status": "booked", "start": "2026-12-01T09:00:00Z"}]})
+    expect(board.get_by_role("button", name="Next day with bookings")).to_be_visible()
+    assert board.locator(".timeline").bounding_box() == before
+
+
 def test_stream_that_breaks_is_opened_again_and_catches_up(board, door):
     expect(board.get_by_text("Live", exact=True)).to_be_visible()
     board.context.set_offline(True)

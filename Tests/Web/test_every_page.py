@@ -115,7 +115,7 @@ FORCED = """() => {
   probe.style.backgroundColor = 'Canvas'
   const canvas = getComputedStyle(probe).backgroundColor
   probe.remove()
-  const lost = [...document.querySelectorAll('.bar, .rank-bar i, .churn-weight i, .columns i')].filter((one) =>
+  const lost = [...document.querySelectorAll('.bar, .rank-bar i, .churn-weight i, .columns i, .chart-bar')].filter((one) =>
     one.checkVisibility() && getComputedStyle(one).forcedColorAdjust !== 'none')
   const lined = [...document.querySelectorAll('nav a, .tab')].filter((one) => {
     const style = getComputedStyle(one)
@@ -174,9 +174,12 @@ def modules_of(entry):
     return {"/" + str(module.relative_to(WEB)) for module in found}
 
 
-@pytest.mark.parametrize(("page", "entry"), [("index", "book"), *((one, one) for one in ("appointment", "sign-in", "my", "account", "jobs"))])
-def test_customers_pages_ask_for_all_modules_at_once(page, entry):
-    """A phone on a slow line would otherwise wait one round trip for each level of imports."""
+AT_ONCE = ["appointment", "sign-in", "my", "account", "jobs", "board", "customer", "analytics", "support", "access", "developers", "operations"]
+
+
+@pytest.mark.parametrize(("page", "entry"), [("index", "book"), *((one, one) for one in AT_ONCE)])
+def test_pages_ask_for_all_modules_at_once(page, entry):
+    """They would otherwise wait one round trip for each level of imports."""
     preloaded = re.findall('rel="modulepreload" href="([^"]+)"', (WEB / f"{page}.html").read_text())
     assert set(preloaded) == modules_of(WEB / f"pages/{entry}.js")
 

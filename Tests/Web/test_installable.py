@@ -127,6 +127,32 @@ def test_new_version_waits_for_leave(open_page, url, door):
     expect(page.get_by_text("There is a new version.")).to_have_count(0)
 
 
+def test_no_file_is_fetched_at_two_addresses(open_page, url, door):
+    door.fingerprint = "aaa1"
+    page = open_page()
+    page.goto(url)
+    page.get_by_role("checkbox").first.wait_for()
+    scripts = [path.removeprefix("/_aaa1") for path in door.asked if path.endswith(".js")]
+    assert len(scripts) > 30 and sorted(set(scripts)) == sorted(scripts)
+
+
+# Timers of two seconds wait until they are told to run.
+HOLD = """const later = setTimeout; window.held = [];
+  window.setTimeout = (run, after, ...more) => (after === 2000 ? held.push(run) : later(run, after, ...more))"""
+
+
+def test_first_worker_waits_until_the_page_is_at_rest(open_page, url, door):
+    page = open_page(service_workers="allow")
+    page.add_init_script(HOLD)
+    page.goto(url)
+    page.get_by_role("checkbox").first.wait_for()
+    page.wait_for_function("() => held.length > 0")
+    assert "/service-worker.js" not in door.asked
+    page.evaluate("held.forEach((run) => run())")
+    page.evaluate(READY)
+    assert "/service-worker.js" in door.asked
+
+
 def test_files_under_a_fingerprint_come_from_the_device(open_page, url, door):
     door.fingerprint = "aaa1"
     page = with_worker(open_page, url)

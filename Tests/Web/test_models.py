@@ -28,7 +28,7 @@ PARSE = "const p = m.eventParser(); return {}.flatMap((piece) => p.feed(piece))"
     ],
 )
 def test_event_stream_is_parsed_as_the_standard_says(run, pieces, events):
-    parsed = run("events", PARSE.format(json.dumps(pieces)))
+    parsed = run("stream", PARSE.format(json.dumps(pieces)))
     assert [(event["type"], event["data"]) for event in parsed] == events
 
 
@@ -220,3 +220,12 @@ def test_usage_has_every_day(run):
 def test_system_that_the_browser_does_not_tell_is_unknown(run):
     device = run("device", "return m.describedDevice({ userAgent: 'curl/8' })")
     assert device["system"] == "unknown" and device["app"] == "web"
+
+
+@pytest.mark.parametrize(
+    ("most", "ticks"),
+    [(0, [0, 1, 2, 3, 4]), (4, [0, 1, 2, 3, 4]), (5, [0, 2, 4]), (21, [0, 5, 10, 15, 20]), (100, [0, 50, 100]), (900, [0, 200, 400, 600, 800])],
+)
+def test_axis_has_few_lines_on_round_figures(run, most, ticks):
+    axis = run("metrics", f"return m.ticksOf({most})")
+    assert axis["ticks"] == ticks and axis["top"] >= most

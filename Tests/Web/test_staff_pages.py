@@ -14,7 +14,10 @@ def test_analytics_shows_figures_and_charts(open_page, url):
     page = open_page()
     sign_in(page, url + "/analytics", ADVISOR)
     expect(page.locator(".tile")).to_have_count(5)
-    expect(page.get_by_role("region", name="Bookings over time").locator("canvas")).to_be_visible()
+    over_time = page.get_by_role("region", name="Bookings over time")
+    expect(over_time.locator(".chart-bar")).to_have_count(30)
+    over_time.locator(".chart-bar").last.hover()
+    expect(over_time.locator("figcaption")).to_have_text(re.compile("24 Nov"))
     expect(page.get_by_role("region", name="Bookings by service").get_by_role("listitem").first).to_be_visible()
 
 

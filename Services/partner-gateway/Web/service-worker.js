@@ -13,9 +13,12 @@ const cacheName = `pitcrew ${fingerprint || self.precache.version}`;
 const addresses = [...self.precache.pages, ...self.precache.files.map((file) => prefix + file)];
 const own = new Set(addresses);
 
+/** A fingerprinted file that the browser has is as good as the server's; of others the server is asked. */
+const wanted = (address) => new Request(address, { cache: prefix && address.startsWith(prefix) ? "default" : "no-cache" });
+
 async function keepAll() {
   const cache = await caches.open(cacheName);
-  await cache.addAll(addresses.map((address) => new Request(address, { cache: "no-cache" })));
+  await cache.addAll(addresses.map(wanted));
 }
 
 async function dropOld() {

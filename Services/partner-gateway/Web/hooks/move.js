@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "../vendor/preact/preact.js";
-import { withFreedom, nudged } from "../model/moving.js";
+import { withFreedom, nudged } from "../model/board.js";
 import { staffCall } from "../model/staff.js";
 
 /**

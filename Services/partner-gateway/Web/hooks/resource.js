@@ -1,18 +1,21 @@
-import { useCallback, useEffect, useRef, useState } from "../vendor/preact/preact.js";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact/preact.js";
+
+const loading = (old, key) => ({ state: "loading", problem: null, data: old.key === key ? old.data : null, key });
 
 /**
  * Loads with `load(signal)` whenever `key` changes (null: not yet). Gives {state, data, problem, reload, setData};
  * `data` stays while a newer answer is on its way, so lists do not blink.
  */
 export function useResource(key, load) {
-  const [view, setView] = useState({ state: "loading", data: null, problem: null, key: null });
+  const [view, setView] = useState({ state: "loading", data: null, problem: null, key });
   const [turn, setTurn] = useState(0);
   const latest = useRef(load);
   latest.current = load;
-  useEffect(() => {
+  // Before the paint: the answer is on its way while the browser draws
+  useLayoutEffect(() => {
     if (key === null) return undefined;
     const abort = new AbortController();
-    setView((old) => ({ ...old, state: "loading", problem: null, data: old.key === key ? old.data : null, key }));
+    setView((old) => (old.key === key && old.state === "loading" ? old : loading(old, key)));
     latest.current(abort.signal).then(
       (data) => abort.signal.aborted || setView({ state: "ready", data, problem: null, key }),
       (problem) => {

@@ -1,7 +1,16 @@
 import { Problem, problemOf } from "./problem.js";
-import { traceparent } from "./trace.js";
 
 const patience = 15_000;
+
+const hex = (bytes) => Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+const page = hex(16);
+
+/**
+ * The `traceparent` of one request (W3C Trace Context, level 1): one trace a page view, so that a service's trace begins here; a span of its
+ * own for each request; and the flag that it is recorded, which a service takes as it is given.
+ */
+export const traceparent = () => `00-${page}-${hex(8)}-01`;
 
 /** `/api/<service>/v1/…?query`; a query value that is null, undefined or empty is left out. */
 export function addressOf(service, path, query = {}) {

@@ -1,4 +1,4 @@
-import { locale } from "./locale.js";
+import { locale } from "./languages.js";
 import { dayText } from "./zone.js";
 
 const options = { day: "2-digit", month: "2-digit", year: "numeric" };

@@ -1,4 +1,4 @@
-import { locale } from "./locale.js";
+import { locale } from "./languages.js";
 
 /** Money as the contract has it: minor units and an ISO 4217 code. */
 export function moneyText(money, { whole = false } = {}) {

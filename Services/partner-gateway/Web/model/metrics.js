@@ -55,3 +55,11 @@ export function changeOf(metric, now, then) {
   if (metric === "bookings" || metric === "lead_time") return then === 0 ? null : { relative: (now - then) / then };
   return { points: now - then };
 }
+
+/** Where an axis from 0 has its lines for values up to `most`: five at most, on whole figures of 1, 2 or 5; `top` is where it ends. */
+export function ticksOf(most) {
+  const top = Math.max(4, most * 1.1);
+  const size = 10 ** Math.floor(Math.log10(top / 4));
+  const step = [1, 2, 5, 10].map((factor) => Math.max(1, factor * size)).find((step) => top / step < 5) ?? 10 * size;
+  return { top, ticks: Array.from({ length: Math.floor(top / step) + 1 }, (_, index) => index * step) };
+}

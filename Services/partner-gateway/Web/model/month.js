@@ -1,4 +1,4 @@
-import { locale } from "./locale.js";
+import { locale } from "./languages.js";
 import { addDays, weekdayOf } from "./zone.js";
 
 /** The first day of the week where the reader lives: 1 is Monday, 7 Sunday. Without the browser's word for it, Monday. */

@@ -1,7 +1,6 @@
-import { addressOf, call, newIdempotencyKey } from "./api.js";
+import { addressOf, call, newIdempotencyKey, traceparent } from "./api.js";
 import { decoded } from "./base64url.js";
 import { Problem } from "./problem.js";
-import { traceparent } from "./trace.js";
 
 const gateway = "partner-gateway";
 const basic = ({ id, secret }) => `Basic ${btoa(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`)}`;

@@ -1,4 +1,4 @@
-import { locale } from "./locale.js";
+import { locale } from "./languages.js";
 
 const words = new Intl.Collator(locale, { numeric: true });
 

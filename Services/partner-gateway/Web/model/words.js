@@ -1,5 +1,5 @@
 import { t } from "../strings/index.js";
-import { locale } from "./locale.js";
+import { locale } from "./languages.js";
 
 const list = new Intl.ListFormat(locale);
 

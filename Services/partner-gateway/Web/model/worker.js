@@ -11,7 +11,18 @@ function trusted(path) {
   return trustedTypes.createPolicy("pitcrew-worker", { createScriptURL: worker }).createScriptURL(path);
 }
 
-const registered = async () => navigator.serviceWorker.register(trusted(address()));
+/** Milliseconds from the page's last file to the first worker, which fetches all the others: the page's own answers come before them. */
+const settling = 2_000;
+
+async function settled() {
+  if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
+  await new Promise((done) => setTimeout(done, settling));
+}
+
+async function registered() {
+  if (!navigator.serviceWorker.controller) await settled();
+  return navigator.serviceWorker.register(trusted(address()));
+}
 
 /** Reloads once the new worker rules, never before: a page keeps to the version it was loaded with. */
 function takeOver(worker) {

@@ -1,6 +1,6 @@
 /** Times of a workshop, in the workshop's own zone. Instants are Dates or epoch milliseconds; days are "YYYY-MM-DD". */
 
-import { locale } from "./locale.js";
+import { locale } from "./languages.js";
 
 /** The zone of the reader's own clock. */
 export const readerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -103,3 +103,7 @@ export function relativeText(instant, now) {
   if (Math.abs(minutes) < 60 * 24) return relative.format(Math.round(minutes / 60), "hour");
   return relative.format(Math.round(minutes / 1440), "day");
 }
+
+/** Date and time in the reader's own zone: for what happened to an account, not in a workshop. */
+export const momentText = (instant) => `${fullDateText(instant, readerZone)}, ${timeText(instant, readerZone)}`;
+export const dateOnlyText = (instant) => fullDateText(instant, readerZone);

@@ -3,7 +3,7 @@ import { Audit } from "../components/access/audit.js";
 import { Matrix } from "../components/access/matrix.js";
 import { Posture } from "../components/access/posture.js";
 import { Failure } from "../components/common/notice.js";
-import { Skeleton } from "../components/common/skeleton.js";
+import { Skeleton } from "../components/common/pending.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { useToast } from "../components/common/toast.js";
 import { useResource } from "../hooks/resource.js";

@@ -65,7 +65,7 @@ function Analytics({ session }) {
     <div class="page-head dense"><h1>${words.title}</h1>
       <${Filters} filter=${filter} today=${today} onChange=${change}
         workshops=${choices.data?.workshops ?? []} services=${choices.data?.services ?? []} /></div>
-    <${Pending} resource=${overview} rows=${1} height="6rem" />
+    <${Pending} resource=${overview} rows=${1} height="var(--tiles)" />
     ${overview.data && html`<${Tiles} now=${overview.data.now} then=${overview.data.then} period=${filter} />`}
     <div class="panels dense">
       <${BookingsPanel} session=${session} filter=${filter} query=${query} />

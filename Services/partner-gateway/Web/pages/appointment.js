@@ -6,7 +6,7 @@ import { Visit } from "../components/appointment/visit.js";
 import { CalendarButton, DirectionsLink } from "../components/booking/booked.js";
 import { CustomerPage } from "../components/common/customer-page.js";
 import { Failure, Notice } from "../components/common/notice.js";
-import { Skeleton } from "../components/common/skeleton.js";
+import { Skeleton } from "../components/common/pending.js";
 import { useNow } from "../hooks/clock.js";
 import { useResource } from "../hooks/resource.js";
 import { call } from "../model/api.js";

@@ -1,10 +1,9 @@
 import { html, useState } from "../vendor/preact/preact.js";
-import { BoardView } from "../components/board/board-view.js";
-import { KeysDialog } from "../components/board/keys-dialog.js";
+import { BoardView, dialogs } from "../components/board/board-view.js";
 import { Toolbar } from "../components/board/toolbar.js";
 import { Failure } from "../components/common/notice.js";
-import { Pending } from "../components/common/pending.js";
-import { Skeleton } from "../components/common/skeleton.js";
+import { OnDemand } from "../components/common/on-demand.js";
+import { Pending, Skeleton } from "../components/common/pending.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { useToast } from "../components/common/toast.js";
 import { useBoard } from "../hooks/board.js";
@@ -28,7 +27,7 @@ function Day({ session, workshops }) {
     <${Pending} resource=${board} rows=${12} height="2.25rem" />
     ${board.data && html`<${BoardView} key=${`${workshop.id} ${date}`} session=${session} board=${board.data} now=${now}
       apply=${board.apply} say=${say} onDate=${setDate} onKeys=${() => setKeys(true)} />`}
-    ${keys && html`<${KeysDialog} onClose=${() => setKeys(false)} />`}
+    ${keys && html`<${OnDemand} load=${dialogs} name="KeysDialog" rows=${0} onClose=${() => setKeys(false)} />`}
     ${toast}
   </main>`;
 }

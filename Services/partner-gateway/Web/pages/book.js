@@ -7,7 +7,7 @@ import { Steps } from "../components/booking/steps.js";
 import { Summary } from "../components/booking/summary.js";
 import { CustomerPage } from "../components/common/customer-page.js";
 import { Failure } from "../components/common/notice.js";
-import { Skeleton } from "../components/common/skeleton.js";
+import { Skeleton } from "../components/common/pending.js";
 import { useMedia } from "../hooks/media.js";
 import { useResource } from "../hooks/resource.js";
 import { useWorkshops } from "../hooks/workshops.js";

@@ -1,8 +1,7 @@
 import { html, useEffect, useState } from "../vendor/preact/preact.js";
 import { Field } from "../components/common/field.js";
 import { Failure } from "../components/common/notice.js";
-import { Pending } from "../components/common/pending.js";
-import { Skeleton } from "../components/common/skeleton.js";
+import { Pending, Skeleton } from "../components/common/pending.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { Profile } from "../components/customer/profile.js";
 import { Results } from "../components/customer/results.js";

@@ -1,8 +1,7 @@
 import { html, useEffect, useState } from "../vendor/preact/preact.js";
 import { Failure } from "../components/common/notice.js";
-import { Pending } from "../components/common/pending.js";
+import { Pending, Skeleton } from "../components/common/pending.js";
 import { Select } from "../components/common/select.js";
-import { Skeleton } from "../components/common/skeleton.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { JobCard } from "../components/jobs/job-card.js";
 import { useNow } from "../hooks/clock.js";

@@ -4,7 +4,7 @@ import { Visit } from "../components/appointment/visit.js";
 import { CalendarButton, DirectionsLink } from "../components/booking/booked.js";
 import { More } from "../components/common/more.js";
 import { Failure } from "../components/common/notice.js";
-import { Skeleton } from "../components/common/skeleton.js";
+import { Skeleton } from "../components/common/pending.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { Coming, Past, commonZone } from "../components/my/visit-row.js";
 import { useNow } from "../hooks/clock.js";

@@ -1,6 +1,6 @@
 import { html, useEffect, useMemo, useState } from "../vendor/preact/preact.js";
 import { Failure, Notice } from "../components/common/notice.js";
-import { Skeleton } from "../components/common/skeleton.js";
+import { Skeleton } from "../components/common/pending.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { useToast } from "../components/common/toast.js";
 import { Groups } from "../components/operations/groups.js";

@@ -1,5 +1,5 @@
 import { html, useEffect } from "../vendor/preact/preact.js";
-import { Skeleton } from "../components/common/skeleton.js";
+import { Skeleton } from "../components/common/pending.js";
 import { Failure } from "../components/common/notice.js";
 import { Frame } from "../components/shell/frame.js";
 import { SignIn } from "../components/sign-in/sign-in.js";

@@ -1,7 +1,7 @@
 import { html, useState } from "../vendor/preact/preact.js";
 import { Field } from "../components/common/field.js";
 import { Failure } from "../components/common/notice.js";
-import { Skeleton } from "../components/common/skeleton.js";
+import { Skeleton } from "../components/common/pending.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { useToast } from "../components/common/toast.js";
 import { Person } from "../components/support/person.js";

@@ -20,9 +20,11 @@
   const wanted = [asked, chosen, ...navigator.languages.map((tag) => tag.split("-")[0])];
   root.lang = wanted.find((tag) => tag in spoken) ?? "en";
   root.dir = spoken[root.lang];
+  // Beside this file: the very address that strings/index.js imports, with the fingerprint a deployment puts before it
+  const words = new URL(`../strings/${root.lang}/`, document.currentScript.src);
   for (const part of ["common", ...(root.dataset.strings ?? "").split(" ")].filter(Boolean)) {
     document.head.append(
-      Object.assign(document.createElement("link"), { rel: "modulepreload", href: `/strings/${root.lang}/${part}.js` }),
+      Object.assign(document.createElement("link"), { rel: "modulepreload", href: new URL(`${part}.js`, words).href }),
     );
   }
 })();

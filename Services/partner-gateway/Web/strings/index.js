@@ -1,4 +1,4 @@
-import { locale } from "../model/locale.js";
+import { locale } from "../model/languages.js";
 
 /**
  * The words of the page in the reader's language: those of common.js at the top, those of each part under its name.

@@ -1,6 +1,6 @@
 import { html, useEffect } from "../../vendor/preact/preact.js";
 import { usePages } from "../../hooks/pages.js";
-import { momentText } from "../../model/moments.js";
+import { momentText } from "../../model/zone.js";
 import { maySee } from "../../model/session.js";
 import { staffCall } from "../../model/staff.js";
 import { roleName, wordFor } from "../../model/words.js";

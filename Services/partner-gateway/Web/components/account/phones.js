@@ -1,7 +1,7 @@
 import { html, useState } from "../../vendor/preact/preact.js";
 import { useKeptFocus } from "../../hooks/kept-focus.js";
 import { useResource } from "../../hooks/resource.js";
-import { dateOnlyText } from "../../model/moments.js";
+import { dateOnlyText } from "../../model/zone.js";
 import { staffCall } from "../../model/staff.js";
 import { t } from "../../strings/index.js";
 import { Badge } from "../common/badge.js";

@@ -1,81 +1,43 @@
-import { html, useEffect, useRef, useState } from "../../vendor/preact/preact.js";
-import uPlot from "../../vendor/uplot/uPlot.js";
-import { dayText } from "../../model/zone.js";
+import { html, useState } from "../../vendor/preact/preact.js";
 import { numberText } from "../../model/figures.js";
+import { ticksOf } from "../../model/metrics.js";
 import { isRightToLeft } from "../../model/roving.js";
+import { dayText } from "../../model/zone.js";
 import { ChartFrame } from "../common/chart-frame.js";
 
-/** A token's colour as the page shows it now: a canvas knows no custom properties. */
-function colour(element, name) {
-  const probe = document.createElement("span");
-  probe.style.color = `var(${name})`;
-  element.append(probe);
-  const value = getComputedStyle(probe).color;
-  probe.remove();
-  return value;
+const percent = (share) => `${share * 100}%`;
+/** As many days have a name as a desk has room for; a phone shows each second one. */
+const names = 9;
+
+/** Which of `count` columns is under the pointer; null beside them. Time runs the way the language is read. */
+function columnAt({ clientX, currentTarget }, count) {
+  const { left, width } = currentTarget.getBoundingClientRect();
+  const across = (clientX - left) / width;
+  const index = Math.floor((isRightToLeft() ? 1 - across : across) * count);
+  return index >= 0 && index < count ? index : null;
 }
 
-function optionsFor(element, height, step, onPoint) {
-  const ink = colour(element, "--ink-soft");
-  const line = colour(element, "--line");
-  const series = colour(element, "--series-1");
-  const font = '12px Inter, "Pitcrew Arabic", sans-serif';
-  const day = (seconds) => dayText(new Date(seconds * 1000).toISOString().slice(0, 10), { day: "numeric", month: "short" });
-  const whole = (tick) => (Number.isInteger(tick) ? numberText(tick) : "");
-  const axis = { stroke: ink, font, ticks: { show: false }, grid: { stroke: line, width: 1 } };
-  return {
-    width: element.clientWidth,
-    height,
-    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
-    legend: { show: false },
-    padding: isRightToLeft() ? [8, 0, 0, 12] : [8, 12, 0, 0],
-    // Half a step of room at both ends, so that the first and the last bar are whole
-    scales: {
-      // Time runs the way the language is read
-      x: { dir: isRightToLeft() ? -1 : 1, range: (_, min, max) => [min - step / 2, max + step / 2] },
-      y: { range: (_, __, max) => [0, Math.max(4, max * 1.1)] },
-    },
-    axes: [
-      { ...axis, grid: { show: false }, space: 72, size: 28, values: (_, ticks) => ticks.map(day) },
-      { ...axis, side: isRightToLeft() ? 1 : 3, size: 40, space: 36, values: (_, ticks) => ticks.map(whole) },
-    ],
-    series: [{}, { fill: series, width: 0, paths: uPlot.paths.bars({ size: [0.72, 28] }), points: { show: false } }],
-    cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-    hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? null)] },
-  };
+function Days({ days }) {
+  const apart = Math.max(1, Math.ceil(days.length / names));
+  const named = days.map((day, index) => [day, (index + 0.5) / days.length]).filter((_, index) => index % apart === 0);
+  return html`<div class="chart-days">${named.map(([day, at]) => html`<span key=${day} style=${{ "--at": percent(at) }}>
+    ${dayText(day, { day: "numeric", month: "short" })}</span>`)}</div>`;
 }
 
-/** Values over days as bars. The value under the pointer, or else the caption, is told in words above it. */
+/** Values over days as columns. The value under the pointer, or else the caption, is told in words above it. */
 export function BarChart({ label, days, values, height = 220, caption, columns, pointText }) {
-  const holder = useRef();
   const [point, setPoint] = useState(null);
-  useEffect(() => {
-    const element = holder.current;
-    const step = days.length > 1 ? (Date.parse(days[1]) - Date.parse(days[0])) / 1000 : 86_400;
-    const data = [days.map((day) => Date.parse(day) / 1000), values];
-    let plot = null;
-    const draw = () => {
-      plot?.destroy();
-      plot = new uPlot(optionsFor(element, height, step, setPoint), data, element);
-    };
-    draw();
-    let width = element.clientWidth;
-    const observer = new ResizeObserver(() => element.clientWidth !== width && ((width = element.clientWidth), draw()));
-    observer.observe(element);
-    const theme = new MutationObserver(draw);
-    theme.observe(document.documentElement, { attributeFilter: ["data-theme", "data-more-contrast"] });
-    const system = matchMedia("(prefers-color-scheme: dark)");
-    system.addEventListener("change", draw);
-    return () => {
-      observer.disconnect();
-      theme.disconnect();
-      system.removeEventListener("change", draw);
-      plot.destroy();
-    };
-  }, [days, values, height]);
+  const { top, ticks } = ticksOf(Math.max(0, ...values));
   const text = point !== null && days[point] ? pointText(days[point], values[point]) : caption;
   const rows = days.map((day, index) => [dayText(day, { dateStyle: "medium" }), numberText(values[index])]);
   return html`<${ChartFrame} caption=${text} columns=${columns} rows=${rows}>
-    <div ref=${holder} class="chart-canvas" dir="ltr" role="img" aria-label=${`${label}. ${caption}`}></div>
+    <div class="chart-bars" role="img" aria-label=${`${label}. ${caption}`} style=${{ "--height": `${height}px` }}>
+      <div class="chart-plot" onPointerMove=${(event) => setPoint(columnAt(event, days.length))} onPointerLeave=${() => setPoint(null)}>
+        ${ticks.map((tick) => html`<span key=${tick} class="chart-line" style=${{ "--at": percent(tick / top) }}>${numberText(tick)}</span>`)}
+        ${days.map((day, index) => html`<i key=${day} class=${`chart-bar ${index === point ? "chart-bar-here" : ""}`}
+          style=${{ "--share": percent(values[index] / top) }}></i>`)}
+      </div>
+      <${Days} days=${days} />
+    </div>
   <//>`;
 }

@@ -33,7 +33,7 @@ export function Panel({ session, title, query, wide, children }) {
   const empty = answer.data !== null && answer.data.items.length === 0;
   return html`<section class=${`panel ${wide ? "panel-wide" : ""}`} aria-label=${title} aria-busy=${answer.state === "loading"}>
     <header><h2>${title}</h2><${CSVButton} session=${session} title=${title} query=${query} /></header>
-    <${Pending} resource=${answer} rows=${wide ? 1 : 5} height=${wide ? "13.75rem" : "2rem"} />
+    <${Pending} resource=${answer} rows=${wide ? 1 : 5} height=${wide ? "17.25rem" : "2rem"} />
     ${empty && html`<p class="panel-empty">${words.empty}</p>`}
     ${answer.data !== null && !empty && children(answer.data)}
   </section>`;

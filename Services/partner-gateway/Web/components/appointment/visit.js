@@ -6,7 +6,7 @@ import { dateText, durationText, timeText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { When } from "../booking/summary.js";
 import { BarTrack } from "../common/bar-track.js";
-import { Status } from "../common/status.js";
+import { Status } from "../common/badge.js";
 
 const stages = ["booked", "checked_in", "started", "completed"];
 

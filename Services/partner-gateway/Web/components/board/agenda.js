@@ -4,7 +4,7 @@ import { tightList } from "../../model/words.js";
 import { dayOf, durationText, timeText } from "../../model/zone.js";
 import { numberText } from "../../model/figures.js";
 import { t } from "../../strings/index.js";
-import { Status } from "../common/status.js";
+import { Status } from "../common/badge.js";
 
 function Row({ appointment, now, selected, onSelect }) {
   const zone = appointment.workshop.timeZone;

@@ -9,13 +9,15 @@ import { addDays, dayOf, timeText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { Dialog } from "../common/dialog.js";
 import { problemText } from "../common/notice.js";
+import { OnDemand } from "../common/on-demand.js";
 import { Agenda } from "./agenda.js";
-import { CancelDialog } from "./cancel-dialog.js";
 import { Details } from "./details.js";
 import { EmptyDay } from "./empty-day.js";
-import { MoveDialog } from "./move-dialog.js";
 import { Rail } from "./rail.js";
 import { Timeline } from "./timeline.js";
+
+/** What the board asks before it does something, fetched when it first asks. */
+export const dialogs = () => import("./dialogs.js");
 
 /** The bar before or after the selected one, in order of time. */
 function neighbour(appointments, id, step) {
@@ -85,10 +87,10 @@ export function BoardView({ session, board, now, apply, say, onDate, onKeys }) {
     </div>
     ${rail && html`<aside class="rail" aria-label=${t.board.rail.label}>${details ?? html`<${Rail} ...${shared} />`}</aside>`}
     ${sheet && html`<${Dialog} label=${chosen.vehicle.plate} class="sheet" onClose=${close}>${details}<//>`}
-    ${chosen && cancelling && html`<${CancelDialog} appointment=${chosen}
+    ${chosen && cancelling && html`<${OnDemand} load=${dialogs} name="CancelDialog" rows=${0} appointment=${chosen}
       onClose=${() => setCancelling(false)}
       cancel=${async (reason) => (await act(chosen, "cancel", { reason }), close())} />`}
-    ${move?.asked && html`<${MoveDialog} appointment=${move.appointment} start=${move.start}
+    ${move?.asked && html`<${OnDemand} load=${dialogs} name="MoveDialog" rows=${0} appointment=${move.appointment} start=${move.start}
       onOther=${mover.to} onClose=${mover.stop}
       move=${async (start) => (await act(move.appointment, "move", { start }), mover.stop())} />`}
   </div>`;

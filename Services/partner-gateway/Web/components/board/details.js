@@ -7,7 +7,7 @@ import { dateText, durationText, timeText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { Icon } from "../common/icon.js";
 import { Failure } from "../common/notice.js";
-import { Status } from "../common/status.js";
+import { Status } from "../common/badge.js";
 
 const shortcuts = { "check-in": "I", start: "S", complete: "C", move: "M", cancel: "X" };
 

@@ -18,7 +18,8 @@ export function EmptyDay({ session, board, onDate }) {
     onDate(day);
     document.getElementById("board-day").focus();
   };
-  return html`<p class="board-empty">${t.board.empty}${" "}
+  // The space is part of the text: by itself it would take its place when the link comes, which counts as a shift
+  return html`<p class="board-empty">${`${t.board.empty} `}
     ${day && html`<button type="button" class="link" onClick=${go}>
       ${t.board.nextBooked(dayText(day, { weekday: "short", day: "numeric", month: "short" }))}</button>`}</p>`;
 }

@@ -3,7 +3,7 @@ import { useResource } from "../../hooks/resource.js";
 import { addDays, dayOf, foreignZoneName } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { Failure, Notice } from "../common/notice.js";
-import { Skeleton } from "../common/skeleton.js";
+import { Skeleton } from "../common/pending.js";
 import { DayStrip } from "./day-strip.js";
 import { SlotList, SlotRows, isPresent } from "./slot-list.js";
 

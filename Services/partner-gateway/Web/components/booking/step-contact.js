@@ -1,7 +1,7 @@
 import { html, useRef, useState } from "../../vendor/preact/preact.js";
 import { call, newIdempotencyKey } from "../../model/api.js";
 import { missingOn, orderOf } from "../../model/booking.js";
-import { locale } from "../../model/locale.js";
+import { locale } from "../../model/languages.js";
 import { t } from "../../strings/index.js";
 import { Field } from "../common/field.js";
 import { Failure } from "../common/notice.js";

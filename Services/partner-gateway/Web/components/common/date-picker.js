@@ -2,9 +2,11 @@ import { html, useState } from "../../vendor/preact/preact.js";
 import { readDay, shownDay } from "../../model/dates.js";
 import { t } from "../../strings/index.js";
 import { Button } from "./button.js";
-import { CalendarGrid } from "./calendar-grid.js";
 import { Dialog } from "./dialog.js";
 import { Field } from "./field.js";
+import { OnDemand } from "./on-demand.js";
+
+const calendar = () => import("./calendar-grid.js");
 
 /**
  * A day, typed as the reader's country writes it or picked from a calendar. `value`, `min`, `max` and `today` are "YYYY-MM-DD";
@@ -31,7 +33,7 @@ export function DatePicker({ id, label, value, today, min, max, error, onChange,
       error=${error ?? wrong} onInput=${(event) => setTyped(event.target.value)} onBlur=${settle} ...${rest} />
     <${Button} icon="calendar" name=${t.dates.open} aria-haspopup="dialog" onClick=${() => setOpen(true)} />
     ${open && html`<${Dialog} label=${t.dates.open} class="dialog-date" onClose=${() => setOpen(false)}>
-      <${CalendarGrid} value=${value} today=${today} min=${min} max=${max} onChoose=${choose} />
+      <${OnDemand} load=${calendar} name="CalendarGrid" rows=${7} value=${value} today=${today} min=${min} max=${max} onChoose=${choose} />
       <div class="row-of"><${Button} kind="plain" onClick=${() => setOpen(false)}>${t.cancel}<//></div>
     <//>`}
   </div>`;

@@ -5,13 +5,13 @@ import { maySee } from "../../model/session.js";
 import { roleName } from "../../model/words.js";
 import { t } from "../../strings/index.js";
 import { Frame } from "../shell/frame.js";
-import { StepUp, StepUpDialog } from "../shell/step-up.js";
-import { EntryOnDemand } from "../sign-in/on-demand.js";
-import { SignInAgain } from "../sign-in/sign-in-again.js";
+import { SignInAgain, waysIn } from "../sign-in/sign-in-again.js";
 import { Failure } from "./notice.js";
-import { Skeleton } from "./skeleton.js";
+import { OnDemand } from "./on-demand.js";
+import { Skeleton } from "./pending.js";
 
 const words = t.shell;
+const proofs = () => import("../shell/step-up.js");
 
 function NoPermission({ session }) {
   return html`<main id="main" class="page"><div class="empty">
@@ -36,14 +36,14 @@ export function StaffPage({ page, staff = true, children }) {
   const body = () => {
     if (state === "opening") return html`<main id="main" class="page"><${Skeleton} rows=${6} /></main>`;
     if (state === "failed") return html`<main id="main" class="page"><${Failure} problem=${problem} retry=${retry} /></main>`;
-    if (state === "out") return html`<main id="main"><${EntryOnDemand} staff=${staff} problem=${problem} /></main>`;
-    if (isHeld && !before) return html`<${StepUp} session=${session} />`;
+    if (state === "out") return html`<main id="main"><${OnDemand} load=${waysIn} name="SignIn" staff=${staff} problem=${problem} /></main>`;
+    if (isHeld && !before) return html`<${OnDemand} load=${proofs} name="StepUp" session=${session} />`;
     const shown = before ?? session;
     return scope === null || maySee(shown, scope) ? children(shown) : html`<${NoPermission} session=${shown} />`;
   };
   return html`<${Frame} session=${session} page=${page} dense=${session ? session.kind !== "customer" : staff}>
     ${body()}
-    ${state === "in" && before && html`<${StepUpDialog} session=${session} />`}
+    ${state === "in" && before && html`<${OnDemand} load=${proofs} name="StepUpDialog" rows=${0} session=${session} />`}
     ${(state === "ended" || proving) && html`<${SignInAgain} key=${state} session=${session} proving=${proving} />`}
   <//>`;
 }

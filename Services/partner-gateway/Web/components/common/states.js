@@ -2,7 +2,7 @@ import { html } from "../../vendor/preact/preact.js";
 import { t } from "../../strings/index.js";
 import { Icon } from "./icon.js";
 import { Failure } from "./notice.js";
-import { Skeleton } from "./skeleton.js";
+import { Skeleton } from "./pending.js";
 
 function State({ icon, title, text, children }) {
   return html`<div class="state"><${Icon} name=${icon} /><div>

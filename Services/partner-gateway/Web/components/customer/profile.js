@@ -3,7 +3,7 @@ import { moneyText, numberText } from "../../model/figures.js";
 import { tightList } from "../../model/words.js";
 import { fullDateText, readerZone, timeText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
-import { Status } from "../common/status.js";
+import { Status } from "../common/badge.js";
 import { Churn } from "./churn.js";
 
 const words = t.customers;

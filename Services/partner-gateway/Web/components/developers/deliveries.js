@@ -1,6 +1,6 @@
 import { html } from "../../vendor/preact/preact.js";
 import { useAction } from "../../hooks/action.js";
-import { momentText } from "../../model/moments.js";
+import { momentText } from "../../model/zone.js";
 import { plural, t } from "../../strings/index.js";
 import { Badge } from "../common/badge.js";
 import { Icon } from "../common/icon.js";

@@ -5,7 +5,7 @@ import { operationsOf } from "../../model/openapi.js";
 import { serviceNames } from "../../model/services.js";
 import { t } from "../../strings/index.js";
 import { Failure } from "../common/notice.js";
-import { Skeleton } from "../common/skeleton.js";
+import { Skeleton } from "../common/pending.js";
 import { Operation } from "./operation.js";
 
 const words = t.developers;

@@ -1,7 +1,7 @@
 import { html, useState } from "../../vendor/preact/preact.js";
 import { useAction } from "../../hooks/action.js";
 import { useResource } from "../../hooks/resource.js";
-import { momentText } from "../../model/moments.js";
+import { momentText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { Field } from "../common/field.js";
 import { Failure, Notice } from "../common/notice.js";

@@ -4,7 +4,7 @@ import { moneyText } from "../../model/figures.js";
 import { foreignZoneName, fullDateText, whenText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { BarTrack } from "../common/bar-track.js";
-import { Status } from "../common/status.js";
+import { Status } from "../common/badge.js";
 
 const workOf = ({ services }) => tightList(services.map(({ name }) => name));
 

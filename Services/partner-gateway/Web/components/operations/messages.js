@@ -5,7 +5,7 @@ import { relativeText } from "../../model/zone.js";
 import { plural, t } from "../../strings/index.js";
 import { More } from "../common/more.js";
 import { Failure } from "../common/notice.js";
-import { Skeleton } from "../common/skeleton.js";
+import { Skeleton } from "../common/pending.js";
 import { DiscardDialog } from "./discard-dialog.js";
 import { EditDialog } from "./edit-dialog.js";
 

@@ -1,6 +1,5 @@
 import { html } from "../../vendor/preact/preact.js";
-import { momentText } from "../../model/moments.js";
-import { relativeText } from "../../model/zone.js";
+import { momentText, relativeText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { Badge } from "../common/badge.js";
 import { Icon } from "../common/icon.js";

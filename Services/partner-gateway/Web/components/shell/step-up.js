@@ -5,7 +5,7 @@ import { staffCall } from "../../model/staff.js";
 import { t } from "../../strings/index.js";
 import { Dialog } from "../common/dialog.js";
 import { Notice } from "../common/notice.js";
-import { Skeleton } from "../common/skeleton.js";
+import { Skeleton } from "../common/pending.js";
 import { PasskeyButton } from "../sign-in/passkey-button.js";
 
 const words = t.shell.stepUp;

@@ -2,9 +2,11 @@ import { html } from "../../vendor/preact/preact.js";
 import { wantProof } from "../../model/session.js";
 import { t } from "../../strings/index.js";
 import { Dialog } from "../common/dialog.js";
-import { EntryOnDemand } from "./on-demand.js";
+import { OnDemand } from "../common/on-demand.js";
 
 const words = t.shell;
+/** The ways in, with all their modules: most readers of most pages have signed in already. */
+export const waysIn = () => import("./sign-in.js");
 const keepOpen = () => {};
 const decline = () => wantProof(false);
 
@@ -13,7 +15,7 @@ export function SignInAgain({ session, proving = false }) {
   const { title, text } = proving ? words.proof : words.ended;
   return html`<${Dialog} label=${title} onClose=${proving ? decline : keepOpen}>
     <h2>${title}</h2><p>${text}</p>
-    <${EntryOnDemand} within="dialog" staff=${session.kind !== "customer"} />
+    <${OnDemand} load=${waysIn} name="SignIn" within="dialog" staff=${session.kind !== "customer"} />
     ${proving && html`<p class="enter-switch"><button type="button" class="link" onClick=${decline}>${words.proof.later}</button></p>`}
   <//>`;
 }
