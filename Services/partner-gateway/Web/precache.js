@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "60814264b364c14c",
+  "version": "775c0fbaf0707160",
   "pages": [
     "/access",
     "/account",
@@ -128,8 +128,8 @@ self.precache = {
     "/components/sign-in/sign-in-again.js",
     "/components/sign-in/sign-in.js",
     "/components/sign-in/words.js",
-    "/components/support/log-out-dialog.js",
     "/components/support/person.js",
+    "/components/support/sign-out-dialog.js",
     "/hooks/action.js",
     "/hooks/board-keys.js",
     "/hooks/board.js",
