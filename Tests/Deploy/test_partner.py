@@ -132,7 +132,7 @@ class Partners(unittest.TestCase):
         self.assertEqual((0, ""), (done.returncode, done.stderr))
         self.assertEqual(["sandbox"], [key["environment"] for key in self.gateway.keys.values()])
         client, = self.gateway.keys
-        for shown in (PARTNER, client, SECRET, "sandbox", ", ".join(ALL)):
+        for shown in (PARTNER, client, SECRET, "sandbox", ", ".join(ALL), f"{self.url}/developers"):
             self.assertIn(shown, done.stdout)
         self.assertEqual({"status": "booked"}, json.loads(self.begin(done)))
         wish, = self.gateway.bookings.values()
