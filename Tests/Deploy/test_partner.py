@@ -24,6 +24,7 @@ class Gateway:
 
     def __init__(self):
         self.keys, self.made, self.bookings, self.may = {}, 0, {}, True
+        self.elsewhere, self.asked = None, []
 
     def answer(self, method, path, headers, body):
         given, path = headers.get("Authorization", ""), path.removeprefix("/api")
@@ -94,7 +95,11 @@ class Partners(unittest.TestCase):
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
                 status, answer = gateway.answer(self.command, self.path, self.headers, body)
                 data = b"" if answer is None else json.dumps(answer).encode()
+                gateway.asked.append(self.path)
+                status = 302 if gateway.elsewhere else status
                 self.send_response(status)
+                if gateway.elsewhere:
+                    self.send_header("Location", gateway.elsewhere + self.path)
                 self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
                 self.wfile.write(data)
@@ -127,7 +132,7 @@ class Partners(unittest.TestCase):
         self.assertEqual((0, ""), (done.returncode, done.stderr))
         self.assertEqual(["sandbox"], [key["environment"] for key in self.gateway.keys.values()])
         client, = self.gateway.keys
-        for shown in (PARTNER, client, SECRET, "sandbox", ", ".join(ALL)):
+        for shown in (PARTNER, client, SECRET, "sandbox", ", ".join(ALL), f"{self.url}/developers"):
             self.assertIn(shown, done.stdout)
         self.assertEqual({"status": "booked"}, json.loads(self.begin(done)))
         wish, = self.gateway.bookings.values()
@@ -136,6 +141,27 @@ class Partners(unittest.TestCase):
     def test_a_live_key_of_all_scopes_is_the_one_it_comes_with(self):
         self.assertEqual(0, self.partner("Example Fleet", "--live").returncode)
         self.assertEqual(["pc_1"], list(self.gateway.keys))
+
+    def token_file(self):
+        path = self.state / "token"
+        path.write_text("staff")
+        return path
+
+    def test_a_secret_goes_over_plain_http_within_this_machine_only(self):
+        for url in ("http://garage.example.com", "http://127.0.0.1.example.com", "http://127.0.0.1@garage.example.com", "http://0.0.0.0",
+                    "ftp://localhost", "garage.example.com", "//localhost", "http://[::1", "https://garage.example.com/elsewhere"):
+            done = self.partner("Example Fleet", "--url", url, "--token-file", str(self.token_file()))
+            self.assertEqual(2, done.returncode, url)
+            self.assertIn("--url", done.stderr)
+        for url in (self.url, self.url.replace("127.0.0.1", "localhost")):
+            self.assertEqual(0, self.partner("Example Fleet", "--url", url, "--token-file", str(self.token_file())).returncode, url)
+
+    def test_a_redirect_takes_no_secret_elsewhere(self):
+        self.gateway.elsewhere = self.serve()
+        self.gateway.asked.clear()
+        done = self.partner("Example Fleet", "--url", self.url, "--token-file", str(self.token_file()))
+        self.assertEqual((1, []), (done.returncode, self.gateway.asked[1:]))
+        self.assertIn("302", done.stderr)
 
     def test_scopes_are_those_asked_for(self):
         self.partner("Example Fleet", "--live", "--scopes", "partner.usage,partner.webhooks")

@@ -38,6 +38,17 @@ import Testing
         }
     }
 
+    @Test func whoComesBackAfterTheirSessionsWereForgottenIsTold() async throws {
+        try await withGateway { gateway in
+            let key = try ES256.PrivateKey.generate()
+            _ = try await gateway.signInWithCode(Self.address, key: key)
+            let later = Date() + 90 * 86_400
+            #expect(try await gateway.database.withTransaction { try await SessionStore.forget(limit: 10, at: later, in: $0) } == 1)
+            _ = try await gateway.signInWithCode(Self.address, key: try ES256.PrivateKey.generate())
+            #expect(try await gateway.changes() == [.signedInOnNewDevice], "whoever waits long enough is no newcomer")
+        }
+    }
+
     @Test func withoutAKeyADeviceIsKnownByWhatItSaysButNotByItsVersions() async throws {
         try await withGateway { gateway in
             let key = try ES256.PrivateKey.generate()

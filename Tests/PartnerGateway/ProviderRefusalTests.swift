@@ -14,8 +14,10 @@ import Testing
     }
 
     /// Begins, and has the provider hand out a token with these claims in place of the right ones.
-    func flow(_ desk: ProviderDesk, _ changes: [String: JSONValue] = [:], how: String = "RS256", kid: String = "k") async throws -> Flow {
-        let begun = try await desk.begin.run(returnPath: "/", thumbprint: Base64URL.encode(SHA256.digest("key")))
+    func flow(
+        _ desk: ProviderDesk, _ changes: [String: JSONValue] = [:], how: String = "RS256", kid: String = "k", asksAnew: Bool = false
+    ) async throws -> Flow {
+        let begun = try await desk.begin.run(returnPath: "/", thumbprint: Base64URL.encode(SHA256.digest("key")), asksAnew: asksAnew)
         let sent = parameters(begun.location)
         let issuer = desk.peer.greeting, now = Int(desk.clock.now().timeIntervalSince1970)
         var claims: [String: JSONValue] = [
@@ -52,6 +54,7 @@ import Testing
                 ["iss": "https://other.example"], ["aud": "other"], ["aud": ["pitcrew", "other"]], ["azp": "other"], ["nonce": "other"],
                 ["nonce": .null], ["exp": .int(now - 100)], ["exp": .null], ["iat": .int(now - 700)], ["iat": .int(now + 100)],
                 ["iat": .null], ["at_hash": "AAAAAAAAAAAAAAAAAAAAAA"], ["sub": ""], ["sub": .null],
+                ["auth_time": .int(now + 100)], ["auth_time": .int(0)], ["auth_time": .double(-1e300)], ["auth_time": "now"],
             ]
             for changes in wrong {
                 let flow = try await flow(desk, changes)
@@ -62,6 +65,23 @@ import Testing
                 await #expect(throws: ProviderSignInError.refused, "\(how)") { try await finish(desk, flow) }
             }
             #expect(try await finish(desk, flow(desk, ["aud": ["pitcrew", "other"], "azp": "pitcrew"])).person.method == "oidc")
+        }
+    }
+
+    @Test func whomItWasToAskAnewItMustHaveAskedSince() async throws {
+        try await ProviderDesk.with { desk in
+            let begin = Int(desk.clock.now().timeIntervalSince1970)
+            for time in [JSONValue.null, .int(begin - 62), .int(begin - 3600)] {
+                let flow = try await flow(desk, ["auth_time": time], asksAnew: true)
+                await #expect(throws: ProviderSignInError.notFresh, "\(time)") { try await finish(desk, flow) }
+            }
+            let slow = try await flow(desk, ["auth_time": .int(begin + 5)], asksAnew: true)
+            desk.clock.advance(by: .seconds(300))
+            let asked = try await finish(desk, slow).person.providerAskedAt
+            #expect(asked == Date(timeIntervalSince1970: Double(begin + 5)), "a second factor may take its time, and the proof is as old as it is")
+            let now = desk.clock.now(), ahead = Int(now.timeIntervalSince1970) + 50
+            #expect(try await finish(desk, flow(desk, ["auth_time": .int(ahead)], asksAnew: true)).person.providerAskedAt == now)
+            #expect(try await finish(desk, flow(desk)).person.providerAskedAt == nil)
         }
     }
 

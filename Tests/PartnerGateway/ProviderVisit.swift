@@ -45,13 +45,16 @@ struct ProviderVisit: Sendable {
     }
 
     /// The person signs in at the provider; the way back, as the door passes it on.
-    /// - Parameter subject: what the provider calls the person; made of the address unless told.
+    /// - Parameters:
+    ///   - subject: what the provider calls the person; made of the address unless told.
+    ///   - known: seconds since the provider last asked them, as it remembers; nil for somebody whom it does not know yet.
     func signIn(
-        _ begun: Begun, _ email: String = "ada@pitcrew.test", subject: String? = nil, claims: [String: JSONValue] = [:]
+        _ begun: Begun, _ email: String = "ada@pitcrew.test", subject: String? = nil, claims: [String: JSONValue] = [:], known: Int? = nil
     ) async throws -> String {
         let all = ["email": .string(email), "email_verified": true].merging(claims) { _, new in new }
         let back = try await peer.ask([
             "do": "authorize", "url": .string(begun.location), "sub": .string(subject ?? "person-\(email)"), "claims": .object(all),
+            "known": known.map(JSONValue.int) ?? .null,
         ])
         let url = try #require(back.stringValue)
         try #require(url.hasPrefix(Self.redirect + "?"))
@@ -88,7 +91,7 @@ extension OutboundResponse {
 
     /// Why the sign-in page is shown; nil where another is.
     var problem: String? {
-        headers["Location"].flatMap { $0.hasPrefix("/sign-in?problem=") ? String($0.dropFirst("/sign-in?problem=".count)) : nil }
+        headers["Location"].flatMap { $0.hasPrefix("/sign-in?") ? parameters($0)["problem"] : nil }
     }
 }
 

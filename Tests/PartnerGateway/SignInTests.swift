@@ -110,6 +110,16 @@ import Testing
         }
     }
 
+    @Test func aStartWaitsForItsTurnBehindAFloodOfSignIns() async throws {
+        let calls = Mutex(0)
+        let outcome = try await Password.inTurn(every: .milliseconds(1)) {
+            guard calls.withLock({ $0 += 1; return $0 > 3 }) else { throw CryptographyError.overloaded }
+            return "done"
+        }
+        #expect(outcome == "done" && calls.withLock { $0 } == 4)
+        await #expect(throws: GatewayError.wrongCredentials) { try await Password.inTurn { throw GatewayError.wrongCredentials } }
+    }
+
     @Test func anotherPasswordEndsTheSessions() async throws {
         try await withStaff(#"[{"email":"op@pitcrew.test","name":"Op","role":"operator","password":"correct horse"}]"#) { gateway in
             let cookie = try #require(try await gateway.signIn(Self.right).cookie)

@@ -91,6 +91,9 @@ import Testing
             try await withGateway(settings: ["PITCREW_WEBHOOK_ADDRESSES": "public"]) { gateway in
                 let partner = try await gateway.makePartner()
                 #expect(try await gateway.setWebhook(partner, url).status == 422, "plain HTTP")
+                for tail in ["\r\nX: y", " y", "\ty", "\u{7f}"] {
+                    #expect(try await gateway.setWebhook(partner, "https://hooks.partner.example/\(tail)").status == 422, "\(tail.debugDescription)")
+                }
                 for host in ["127.0.0.1", "10.1.2.3:8443", "[::1]", "[::ffff:192.168.0.1]", "localhost", "Hooks.LOCALHOST."] {
                     let refused = try await gateway.setWebhook(partner, "https://\(host)/hook")
                     #expect(refused.status == 422, "\(host)")

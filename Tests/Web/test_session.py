@@ -256,6 +256,31 @@ def test_change_that_wants_a_fresh_proof_goes_on_after_it(open_page, url, door):
     assert [phone["view"]["number"] for phone in door.identity.phones.values()] == ["+491511234567"]
 
 
+def test_provider_is_told_to_ask_anew_for_a_fresh_proof_only(open_page, url, door):
+    door.identity.providers.append({"id": "entra", "name": "Contoso"})
+    page = open_page()
+    sign_in(page, url + "/board", ADVISOR)
+    page.goto(url + "/account")
+    door.identity.age_sessions()
+    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_role("dialog").get_by_role("button", name="Add it").click()
+    proof = page.get_by_role("dialog", name=AGAIN).get_by_role("link", name="Sign in with Contoso")
+    expect(proof).to_have_attribute("href", re.compile(r"\?return=%2Fsign-in%3Fthen%3Dclose&dpop_jkt=[\w-]{43}&prompt=login$"))
+    door.identity.end_sessions()
+    page.goto(url + "/board")
+    link = page.get_by_role("link", name="Sign in with Contoso")
+    expect(link).to_have_attribute("href", re.compile(r"\?return=%2Fsign-in%3Fthen%3Dclose&dpop_jkt=[\w-]{43}$"))
+
+
+def test_proof_that_a_provider_could_not_give_is_told_though_one_is_in(open_page, url):
+    page = open_page()
+    sign_in(page, url + "/board", ADVISOR)
+    page.goto(url + "/sign-in?for=staff&problem=provider-not-fresh")
+    expect(page.get_by_text("The provider cannot confirm", exact=False)).to_be_visible()
+    give_password(page, ADVISOR, "pitcrew")
+    page.wait_for_url(url + "/board")
+
+
 def test_fresh_proof_may_be_declined_and_nothing_is_done(open_page, url, door):
     page = open_page()
     sign_in_by_code(page, url, way="/account")

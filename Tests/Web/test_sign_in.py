@@ -325,6 +325,18 @@ def test_sign_in_at_a_provider_that_failed_is_told(open_page, url, slug, text):
     expect(page.get_by_text(text, exact=False)).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [(None, "cannot be reached"), ("throw new TypeError('a fault of its own')", "Something went wrong on our side")],
+)
+def test_ways_in_that_did_not_come_are_told_apart_from_those_that_are_faulty(open_page, url, module, text):
+    page = open_page()
+    answer = (lambda route: route.abort()) if module is None else (lambda route: route.fulfill(content_type="text/javascript", body=module))
+    page.route("**/components/sign-in/sign-in.js", answer)
+    page.goto(url + "/board")
+    expect(page.get_by_role("alert").get_by_text(text, exact=False)).to_be_visible()
+
+
 def test_device_says_what_it_is_and_nothing_more(open_page, url, door):
     page = open_page()
     sign_in(page, url + "/board", ADVISOR)

@@ -25,6 +25,8 @@ public struct PartnerGatewayService: PitcrewService {
         Migration(13, "first_passwords", PackageResources.V013_first_passwords_sql),
         Migration(14, "security_changes", PackageResources.V014_security_changes_sql),
         Migration(15, "alternatives", PackageResources.V015_alternatives_sql),
+        Migration(16, "proofs", PackageResources.V016_proofs_sql),
+        Migration(17, "first_sessions", PackageResources.V017_first_sessions_sql),
     ]
     public static let audiences: Set<String> = [AccessClaims.audience, AccessClaims.partnerAudience]
 

@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "6162c0ad51ff1773",
+  "version": "f49a4522bc2a985d",
   "pages": [
     "/access",
     "/account",
@@ -118,8 +118,8 @@ self.precache = {
     "/components/sign-in/sign-in-again.js",
     "/components/sign-in/sign-in.js",
     "/components/sign-in/words.js",
-    "/components/support/log-out-dialog.js",
     "/components/support/person.js",
+    "/components/support/sign-out-dialog.js",
     "/hooks/action.js",
     "/hooks/board-keys.js",
     "/hooks/board.js",

@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 import threading
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 
 class Mock:
-    """An independent provider, and the person in front of it. It takes our client alone, and does what it lacks itself: PKCE."""
+    """An independent provider, and the person in front of it. It takes our client alone, and does itself what it lacks: PKCE, max_age."""
 
     def __init__(self):
         from oidc_provider_mock import app
@@ -56,8 +57,8 @@ class Mock:
     def authorize(self, request):
         """Signs in; answers where the browser is sent."""
         sub, url = request["sub"], request["url"]
-        self.send("PUT", f"/users/{sub}", request["claims"])
         wanted = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))
+        self.send("PUT", f"/users/{sub}", self.asked_at(wanted, request.get("known")) | request["claims"])
         if wanted.get("code_challenge_method") != "S256":
             raise ValueError("PKCE is required")
         form = urllib.parse.urlencode({"sub": sub}).encode()
@@ -65,6 +66,16 @@ class Mock:
         code = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(location).query)).get("code")
         self.challenges[code] = wanted["code_challenge"]
         return location
+
+    @staticmethod
+    def asked_at(wanted, known):
+        """OpenID Connect Core 3.1.2.1: whoever is known is not asked again, unless it is demanded; `max_age` demands `auth_time` too.
+
+        The library knows nobody, and says of everybody that they were asked just now.
+        """
+        limit = wanted.get("max_age")
+        anew = known is None or wanted.get("prompt") == "login" or (limit is not None and known > int(limit))
+        return {"auth_time": None if limit is None else int(time.time()) - (0 if anew else known)}
 
     def send(self, method, path, body):
         return self.call(method, self.address + path, json.dumps(body).encode(), "application/json")

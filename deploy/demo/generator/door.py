@@ -28,6 +28,13 @@ class Refused(Exception):
         super().__init__(f"{request}: {status} {text} {problem.get('errors') or ''}".rstrip())
 
 
+class StayHere(urllib.request.HTTPRedirectHandler):
+    """A redirect is an answer like others: what is sent along, as tokens and passwords, is for this door alone."""
+
+    def redirect_request(self, *_):
+        return None
+
+
 class Door:
     def __init__(self, url: str, staff: Path | None = None, token: str = "", deadline: float = DEADLINE_SECONDS):
         """Signs in as the operator of the staff file when a token has run out; without a file the token is all there is."""
@@ -35,7 +42,7 @@ class Door:
         self._token = token
         self._signing_in = threading.Lock()
         # The system is this machine's or named by address: no proxy stands between.
-        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), StayHere())
 
     def get(self, path: str, **query: object):
         return self.send("GET", f"{path}?{urllib.parse.urlencode(query)}" if query else path)

@@ -77,7 +77,7 @@ actor OpenIDProvider {
     private func claims(of token: String, _ published: OpenIDMetadata, _ keys: VerificationKeySet) throws(JWTError) -> IdentityToken {
         try JWT.verify(
             token, others: keys, algorithms: published.algorithms, issuer: published.issuer, audience: configuration.clientID,
-            now: clock.now(), leeway: .seconds(60)
+            now: clock.now(), leeway: .seconds(IdentityClaims.skew)
         )
     }
 

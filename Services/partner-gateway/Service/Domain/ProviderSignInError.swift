@@ -4,7 +4,7 @@ import Contracts
 enum ProviderSignInError: DomainError {
     /// There is no provider of that name.
     case unknown
-    /// The page to return to, or the key's thumbprint, is not of the form that is taken.
+    /// The page to return to, the key's thumbprint or the prompt is not of the form that is taken.
     case malformed
     /// No answer, or none that can be used.
     case unavailable
@@ -14,6 +14,8 @@ enum ProviderSignInError: DomainError {
     case ended
     /// The provider's word does not hold.
     case refused
+    /// The provider was to ask the person anew, and does not say that it did.
+    case notFresh
     /// Nobody of ours has that e-mail address and no group of theirs has a role here, or the provider has not verified the address.
     case notStaff
 
@@ -25,6 +27,7 @@ enum ProviderSignInError: DomainError {
         case .denied: "provider-denied"
         case .ended: "sign-in-ended"
         case .refused: "provider-refused"
+        case .notFresh: "provider-not-fresh"
         case .notStaff: "not-staff"
         }
     }
@@ -34,7 +37,7 @@ enum ProviderSignInError: DomainError {
         case .unknown: .notFound
         case .malformed: .invalid
         case .unavailable: .unavailable
-        case .denied, .refused: .unauthenticated
+        case .denied, .refused, .notFresh: .unauthenticated
         case .ended: .gone
         case .notStaff: .forbidden
         }
@@ -43,11 +46,12 @@ enum ProviderSignInError: DomainError {
     var detail: String {
         switch self {
         case .unknown: "There is no such identity provider."
-        case .malformed: "return must be a path of this site, and dpop_jkt the SHA-256 thumbprint of a key."
+        case .malformed: "return must be a path of this site, dpop_jkt the SHA-256 thumbprint of a key, and prompt login."
         case .unavailable: "The identity provider does not answer as it should; try again in a moment."
         case .denied: "The identity provider did not let you in."
         case .ended: "This sign-in has ended; begin again."
         case .refused: "The identity provider's answer does not hold; begin again."
+        case .notFresh: "The identity provider does not say that it asked you anew; prove who you are in another way."
         case .notStaff: "No staff account has the verified e-mail address that the identity provider knows you by, and no group there lets you in."
         }
     }

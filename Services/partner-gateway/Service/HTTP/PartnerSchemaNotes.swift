@@ -27,7 +27,10 @@ extension TokenAnswer: SchemaAnnotated {
 
 extension BookingWish: SchemaAnnotated {
     static let schemaNotes: [String: SchemaNote] = [
-        "reference": "Your own number, 1 to 100 characters, used once. In the sandbox `decline-…` and `cancel-…` decide the outcome.",
+        "reference": """
+            Your own number, 1 to 100 characters, used once. In the sandbox it decides: `decline-…` is declined with alternatives, `cancel-…` \
+            booked and then cancelled, anything else booked.
+            """,
         "workshopId": "One of `GET /api/booking/v1/workshops`.",
         "serviceIds": "1 to 10 services of the workshop, none twice.",
         "start": "A whole minute that lies ahead.",

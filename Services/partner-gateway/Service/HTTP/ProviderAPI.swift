@@ -28,12 +28,15 @@ struct ProviderAPI: Sendable {
             query: ProviderBeginQuery.self, output: NoContent.self, success: 302,
             errors: [
                 ProblemSpec(404, "provider-unknown", "There is no such identity provider"),
-                ProblemSpec(422, "sign-in-malformed", "The way back or the key's name is malformed"),
+                ProblemSpec(422, "sign-in-malformed", "The way back, the key's name or the prompt is malformed"),
                 ProblemSpec(503, "provider-unavailable", "The identity provider does not answer"),
             ]
         ) { request, query, _ in
             guard try request.pathParameter("provider") == Self.id, let provider else { throw ProviderSignInError.unknown }
-            let begun = try await provider.begin.run(returnPath: query.return ?? "/", thumbprint: query.dpop_jkt)
+            guard query.prompt == nil || query.prompt == "login" else { throw ProviderSignInError.malformed }
+            let begun = try await provider.begin.run(
+                returnPath: query.return ?? "/", thumbprint: query.dpop_jkt, asksAnew: query.prompt != nil
+            )
             return Self.redirect(begun.location, [("Set-Cookie", Self.cookie.header(begun.browser, seconds: Int(BeginProviderSignIn.lifetime)))])
         }
         router.on(
@@ -48,7 +51,7 @@ struct ProviderAPI: Sendable {
                 headers.append(("Set-Cookie", try await sessions.cookie(for: finished.person, keyThumbprint: finished.thumbprint)))
                 return Self.redirect(finished.returnPath.text, headers)
             } catch let error as any DomainError {
-                return Self.redirect("/sign-in?problem=\(error.slug)", headers)
+                return Self.redirect("/sign-in?for=staff&problem=\(error.slug)", headers)
             }
         }
     }

@@ -12,6 +12,8 @@ struct ProviderBeginQuery: Codable, Sendable {
     let `return`: String?
     /// The thumbprint of the key that the session shall be bound to (RFC 7638).
     let dpop_jkt: String?
+    /// `login`, for a proof of now: the provider asks also whom it knows.
+    let prompt: String?
 }
 
 /// What providers append to the redirect. Beside the first five nothing counts; they are named because unknown parameters are refused.

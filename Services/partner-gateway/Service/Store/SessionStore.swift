@@ -15,6 +15,9 @@ enum SessionStore {
         let tokensEndAt: Date
         let expiresAt: Date
         let endedAt: Date?
+
+        /// When the person proved who they are; nil where nobody knows: a provider may send back whom it has not asked for long.
+        var provedAt: Date? { person.method == "oidc" ? person.providerAskedAt : createdAt }
     }
 
     /// A refresh token as it stands.
@@ -28,10 +31,10 @@ enum SessionStore {
         let person = session.person
         try await transaction.execute("""
             INSERT INTO sessions (id, person_id, kind, method, user_verified, key_thumbprint, device, version, created_at, last_used_at,
-                tokens_end_at, expires_at)
+                tokens_end_at, expires_at, provider_asked_at)
             VALUES (\(session.id), \(person.id), \(person.kind), \(person.method), \(person.userVerified), \(session.keyThumbprint),
                 \(json: session.device), \(session.version), \(session.createdAt), \(session.lastUsedAt), \(session.tokensEndAt),
-                \(session.expiresAt))
+                \(session.expiresAt), \(person.providerAskedAt))
             """)
     }
 
@@ -105,7 +108,7 @@ enum SessionStore {
             id: try row.get("id"),
             person: AuthenticatedPerson(
                 id: try row.get("person_id"), kind: try row.get("kind"), method: try row.get("method"),
-                userVerified: try row.get("user_verified")
+                userVerified: try row.get("user_verified"), providerAskedAt: try row.getIfPresent("provider_asked_at")
             ),
             keyThumbprint: try row.getIfPresent("key_thumbprint"),
             device: try row.jsonIfPresent("device"), version: try row.get("version"),

@@ -39,9 +39,19 @@ struct FinishProviderSignIn: Sendable {
         guard answer.error == nil, let code = answer.code else { throw ProviderSignInError.denied }
         let tokens = try await provider.exchange(code: code, verifier: signIn.verifier, redirect: redirect)
         let token = try await verified(tokens, signIn)
+        try proveAsked(token.claims, since: signIn.askedSince)
         let account = try await admit.run(token, issuer: provider.configuration.issuer.absoluteString)
-        let person = AuthenticatedPerson(id: account, kind: "staff", method: "oidc", userVerified: token.claims.isMultiFactor)
+        let person = AuthenticatedPerson(
+            id: account, kind: "staff", method: "oidc", userVerified: token.claims.isMultiFactor,
+            providerAskedAt: token.claims.askedAt(by: clock.now())
+        )
         return Finished(person: person, returnPath: signIn.returnPath, thumbprint: signIn.thumbprint)
+    }
+
+    private func proveAsked(_ claims: IdentityClaims, since begin: Date?) throws {
+        guard let begin, !claims.wasAsked(since: begin) else { return }
+        logger.warning("An ID token does not prove that its person was asked anew", ["says_when": .bool(claims.auth_time != nil)])
+        throw ProviderSignInError.notFresh
     }
 
     private func verified(_ tokens: OpenIDProvider.Tokens, _ signIn: ProviderSignInStore.SignIn) async throws -> IdentityToken {

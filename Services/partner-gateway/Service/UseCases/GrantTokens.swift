@@ -31,7 +31,7 @@ struct GrantTokens: Sendable {
             subject: person.id.text, kind: person.kind, scopes: permissions,
             // A customer's name is an address: no token carries it.
             name: person.role == .customer ? nil : person.name, session: session.id, methods: methods,
-            authenticatedAt: session.createdAt
+            authenticatedAt: session.provedAt
         )
         return SessionGrant(
             issued: issued, refresh: refresh, session: session.id, person: person, permissions: permissions, stepUp: decision.reason,

@@ -42,7 +42,7 @@ struct IssueToken: Sendable {
     ///   - client: a partner's; nil for a person.
     ///   - session: of a person's device.
     ///   - methods: how the person was authenticated (RFC 8176).
-    ///   - authenticatedAt: when.
+    ///   - authenticatedAt: when; nil where nobody knows.
     func run(
         subject: String, kind: String, scopes: [String], name: String?, for client: Client? = nil, session: UUID? = nil,
         methods: [String]? = nil, authenticatedAt: Date? = nil

@@ -36,7 +36,7 @@ struct SeedStaff: Sendable {
         let isKnown = if let known { try await isSame(entry.password, as: known) } else { false }
         // Older hashes have no pepper yet, or that of another key secret.
         let kept = known.flatMap { isKnown && Password.pepperID(of: $0.hash) == pepper.id ? $0.hash : nil }
-        let hash = if let kept { kept } else { try await Password.hash(entry.password, pepper: pepper) }
+        let hash = if let kept { kept } else { try await Password.inTurn { try await Password.hash(entry.password, pepper: pepper) } }
         let since = isKnown ? known?.since : nil
         let account = StaffStore.Account(
             id: .v5(namespace: GatewayNamespace.staff, name: email), name: entry.name, role: entry.role, passwordHash: hash,
@@ -51,7 +51,7 @@ struct SeedStaff: Sendable {
     /// What was kept under another key secret cannot be compared: it counts as the same, or a wrong secret would reset everybody.
     private func isSame(_ password: String, as known: StaffStore.KnownPassword) async throws -> Bool {
         if let id = Password.pepperID(of: known.hash), id != pepper.id { return true }
-        return try await Password.verify(password, against: known.hash, pepper: pepper)
+        return try await Password.inTurn { try await Password.verify(password, against: known.hash, pepper: pepper) }
     }
 
     /// What goes with another password, or it would be the known one at the next start and nothing would follow it.

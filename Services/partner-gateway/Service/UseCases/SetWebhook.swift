@@ -30,7 +30,9 @@ struct SetWebhook: Sendable {
     /// call is made, since names change.
     private func validated(_ text: String) throws -> URL {
         let schemes = addresses == .publicOnly ? ["https"] : ["https", "http"]
-        guard text.utf8.count <= 2000, let url = URL(string: text), let scheme = url.scheme?.lowercased(), schemes.contains(scheme),
+        // RFC 3986 knows neither spaces nor control characters; Foundation takes and keeps them.
+        let isOneWord = text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7f }
+        guard text.utf8.count <= 2000, isOneWord, let url = URL(string: text), let scheme = url.scheme?.lowercased(), schemes.contains(scheme),
             let host = url.host, !host.isEmpty, url.user == nil, url.fragment == nil
         else { throw refused("must be an \(schemes.joined(separator: " or ")) URL without user and fragment") }
         guard permits(host) else { throw refused(Self.privateAddress) }

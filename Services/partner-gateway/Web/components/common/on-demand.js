@@ -3,10 +3,14 @@ import { useResource } from "../../hooks/resource.js";
 import { Problem } from "../../model/problem.js";
 import { Pending } from "./pending.js";
 
+/** How Chromium, Firefox and Safari say that a module did not come; anything else is a fault within it. */
+const notFetched = /dynamically imported module|Importing a module script failed/;
+
 async function fetched(load) {
   try {
     return await load();
-  } catch {
+  } catch (error) {
+    if (!notFetched.test(error.message)) throw error;
     throw new Problem({ slug: navigator.onLine ? "unreachable" : "offline" });
   }
 }

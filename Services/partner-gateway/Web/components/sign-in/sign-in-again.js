@@ -15,7 +15,7 @@ export function SignInAgain({ session, proving = false }) {
   const { title, text } = proving ? words.proof : words.ended;
   return html`<${Dialog} label=${title} onClose=${proving ? decline : keepOpen}>
     <h2>${title}</h2><p>${text}</p>
-    <${OnDemand} load=${waysIn} name="SignIn" within="dialog" staff=${session.kind !== "customer"} />
+    <${OnDemand} load=${waysIn} name="SignIn" within="dialog" staff=${session.kind !== "customer"} proving=${proving} />
     ${proving && html`<p class="enter-switch"><button type="button" class="link" onClick=${decline}>${words.proof.later}</button></p>`}
   <//>`;
 }

@@ -5,7 +5,7 @@ import { roleName } from "../../model/words.js";
 import { plural, t } from "../../strings/index.js";
 import { Pending } from "../common/pending.js";
 import { SessionRow, deviceName } from "../session/session-row.js";
-import { LogOutDialog } from "./log-out-dialog.js";
+import { SignOutDialog } from "./sign-out-dialog.js";
 
 const words = t.support;
 
@@ -24,13 +24,13 @@ export function Person({ session, person, now, say }) {
   return html`<article class="sheet" aria-label=${person.name ?? words.byId}>
     <div class="title"><h2>${person.name ?? words.byId}</h2>
       ${sessions.data?.items.length > 1 && html`<button type="button" class="button" onClick=${() => setChosen({ session: null })}>
-        ${words.logOutAll}</button>`}
+        ${words.signOutAll}</button>`}
       <p class="soft"><bdi>${person.email ?? person.id}</bdi>${person.role && ` · ${roleName(person.role)}`}</p></div>
     <${Pending} resource=${sessions} rows=${2} height="4rem" />
     ${sessions.data?.items.length === 0 && html`<p class="soft">${words.nowhere}</p>`}
     <ul class="entries">${sessions.data?.items.map((one) => html`<${SessionRow} key=${one.id} session=${one} now=${now}>
-      <button type="button" class="button" aria-label=${words.logOutDevice(deviceName(one))}
-        onClick=${() => setChosen({ session: one })}>${words.logOut}</button><//>`)}</ul>
-    ${chosen && html`<${LogOutDialog} session=${chosen.session} logOut=${end} onClose=${() => setChosen(null)} />`}
+      <button type="button" class="button" aria-label=${words.signOutDevice(deviceName(one))}
+        onClick=${() => setChosen({ session: one })}>${words.signOut}</button><//>`)}</ul>
+    ${chosen && html`<${SignOutDialog} session=${chosen.session} signOut=${end} onClose=${() => setChosen(null)} />`}
   </article>`;
 }

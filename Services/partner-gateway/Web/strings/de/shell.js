@@ -81,6 +81,9 @@ export const shell = {
       "provider-refused": "Der Anbieter hat Sie nicht angemeldet. Versuchen Sie es erneut oder wählen Sie einen anderen Weg.",
       "provider-denied": "Der Anbieter hat Sie nicht zugelassen. Versuchen Sie es erneut oder wählen Sie einen anderen Weg.",
       "provider-unavailable": "Der Anbieter antwortet nicht. Versuchen Sie es gleich noch einmal oder wählen Sie einen anderen Weg.",
+      "provider-not-fresh":
+        "Der Anbieter kann nicht bestätigen, dass er Sie gerade zur Anmeldung aufgefordert hat. Bestätigen Sie auf einem anderen Weg, " +
+        "dass Sie es sind.",
       "sign-in-ended": "Diese Anmeldung hat zu lange gedauert oder ist schon verwendet. Bitte beginnen Sie von vorn.",
       "not-staff": "Kein Mitarbeiterkonto hat die Adresse, unter der der Anbieter Sie kennt. Bitte wenden Sie sich an den Betreiber.",
     },

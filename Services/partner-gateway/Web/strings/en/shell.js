@@ -81,6 +81,7 @@ export const shell = {
       "provider-refused": "The provider did not sign you in. Try again, or pick another way.",
       "provider-denied": "The provider did not let you in. Try again, or pick another way.",
       "provider-unavailable": "The provider does not answer. Try again in a moment, or pick another way.",
+      "provider-not-fresh": "The provider cannot confirm that it asked you to sign in just now. Confirm that it is you in another way.",
       "sign-in-ended": "This sign-in took too long or was used already. Begin again.",
       "not-staff": "No staff account has the address the provider knows you by. Ask the person who runs Pitcrew.",
     },

@@ -6,12 +6,12 @@ import { deviceName } from "../session/session-row.js";
 
 const words = t.support;
 
-/** Logs a device out from afar, or all of a person's (`session` null); the reason is kept with the act. */
-export function LogOutDialog({ session, logOut, onClose }) {
+/** Signs a device out from afar, or all of a person's (`session` null); the reason is kept with the act. */
+export function SignOutDialog({ session, signOut, onClose }) {
   const [reason, setReason] = useState("");
-  const text = session ? words.logOutText(deviceName(session)) : words.logOutAllText;
-  return html`<${FormDialog} title=${session ? words.logOutTitle : words.logOutAllTitle} text=${text} confirm=${words.logOut}
-    keep=${t.cancel} disabled=${!reason.trim()} send=${() => logOut(reason.trim())} onClose=${onClose}>
+  const text = session ? words.signOutText(deviceName(session)) : words.signOutAllText;
+  return html`<${FormDialog} title=${session ? words.signOutTitle : words.signOutAllTitle} text=${text} confirm=${words.signOut}
+    keep=${t.cancel} disabled=${!reason.trim()} send=${() => signOut(reason.trim())} onClose=${onClose}>
     <${Field} id="reason" label=${words.reason} hint=${words.reasonHint} maxlength="500" required value=${reason}
       onInput=${(event) => setReason(event.target.value)} />
   <//>`;
