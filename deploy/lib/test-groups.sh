@@ -1,5 +1,6 @@
 # The groups of deploy/test. Each prints what it does and ends with a line `N passed, N failed`.
 # shellcheck shell=bash
+. "$LIBRARY/test-builds.sh"
 
 # Test targets that need servers; the others but Contracts are units.
 INTEGRATION=(PostgreSQL Messaging HTTP Outbound Outbox ServiceKit
@@ -8,6 +9,8 @@ INTEGRATION=(PostgreSQL Messaging HTTP Outbound Outbox ServiceKit
 group_shape() {
     install_packages run test
     test_python
+    # It waits more than it computes: what the next groups need is compiled meanwhile.
+    ! is_asked_after shape unit contract integration || tests_build_start
     {
         "$ROOT/deploy/ci/check-shape" || true
         check_scripts || true
@@ -41,24 +44,8 @@ group_unit() {
 group_integration() {
     test_python
     test_servers_start
-    # These tests wait for servers most of the time: the build that later groups need is made meanwhile.
-    build_tests || return 1
-    ! release_is_needed_after integration || release_build_start
     swift_targets "${INTEGRATION[@]}"
 }
-
-# release_is_needed_after GROUP: whether one of the groups asked for after it runs the services.
-release_is_needed_after() {
-    local name has_passed=''
-    for name in "${ASKED[@]}"; do
-        [[ -z $has_passed ]] || ! is_among "$name" e2e web chaos || return 0
-        [[ $name != "$1" ]] || has_passed=yes
-    done
-    return 1
-}
-
-# release_is_built: for a group that runs the services.
-release_is_built() { release_build_wait 1800 || { say "failed: the release build"; say "0 passed, 1 failed"; return 1; }; }
 
 test_targets() { sed -nE 's/^ *tests\("([A-Za-z]+)".*/\1/p' "$ROOT/Package.swift"; }
 
@@ -92,14 +79,6 @@ swift_target() {
     "$ROOT/deploy/ci/swift-results" "$folder/$name.xml" "$folder/$name.log" "$status" >"$folder/$name.txt" || true
     say "$name: $(tail -n 1 "$folder/$name.txt")"
     cat "$folder/$name.txt"
-}
-
-build_tests() {
-    [[ -z ${TESTS_BUILT:-} ]] || return 0
-    install_packages run test
-    step "building the tests"
-    (cd "$ROOT" && "$SWIFT" build --build-tests) || { say "failed: the build"; say "0 passed, 1 failed"; return 1; }
-    TESTS_BUILT=yes
 }
 
 # The services tell their traces to a collector of ours, which listens before they start.
@@ -142,10 +121,17 @@ group_chaos() {
     test_python
     release_is_built || return 1
     {
-        (cd "$ROOT/Tests/Chaos" && "$PITCREW_TEST_PYTHON" -m pytest -q -p no:cacheprovider --color=no --durations=5 . 2>&1) || true
+        if [[ -e $BASE_STATE/chaos-own.out ]]; then cat "$BASE_STATE/chaos-own.out"; else chaos_own_tests 2>&1; fi
         "$ROOT/deploy/chaos" --sabotage 2>&1 | chaos_results
         "$ROOT/deploy/chaos" --faults 20 --seed "${PITCREW_CHAOS_SEED:-1}" 2>&1 | chaos_results
     } | python_counts
+}
+
+chaos_own_tests() {
+    install_packages run test chaos
+    test_python
+    (cd "$ROOT/Tests/Chaos" && "$PITCREW_TEST_PYTHON" -m pytest -q -p no:cacheprovider --color=no --durations=5 .) \
+        || (($? == 1)) || say "the fault suite's own tests ended early ... FAIL"
 }
 
 # The suite's lines stay to be read; each scenario and each sabotage adds a result, and so does the summary, without which the run
