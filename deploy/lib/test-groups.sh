@@ -112,7 +112,7 @@ trace_collector_stop() { process_stop trace-collector 5; }
 
 group_web() {
     release_is_built || return 1
-    system_group web "$ROOT/Tests/Web"
+    system_group web "$ROOT/Tests/Web" -n 2
 }
 
 # The suite's own tests, then its short run: a scenario is a test.
@@ -148,10 +148,11 @@ chaos_results() {
         end'
 }
 
-# system_group NAME FOLDER: pytest against a system of its own, brought up by deploy/up and taken down again. The programs read
-# PITCREW_STATE (with system.json in it), PITCREW_URL and PITCREW_TEST_PYTHON.
+# system_group NAME FOLDER [OPTION…]: pytest, with these options, against a system of its own, brought up by deploy/up and taken down
+# again. The programs read PITCREW_STATE (with system.json in it), PITCREW_URL and PITCREW_TEST_PYTHON.
 system_group() {
-    local name=$1 folder=$2 status=0
+    local name=$1 folder=$2
+    shift 2
     if ! compgen -G "$folder/test_*.py" >/dev/null && ! compgen -G "$folder/*/test_*.py" >/dev/null; then
         say "there is no test in ${folder#"$ROOT/"}"
         return 1
@@ -175,7 +176,7 @@ system_group() {
         export PITCREW_URL
         cd "$folder"
         timeout --foreground -k 20 "${PITCREW_TEST_TIMEOUT:-1200}" "$PITCREW_TEST_PYTHON" -m pytest -q -p no:cacheprovider \
-            --color=no --durations=5 --junit-xml="$BASE_STATE/test-results/$name.xml" . 2>&1 || say "pytest ended with status $?"
+            --color=no --durations=5 --junit-xml="$BASE_STATE/test-results/$name.xml" "$@" . 2>&1 || say "pytest ended with status $?"
     ) | python_counts
 }
 
