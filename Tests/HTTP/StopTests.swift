@@ -56,27 +56,24 @@ import Testing
         }
     }
 
-    @Test func aRequestThatTakesLongerThanTheDrainIsBrokenOff() async throws {
+    @Test(.timeLimit(.minutes(1))) func aRequestThatTakesLongerThanTheDrainIsBrokenOff() async throws {
         let hand = Hand()
         try await withServer(configure: { $0.drainTimeout = .milliseconds(300) }, routes: holding(hand)) { server in
             async let response = try? server.send("GET", "/wait")
             try await eventually("it is in hand") { hand.count == 1 }
-            let begun = ContinuousClock.now
+            // Nobody ever lets the request end.
             try await server.stop()
-            #expect(ContinuousClock.now - begun < .seconds(5))
             let status = await response?.status
             #expect(status == nil || status == 503)
         }
     }
 
-    @Test func liveStreamsEndAtOnce() async throws {
+    @Test(.timeLimit(.minutes(1))) func liveStreamsEndWithoutWaitingForTheDrainToEnd() async throws {
         let hand = Hand()
-        try await withServer(configure: { $0.drainTimeout = .seconds(30) }, routes: holding(hand)) { server in
+        try await withServer(configure: { $0.drainTimeout = .seconds(3600) }, routes: holding(hand)) { server in
             async let response = server.send("GET", "/events")
             try await eventually("it is in hand") { hand.count == 1 }
-            let begun = ContinuousClock.now
             try await server.stop()
-            #expect(ContinuousClock.now - begun < .seconds(5))
             #expect(try await response.text == ": open\n\n")
         }
     }

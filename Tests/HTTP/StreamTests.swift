@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import HTTP
@@ -12,7 +13,7 @@ import Testing
         func ended(_ error: any Error) { end.withLock { $0 = error } }
         var error: (any Error)? { end.withLock { $0 } }
         func waitForEnd() async throws {
-            for _ in 0..<600 where error == nil { try await Task.sleep(for: .milliseconds(10)) }
+            try await eventually("the producer is told") { error != nil }
         }
     }
 
@@ -120,24 +121,34 @@ import Testing
     }
 
     @Test func eventsAndHeartbeatsAreSent() async throws {
+        let isHeard = Flag()
         func routes(_ router: inout Router) {
             router.stream(
                 .get, "/events", operation: "events", summary: "Events.", access: .open, contentType: "text/event-stream"
             ) { _, _ in
                 .events(heartbeat: .milliseconds(100)) { events in
                     try await events.send(try ServerSentEvent(id: "1", event: "greeting", json: Greeting(text: "a\nb")))
-                    try await Task.sleep(for: .milliseconds(350))
+                    try await eventually("a heartbeat is heard") { isHeard.isRaised }
                     try await events.send(ServerSentEvent(data: "end"))
                 }
             }
         }
         try await withServer(routes: routes) { server in
-            let response = try await server.send("GET", "/events")
-            #expect(response["Content-Type"] == "text/event-stream")
-            #expect(response["Cache-Control"] == "no-store")
-            let heartbeat = ": heartbeat\n\n"
-            #expect(response.text.contains(heartbeat))
-            let events = response.text.split(separator: heartbeat).joined()
+            let port = server.port
+            let (head, text) = try await onThread {
+                let client = try RawClient(port: port)
+                try client.send("GET /events HTTP/1.1\r\nHost: t\r\n\r\n")
+                let head = try client.receiveHead()
+                var text = ""
+                while let chunk = try client.receiveChunk() {
+                    text += String(decoding: chunk, as: UTF8.self)
+                    if text.contains(": heartbeat\n\n") { isHeard.raise() }
+                }
+                return (head, text)
+            }
+            #expect(head["Content-Type"] == "text/event-stream")
+            #expect(head["Cache-Control"] == "no-store")
+            let events = text.split(separator: ": heartbeat\n\n").joined()
             #expect(events == ": open\n\nid: 1\nevent: greeting\ndata: {\"text\":\"a\\nb\"}\n\ndata: end\n\n")
         }
     }

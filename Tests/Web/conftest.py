@@ -1,20 +1,23 @@
-"""One Chromium for all tests; a page that fails its test when the console or the content policy complains.
+"""A Chromium for each worker; a page that fails its test when the console or the content policy complains.
 
 The tests run against the fixture. Those marked `smoke` run against a real door as well, when there is one: its address is
-PITCREW_DOOR_URL (or PITCREW_URL), its logins are in the staff file that PITCREW_STATE/system.json names.
+PITCREW_DOOR_URL (or PITCREW_URL), its logins are in the staff file that PITCREW_STATE/system.json names. There is one such door:
+its tests keep to one worker, one after the other, however many there are (pytest -n 2).
 """
 
 import os
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from fixture.door import Door
 
 NOW = datetime(2026, 11, 24, 9, 42, tzinfo=UTC)
-CHROMIUM = os.environ.get("PITCREW_TEST_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("PITCREW_TEST_CHROMIUM") or Path(__file__).with_name("chromium")
 REAL_DOOR = os.environ.get("PITCREW_DOOR_URL") or os.environ.get("PITCREW_URL")
 # Chromium logs each refused or lost request; what the page makes of it is what the tests look at
 EXPECTED = re.compile(r"status of (400|401|403|404|409|410|422|503)|Failed to load resource: net::")
@@ -33,6 +36,17 @@ def pytest_generate_tests(metafunc):
     if "door" in metafunc.fixturenames:
         smoke = metafunc.definition.get_closest_marker("smoke")
         metafunc.parametrize("door", ["fixture", "real"] if smoke and REAL_DOOR else ["fixture"], indirect=True)
+
+
+class OneRealDoor(LoadScopeScheduling):
+    """A test is work of its own, those of the real door are one piece. (xdist's own groups have no effect with pytest 9.2.)"""
+
+    def _split_scope(self, nodeid):
+        return "the real door" if re.search(r"\[real[]-]", nodeid) else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return OneRealDoor(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -27,15 +27,10 @@ build_release() {
     mv "$stamp.next" "$stamp"
 }
 
-# release_build_start: the same in the background, with the processor and the disk that nobody else wants.
+# release_build_start: the same in the background, unless it was begun already.
 release_build_start() {
-    [[ -z ${PITCREW_BIN:-} ]] || return 0
-    local idle=(nice -n 19)
-    if chrt -i 0 true 2>/dev/null; then idle=(chrt -i 0); fi
-    if ionice -c 3 true 2>/dev/null; then idle+=(ionice -c 3); fi
-    mkdir -p "$STATE"/{run,log}
-    rm -f "$(log_file release-build)"
-    process_start release-build env -C "$ROOT" "${idle[@]}" "${RELEASE_BUILD[@]}"
+    [[ -z ${PITCREW_BIN:-} && ! -e $(pid_file release-build) ]] || return 0
+    build_start release-build "${RELEASE_BUILD[@]}"
 }
 
 release_build_runs() { process_runs release-build; }
@@ -56,4 +51,25 @@ release_build_wait() {
 
 release_build_over() { ! release_build_runs; }
 
-release_build_stop() { process_stop release-build 20; }
+release_build_stop() { build_stop release-build; }
+
+# build_start NAME COMMAND…: in the background, with the processor and the disk that nobody else wants.
+build_start() {
+    local name=$1 idle=(nice -n 19)
+    shift
+    if chrt -i 0 true 2>/dev/null; then idle=(chrt -i 0); fi
+    if ionice -c 3 true 2>/dev/null; then idle+=(ionice -c 3); fi
+    mkdir -p "$STATE"/{run,log}
+    rm -f "$(log_file "$name")"
+    process_start "$name" env -C "$ROOT" "${idle[@]}" "$@"
+}
+
+# build_stop NAME: with its compilers, which lead groups of their own.
+build_stop() {
+    local pid running
+    if pid=$(process_pid "$1"); then
+        mapfile -t running < <(process_descendants "$pid")
+        processes_end 20 "$pid" "${running[@]}"
+    fi
+    process_stop "$1" 20
+}

@@ -1,5 +1,6 @@
 # The groups of deploy/test. Each prints what it does and ends with a line `N passed, N failed`.
 # shellcheck shell=bash
+. "$LIBRARY/test-builds.sh"
 
 # Test targets that need servers; the others but Contracts are units.
 INTEGRATION=(PostgreSQL Messaging HTTP Outbound Outbox ServiceKit
@@ -8,6 +9,8 @@ INTEGRATION=(PostgreSQL Messaging HTTP Outbound Outbox ServiceKit
 group_shape() {
     install_packages run test
     test_python
+    # It waits more than it computes: what the next groups need is compiled meanwhile.
+    ! is_asked_after shape unit contract integration || tests_build_start
     {
         "$ROOT/deploy/ci/check-shape" || true
         check_scripts || true
@@ -41,24 +44,8 @@ group_unit() {
 group_integration() {
     test_python
     test_servers_start
-    # These tests wait for servers most of the time: the build that later groups need is made meanwhile.
-    build_tests || return 1
-    ! release_is_needed_after integration || release_build_start
     swift_targets "${INTEGRATION[@]}"
 }
-
-# release_is_needed_after GROUP: whether one of the groups asked for after it runs the services.
-release_is_needed_after() {
-    local name has_passed=''
-    for name in "${ASKED[@]}"; do
-        [[ -z $has_passed ]] || ! is_among "$name" e2e web chaos || return 0
-        [[ $name != "$1" ]] || has_passed=yes
-    done
-    return 1
-}
-
-# release_is_built: for a group that runs the services.
-release_is_built() { release_build_wait 1800 || { say "failed: the release build"; say "0 passed, 1 failed"; return 1; }; }
 
 test_targets() { sed -nE 's/^ *tests\("([A-Za-z]+)".*/\1/p' "$ROOT/Package.swift"; }
 
@@ -94,14 +81,6 @@ swift_target() {
     cat "$folder/$name.txt"
 }
 
-build_tests() {
-    [[ -z ${TESTS_BUILT:-} ]] || return 0
-    install_packages run test
-    step "building the tests"
-    (cd "$ROOT" && "$SWIFT" build --build-tests) || { say "failed: the build"; say "0 passed, 1 failed"; return 1; }
-    TESTS_BUILT=yes
-}
-
 # The services tell their traces to a collector of ours, which listens before they start.
 group_e2e() {
     install_packages run test
@@ -133,7 +112,7 @@ trace_collector_stop() { process_stop trace-collector 5; }
 
 group_web() {
     release_is_built || return 1
-    system_group web "$ROOT/Tests/Web"
+    system_group web "$ROOT/Tests/Web" -n 2
 }
 
 # The suite's own tests, then its short run: a scenario is a test.
@@ -142,10 +121,17 @@ group_chaos() {
     test_python
     release_is_built || return 1
     {
-        (cd "$ROOT/Tests/Chaos" && "$PITCREW_TEST_PYTHON" -m pytest -q -p no:cacheprovider --color=no --durations=5 . 2>&1) || true
+        if [[ -e $BASE_STATE/chaos-own.out ]]; then cat "$BASE_STATE/chaos-own.out"; else chaos_own_tests 2>&1; fi
         "$ROOT/deploy/chaos" --sabotage 2>&1 | chaos_results
         "$ROOT/deploy/chaos" --faults 20 --seed "${PITCREW_CHAOS_SEED:-1}" 2>&1 | chaos_results
     } | python_counts
+}
+
+chaos_own_tests() {
+    install_packages run test chaos
+    test_python
+    (cd "$ROOT/Tests/Chaos" && "$PITCREW_TEST_PYTHON" -m pytest -q -p no:cacheprovider --color=no --durations=5 .) \
+        || (($? == 1)) || say "the fault suite's own tests ended early ... FAIL"
 }
 
 # The suite's lines stay to be read; each scenario and each sabotage adds a result, and so does the summary, without which the run
@@ -162,10 +148,11 @@ chaos_results() {
         end'
 }
 
-# system_group NAME FOLDER: pytest against a system of its own, brought up by deploy/up and taken down again. The programs read
-# PITCREW_STATE (with system.json in it), PITCREW_URL and PITCREW_TEST_PYTHON.
+# system_group NAME FOLDER [OPTION…]: pytest, with these options, against a system of its own, brought up by deploy/up and taken down
+# again. The programs read PITCREW_STATE (with system.json in it), PITCREW_URL and PITCREW_TEST_PYTHON.
 system_group() {
-    local name=$1 folder=$2 status=0
+    local name=$1 folder=$2
+    shift 2
     if ! compgen -G "$folder/test_*.py" >/dev/null && ! compgen -G "$folder/*/test_*.py" >/dev/null; then
         say "there is no test in ${folder#"$ROOT/"}"
         return 1
@@ -189,7 +176,7 @@ system_group() {
         export PITCREW_URL
         cd "$folder"
         timeout --foreground -k 20 "${PITCREW_TEST_TIMEOUT:-1200}" "$PITCREW_TEST_PYTHON" -m pytest -q -p no:cacheprovider \
-            --color=no --durations=5 --junit-xml="$BASE_STATE/test-results/$name.xml" . 2>&1 || say "pytest ended with status $?"
+            --color=no --durations=5 --junit-xml="$BASE_STATE/test-results/$name.xml" "$@" . 2>&1 || say "pytest ended with status $?"
     ) | python_counts
 }
 

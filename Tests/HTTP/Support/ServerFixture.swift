@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Observability
 import Synchronization
+import TestSupport
 
 @testable import HTTP
 
@@ -20,7 +21,12 @@ func withServer(
         configuration: configuration, router: router, verifier: verifier, tracer: Tracer(service: "test", exporter: exporter),
         logger: Logger(service: "test", level: .debug, sink: log), metrics: metrics
     )
-    let running = RunningServer(server: server, task: Task { try await server.run() })
+    let hasEnded = Flag()
+    let task = Task {
+        defer { hasEnded.raise() }
+        try await server.run()
+    }
+    let running = RunningServer(server: server, task: task, hasEnded: hasEnded)
     do {
         try await running.ready()
         try await body(running)
@@ -34,11 +40,13 @@ func withServer(
 struct RunningServer: Sendable {
     let server: HTTPServer
     let task: Task<Void, any Error>
+    let hasEnded: Flag
 
     var port: Int { server.port ?? 0 }
 
+    /// Until it listens, or cannot; why not, `stop` throws.
     func ready() async throws {
-        for _ in 0..<500 where server.port == nil { try await Task.sleep(for: .milliseconds(2)) }
+        try await eventually("it listens") { server.port != nil || hasEnded.isRaised }
     }
 
     func stop() async throws {
@@ -63,6 +71,13 @@ struct RunningServer: Sendable {
     }
 }
 
+/// Something has happened, or may now.
+final class Flag: Sendable {
+    private let raised = Atomic(false)
+    var isRaised: Bool { raised.load(ordering: .acquiring) }
+    func raise() { raised.store(true, ordering: .releasing) }
+}
+
 /// Keeps log lines.
 final class CollectedLog: LogSink {
     private let collected = Mutex<[String]>([])
@@ -77,6 +92,16 @@ struct KnownTokens: TokenVerifying {
         guard let principal = principals[bearer] else { throw InvalidToken() }
         return principal
     }
+}
+
+/// What `eventually` is to tasks, for blocking code: whether the condition came true before the deadline.
+func comesTrue(within deadline: Duration = .seconds(15), _ condition: () -> Bool) -> Bool {
+    let end = ContinuousClock.now + deadline
+    while ContinuousClock.now < end {
+        if condition() { return true }
+        usleep(5_000)
+    }
+    return false
 }
 
 /// Runs blocking code on a thread of its own, off Swift's pool.

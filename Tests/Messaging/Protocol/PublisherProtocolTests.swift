@@ -87,10 +87,11 @@ import Testing
 
     @Test func nothingIsSentWhileTheBrokerBlocks() async throws {
         try await PuppetBroker.with { broker in
-            try await withPublisher(broker.configuration) { publisher in
+            let metrics = Metrics()
+            try await withPublisher(broker.configuration, metrics: metrics) { publisher in
                 try await eventually("ready") { publisher.isReady }
                 try await broker.send("Connection.Blocked", ["reason": "memory"], channel: 0)
-                try await Task.sleep(for: .milliseconds(100))
+                try await eventually("it knows") { metrics.render().contains("pitcrew_amqp_blocked 1\n") }
                 let error = await #expect(throws: AMQPError.self) {
                     try await publisher.publish(messages(["1"]), deadline: .milliseconds(300))
                 }
@@ -109,8 +110,8 @@ import Testing
         try await PuppetBroker.with { broker in
             try await withPublisher(broker.configuration, window: 2) { publisher in
                 let sent = try await publishing(["1", "2"], publisher, on: broker)
-                let waiting = Task { try await publisher.publish(messages(["3"])) }
-                try await Task.sleep(for: .milliseconds(50))
+                // At once: it has handed its message over when it first waits.
+                let waiting = Task.immediate { try await publisher.publish(messages(["3"])) }
                 try await broker.drop()
                 let error = await #expect(throws: AMQPError.self) { try await sent.value }
                 #expect(error?.code == .unknownOutcome && error?.isRetriable == true)
