@@ -96,9 +96,9 @@ import Testing
             workshop.bays.append(Bay(id: Self.flat, kinds: ["lift"]))
         }
         let idle = Self.engine(pair).candidates(for: Self.brakes(), at: Self.at(10))
-        #expect(idle.map(\.assignment.technician).prefix(2) == [Self.ann, Self.ann])
+        #expect(idle.map(\.assignment.steps[0].technicians).prefix(2) == [[Self.ann], [Self.ann]])
         let busy = Self.engine(pair, [Self.taken(Self.ann, Self.at(13), Self.at(16))])
-        #expect(busy.candidates(for: Self.brakes(), at: Self.at(10)).first?.assignment.technician == Self.bob)
+        #expect(busy.candidates(for: Self.brakes(), at: Self.at(10)).first?.assignment.steps[0].technicians == [Self.bob])
     }
 
     @Test func movingIgnoresTheAppointmentsOwnReservations() {
@@ -123,7 +123,8 @@ import Testing
             ServiceDemand(labourTenths: 5, skills: ["brakes": 1], bayKind: "lift", tools: ["scanner": 1], cleanUp: 5),
             ServiceDemand(labourTenths: 7, skills: ["brakes": 2, "tyres": 1], preparation: 10),
         ], classPercent: 115)
-        #expect(work.minutes == 83 && work.skills == ["brakes": 2, "tyres": 1] && work.bayKinds == ["lift"])
-        #expect(work.preparation == 10 && work.cleanUp == 5 && work.tools == ["scanner": 1])
+        #expect(work.steps == [WorkStep(
+            minutes: 83, skills: ["brakes": 2, "tyres": 1], bayKinds: ["lift"], tools: ["scanner": 1], preparation: 10, cleanUp: 5
+        )])
     }
 }

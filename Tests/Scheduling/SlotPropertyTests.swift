@@ -3,43 +3,70 @@ import Foundation
 import Scheduling
 import Testing
 
+/// A case is one question, whether work of some steps can start at some minute, to a random workshop. `SCHEDULING_CASES` asks more than
+/// the usual hundred thousand.
 @Suite struct SlotPropertyTests {
-    /// 40 batches of 75 cases each, so that a failure names a small range of seeds and batches run side by side.
-    @Test(arguments: 0..<40)
-    func slotsAreExactlyWhatTheNaiveCheckerAllows(batch: Int) {
-        for seed in (batch * 75)..<(batch * 75 + 75) {
-            let random = RandomCase(seed: UInt64(seed))
-            let engine = SlotEngine(workshop: random.workshop, from: random.date, days: 1, reservations: random.reservations)
-            let around = (random.frame.start - 60)..<(random.frame.start + random.frame.length + 60)
-            let naive = NaiveChecker(workshop: random.workshop, reservations: random.reservations, day: random.date, over: around)
-            let starts = engine.starts(of: random.work, on: engine.days[0])
-            var rng = SeededGenerator(seed: UInt64(seed) ^ 0xABCD)
-            let edges = starts.minutes.prefix(1) + starts.minutes.suffix(1)
-            let probes = (0..<12).map { _ in Int.random(in: 0..<max(random.frame.length, 1), using: &rng) }
-            for minute in edges.flatMap({ [$0 - 1, $0, $0 + 1] }) + probes where minute >= 0 && minute < random.frame.length {
-                let start = random.frame.start + minute
-                let expected = naive.canStart(random.work, at: start)
-                let candidates = engine.candidates(for: random.work, at: start)
-                #expect(starts.contains(minute) == expected, "seed \(seed), minute \(minute)")
-                #expect(candidates.isEmpty == !expected, "seed \(seed), minute \(minute)")
-                #expect(engine.blockers(for: random.work, at: start).isEmpty == expected, "seed \(seed), minute \(minute)")
-                #expect(candidates.allSatisfy { naive.accepts(random.work, $0.assignment) }, "seed \(seed), minute \(minute)")
-            }
+    static let cases = Int(ProcessInfo.processInfo.environment["SCHEDULING_CASES"] ?? "") ?? 100_000
+    static let batches = 40
+    /// Questions for each size in a batch; half of all are about single steps, as half of the code paths are.
+    static func share(of size: CaseSize) -> Int {
+        switch size {
+        case .single: cases / 2 / batches
+        case .chain: cases / 4 / batches
+        case .overnight, .busy: cases / 8 / batches
         }
     }
 
-    @Test func theSameQuestionHasTheSameAnswer() {
-        for seed in 0..<50 {
-            let (first, second) = (RandomCase(seed: UInt64(seed)), RandomCase(seed: UInt64(seed)))
-            let answers = [first, second].map { random in
-                let engine = SlotEngine(
-                    workshop: random.workshop, from: random.date, days: 3, reservations: random.reservations.reversed()
-                )
-                let query = SlotQuery(work: random.work, earliest: 0)
-                let slots = engine.slots(query)
-                return (slots, engine.recommend(query, among: slots))
+    @Test(arguments: 0..<batches, CaseSize.allCases)
+    func slotsAreExactlyWhatTheNaiveCheckerAllows(batch: Int, size: CaseSize) {
+        var (asked, seed) = (0, UInt64(batch) << 32)
+        while asked < Self.share(of: size) {
+            var random = RandomCase(seed: seed, size: size)
+            let (engine, naive) = (random.engine, random.checker)
+            for _ in 0..<4 {
+                let work = random.work()
+                for day in engine.days where day.frame.length > 0 {
+                    asked += compare(work, on: day, engine, naive, "\(size) \(seed)")
+                }
             }
-            #expect(answers[0].0 == answers[1].0 && answers[0].1 == answers[1].1)
+            seed += 1
+        }
+    }
+
+    /// - Returns: how many starts were compared.
+    private func compare(_ work: Work, on day: DayGrid, _ engine: SlotEngine, _ naive: NaiveChecker, _ name: String) -> Int {
+        let starts = engine.starts(of: work, on: day)
+        var rng = SeededGenerator(seed: UInt64(bitPattern: Int64(day.frame.start)))
+        let edges = starts.runs.prefix(4).flatMap { [$0.lowerBound - 1, $0.lowerBound, $0.upperBound - 1, $0.upperBound] }
+        let probes = edges.map { ($0, true) } + (0..<60).map { (Int.random(in: 0..<day.frame.length, using: &rng), $0 < 2) }
+        let owned = probes.filter { $0.0 >= 0 && naive.times.wall(day.frame.start + $0.0)?.day == day.frame.date.daysSince1970 }
+        for (minute, isCloser) in owned {
+            let start = day.frame.start + minute
+            let expected = naive.canStart(work, at: start)
+            #expect(starts.contains(minute) == expected, "\(name), minute \(minute)")
+            guard isCloser else { continue }
+            let candidates = engine.candidates(for: work, at: start)
+            #expect(candidates.isEmpty == !expected, "\(name), minute \(minute)")
+            #expect(candidates.allSatisfy { naive.accepts(work, $0.assignment) }, "\(name), minute \(minute)")
+            if !expected { #expect(!engine.blockers(for: work, at: start).isEmpty, "\(name), minute \(minute)") }
+        }
+        return owned.count
+    }
+
+    @Test func theSameQuestionHasTheSameAnswer() {
+        for (seed, size) in (0..<12).flatMap({ seed in CaseSize.allCases.map { (UInt64(seed), $0) } }) {
+            let answers = [false, true].map { isReversed in
+                var random = RandomCase(seed: seed, size: size)
+                let reservations = isReversed ? random.reservations.reversed() : random.reservations
+                let engine = SlotEngine(
+                    workshop: random.workshop, from: random.dates[0], days: 3, reservations: reservations, arrivals: random.arrivals
+                )
+                let query = SlotQuery(work: random.work(), earliest: 0)
+                let slots = engine.slots(query)
+                let found = slots.compactMap(\.first).map { engine.candidates(for: query.work, at: $0) }
+                return (slots, engine.recommend(query, among: slots), found)
+            }
+            #expect(answers[0].0 == answers[1].0 && answers[0].1 == answers[1].1 && answers[0].2 == answers[1].2)
         }
     }
 }

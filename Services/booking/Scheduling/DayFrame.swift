@@ -18,6 +18,13 @@ public struct DayFrame: Sendable, Equatable {
 
     public var minutes: Range<EpochMinute> { start..<(start + length) }
 
+    /// The minutes at which the wall reads this date.
+    var own: MinuteMask {
+        segments.count == 1 ? MinuteMask(0..<length) : segments.reduce(into: MinuteMask()) { $0.insert($1.minutes) }
+    }
+
+    func contains(_ minute: EpochMinute) -> Bool { segments.contains { $0.minutes.contains(minute - start) } }
+
     /// A day that its zone skipped (Samoa, 30 December 2011) has no minutes.
     public init(_ date: LocalDate, in zone: TimeZone) {
         let midnight = date.daysSince1970 * 1_440

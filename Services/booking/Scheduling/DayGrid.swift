@@ -5,37 +5,58 @@ import Foundation
 public struct DayGrid: Sendable {
     public let frame: DayFrame
     /// Minutes the workshop is open.
-    let open: MinuteMask
+    let open: ResourceDay
     let technicians: [TechnicianDay]
     /// In the order of the workshop's bays and tools.
-    let bays: [MinuteMask]
-    let tools: [MinuteMask]
+    let bays: [ResourceDay]
+    let tools: [ResourceDay]
+    /// Minutes at which the counter takes no more cars.
+    let intakeFull: MinuteMask
+    /// What this day was made of, without what was left out.
+    let reservations: [Reservation]
+    let arrivals: [Arrival]
+    /// Reservations that reach into other days.
+    let reaching: [Reservation]
 
-    /// - Parameter owner: an appointment whose own reservations do not count, because it is the one being moved.
-    public init(_ workshop: Workshop, frame: DayFrame, reservations: [Reservation], without owner: UUID? = nil) {
-        var taken: [UUID: [Range<Int>]] = [:]
-        for reservation in reservations where reservation.owner != owner {
-            taken[reservation.resource, default: []].append(frame.local(reservation.minutes))
-        }
+    /// - Parameters:
+    ///   - arrivals: first starts of this day's visits; needed only where the workshop has an intake.
+    ///   - owner: an appointment whose own reservations do not count, because it is the one being moved; pinned ones do.
+    public init(
+        _ workshop: Workshop, frame: DayFrame, reservations: [Reservation], arrivals: [Arrival] = [], without owner: UUID? = nil
+    ) {
+        self.init(workshop, frame: frame, reservations: reservations, arrivals: arrivals, leavingOut: owner.map { [$0] } ?? [])
+    }
+
+    init(
+        _ workshop: Workshop, frame: DayFrame, reservations: [Reservation], arrivals: [Arrival], leavingOut owners: Set<UUID>
+    ) {
+        let reservations = owners.isEmpty ? reservations : reservations.filter { $0.isPinned || !owners.contains($0.owner) }
+        let arrivals = owners.isEmpty ? arrivals : arrivals.filter { $0.isPinned || !owners.contains($0.owner) }
+        let taken = Dictionary(grouping: reservations, by: \.resource)
         let open = workshop.calendar.openMask(in: frame)
-        let wholeDay = MinuteMask(0..<frame.length)
-        func free(_ id: UUID, closures: [Range<EpochMinute>]) -> MinuteMask {
-            var mask = wholeDay
-            for closure in closures { mask.remove(frame.local(closure)) }
-            for range in taken[id] ?? [] { mask.remove(range) }
-            return mask
+        let own = frame.own
+        func day(_ id: UUID, _ closures: [Range<EpochMinute>]) -> ResourceDay {
+            ResourceDay(own, closed: closures.map(frame.local), taken: (taken[id] ?? []).map { frame.local($0.minutes) })
         }
         self.frame = frame
-        self.open = open
+        self.open = ResourceDay(open, closed: [], taken: [])
         technicians = workshop.technicians.map { TechnicianDay($0, frame: frame, open: open, taken: taken[$0.id] ?? []) }
-        bays = workshop.bays.map { free($0.id, closures: $0.closures) }
-        tools = workshop.tools.map { free($0.id, closures: $0.closures) }
+        bays = workshop.bays.map { day($0.id, $0.closures) }
+        tools = workshop.tools.map { day($0.id, $0.closures) }
+        intakeFull = workshop.intake.map { frame.full($0, arrivals) } ?? MinuteMask()
+        self.reservations = reservations
+        self.arrivals = arrivals
+        reaching = reservations.filter { !own.contains(($0.minutes.lowerBound - frame.start)..<($0.minutes.upperBound - frame.start)) }
+    }
+
+    func leavingOut(_ owners: Set<UUID>, in workshop: Workshop) -> DayGrid {
+        DayGrid(workshop, frame: frame, reservations: reservations, arrivals: arrivals, leavingOut: owners)
     }
 
     /// When a technician is there on this day.
     public func presence(of technician: UUID, in workshop: Workshop) -> [Range<EpochMinute>] {
         guard let index = workshop.technicians.firstIndex(where: { $0.id == technician }) else { return [] }
-        return technicians[index].present.runs.map { ($0.lowerBound + frame.start)..<($0.upperBound + frame.start) }
+        return technicians[index].presentRuns.map { ($0.lowerBound + frame.start)..<($0.upperBound + frame.start) }
     }
 
     /// Sold and available minutes of everyone on this day.
@@ -44,31 +65,18 @@ public struct DayGrid: Sendable {
     }
 }
 
-/// One technician on one local day.
-struct TechnicianDay: Sendable {
-    /// On shift, while the workshop is open, no break, not absent.
-    let present: MinuteMask
-    /// Present and not taken.
+/// A bay or a tool on one local day, in minutes of that day.
+struct ResourceDay: Sendable {
     let free: MinuteMask
-    /// Minutes present, and minutes of the day already sold.
-    let capacity: Int
-    let sold: Int
+    /// The same as stretches.
+    let runs: [Range<Int>]
+    let taken: [Range<Int>]
 
-    init(_ technician: Technician, frame: DayFrame, open: MinuteMask, taken: [Range<Int>]) {
-        var present = technician.shifts.mask(in: frame)
-        present.formIntersection(open)
-        present.subtract(technician.breaks.mask(in: frame))
-        for absence in technician.absences { present.remove(frame.local(absence)) }
-        var free = present
-        for range in taken { free.remove(range) }
-        self.present = present
+    init(_ day: MinuteMask, closed: [Range<Int>], taken: [Range<Int>]) {
+        var free = day
+        for range in closed + taken { free.remove(range) }
         self.free = free
-        capacity = present.count
-        sold = taken.reduce(0) { $0 + $1.count }
-    }
-
-    /// Whether `minutes` more still keep the day under the technician's ceiling.
-    func hasRoom(for minutes: Int, ceilingPercent: Int) -> Bool {
-        (sold + minutes) * 100 <= capacity * ceilingPercent
+        runs = free.runs
+        self.taken = taken.filter { !$0.isEmpty }
     }
 }

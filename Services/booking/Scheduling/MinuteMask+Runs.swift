@@ -104,12 +104,19 @@ extension MinuteMask {
     /// The longest stretches of members, ascending.
     public var runs: [Range<Int>] {
         var result: [Range<Int>] = []
-        var rest = self
-        while let start = rest.first {
-            let run = start..<(start + rest.runLength(from: start))
-            result.append(run)
-            rest.remove(run)
+        var start: Int?
+        for index in 0..<Self.wordCount {
+            let word = words[index]
+            var bit = 0
+            while bit < 64 {
+                let rest = (start == nil ? word : ~word) >> UInt64(bit)
+                guard rest != 0 else { break }
+                bit += rest.trailingZeroBitCount
+                if let begin = start { result.append(begin..<(index << 6 + bit)) }
+                start = start == nil ? index << 6 + bit : nil
+            }
         }
+        if let start { result.append(start..<Self.capacity) }
         return result
     }
 
@@ -118,5 +125,19 @@ extension MinuteMask {
             return index << 6 + words[index].trailingZeroBitCount
         }
         return nil
+    }
+
+    public var last: Int? {
+        guard let index = (0..<Self.wordCount).last(where: { words[$0] != 0 }) else { return nil }
+        return index << 6 + 63 - words[index].leadingZeroBitCount
+    }
+
+    /// The first member at or after `minute`.
+    public func next(from minute: Int) -> Int? {
+        let minute = max(minute, 0)
+        guard minute < Self.capacity else { return nil }
+        let rest = words[minute >> 6] >> UInt64(minute & 63)
+        if rest != 0 { return minute + rest.trailingZeroBitCount }
+        return ((minute >> 6 + 1)..<Self.wordCount).first { words[$0] != 0 }.map { $0 << 6 + words[$0].trailingZeroBitCount }
     }
 }

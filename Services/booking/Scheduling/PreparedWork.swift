@@ -2,76 +2,66 @@ import Foundation
 
 /// Work matched once against a workshop's resources, so that days and minutes need not look at skills and kinds again.
 struct PreparedWork {
-    struct Worker {
-        let index: Int
-        let minutes: Int
-        let ceilingPercent: Int
-        /// Skill levels above what is asked for.
-        let surplus: Int
-    }
-
-    struct Place {
-        let index: Int
-        /// Kinds this bay serves that are not asked for.
-        let surplus: Int
-    }
-
-    struct Pool {
-        let wanted: Int
-        let units: [Int]
-    }
-
     let work: Work
-    let workers: [Worker]
-    let places: [Place]
-    let pools: [Pool]
+    let steps: [PreparedStep]
+    /// Nil without a loaner.
+    let loaners: [Int]?
 
     init(_ work: Work, in workshop: Workshop) {
         self.work = work
-        workers = workshop.technicians.indices.compactMap { index in
-            let technician = workshop.technicians[index]
-            guard technician.can(work) else { return nil }
-            return Worker(
-                index: index, minutes: technician.minutes(for: work), ceilingPercent: technician.ceilingPercent,
-                surplus: work.skills.reduce(0) { $0 + technician.skills[$1.key, default: 0] - $1.value }
-            )
-        }
-        places = workshop.bays.indices.compactMap { index in
-            let kinds = workshop.bays[index].kinds
-            return kinds.isSuperset(of: work.bayKinds) ? Place(index: index, surplus: kinds.count - work.bayKinds.count) : nil
-        }
-        pools = work.tools.sorted { $0.key < $1.key }.filter { $0.value > 0 }.map { kind, wanted in
-            Pool(wanted: wanted, units: workshop.tools.indices.filter { workshop.tools[$0].kind == kind })
-        }
-    }
-
-    /// The bay's part of work that starts at minute `start` of a day.
-    func bayMinutes(start: Int, minutes: Int) -> Range<Int> { work.bayMinutes(start: start, minutes: minutes) }
-}
-
-extension DayGrid {
-    /// Whether `worker` can work from `minute` on and still has room under the ceiling.
-    func isFree(_ worker: PreparedWork.Worker, at minute: Int) -> Bool {
-        let today = technicians[worker.index]
-        return today.hasRoom(for: worker.minutes, ceilingPercent: worker.ceilingPercent)
-            && today.free.runLength(from: minute) >= worker.minutes
-    }
-
-    func isFree(_ place: PreparedWork.Place, _ taken: Range<Int>) -> Bool {
-        taken.lowerBound >= 0 && bays[place.index].runLength(from: taken.lowerBound) >= taken.count
-    }
-
-    /// The first free units of each pool, or nil if one has too few.
-    func freeUnits(_ pools: [PreparedWork.Pool], at minute: Int, minutes: Int) -> [Int]? {
-        var result: [Int] = []
-        for pool in pools {
-            var missing = pool.wanted
-            for unit in pool.units where missing > 0 && tools[unit].runLength(from: minute) >= minutes {
-                result.append(unit)
-                missing -= 1
+        var steps = work.steps.map { PreparedStep($0, in: workshop) }
+        for index in steps.indices {
+            let group = Self.group(of: index, in: work.steps)
+            let common = steps[index].workers.map(\.index).filter { worker in
+                group.allSatisfy { other in steps[other].workers.contains { $0.index == worker } }
             }
-            if missing > 0 { return nil }
+            steps[index].keepsTeam = group.count > 1
+            if group.count > 1 { steps[index].teams = Self.teams(of: work.steps[index].technicians, from: common) }
         }
-        return result
+        for index in steps.indices.dropFirst() { steps[index].linkBays(to: steps[index - 1], in: workshop) }
+        self.steps = steps
+        loaners = work.loaner.map { kind in workshop.tools.indices.filter { workshop.tools[$0].kind == kind } }
+    }
+
+    var canEver: Bool {
+        let isStaffed = steps.allSatisfy { $0.keepsTeam ? !$0.teams.isEmpty : $0.workers.count >= $0.step.technicians }
+        let isHoused = steps.allSatisfy { !$0.step.needsBay || !$0.places.isEmpty }
+        let isEquipped = steps.allSatisfy { step in
+            step.pools.allSatisfy { $0.units.count >= $0.wanted + ($0.kind == work.loaner ? 1 : 0) }
+        }
+        return isStaffed && isHoused && isEquipped && loaners?.isEmpty != true && staysSomewhere
+    }
+
+    /// The longest a visit can take, buffers included.
+    var reach: (before: Int, after: Int) {
+        let before = steps.flatMap { $0.places.map(\.before) }.max() ?? 0
+        let after = steps.flatMap { $0.places.map(\.after) }.max() ?? 0
+        let longest = steps.reduce(0) { $0 + ($1.workers.map(\.minutes).max() ?? 0) + $1.step.lag.upperBound }
+        return (before, longest + after)
+    }
+
+    /// Whether each chain of steps in one bay has a bay that serves them all.
+    private var staysSomewhere: Bool {
+        var common: Set<Int> = []
+        return steps.allSatisfy { step in
+            let own = Set(step.places.map(\.index))
+            common = step.step.sameBay ? common.intersection(own) : own
+            return !step.step.needsBay || !common.isEmpty
+        }
+    }
+
+    /// The steps that have the same technicians as this one.
+    private static func group(of index: Int, in steps: [WorkStep]) -> Range<Int> {
+        let first = (0...index).last { !steps[$0].sameTechnicians } ?? 0
+        let end = steps.indices.first { $0 > index && !steps[$0].sameTechnicians } ?? steps.count
+        return first..<end
+    }
+
+    /// All sets of `count` of these people, each in ascending order.
+    static func teams(of count: Int, from people: [Int]) -> [[Int]] {
+        guard count > 1 else { return people.map { [$0] } }
+        return people.indices.flatMap { position in
+            teams(of: count - 1, from: Array(people[(position + 1)...])).map { [people[position]] + $0 }
+        }
     }
 }

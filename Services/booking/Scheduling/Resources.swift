@@ -25,13 +25,13 @@ public struct Technician: Sendable, Identifiable {
         self.ceilingPercent = ceilingPercent
     }
 
-    public func can(_ work: Work) -> Bool {
-        work.skills.allSatisfy { skills[$0.key, default: 0] >= $0.value }
+    public func can(_ step: WorkStep) -> Bool {
+        step.skills.allSatisfy { skills[$0.key, default: 0] >= $0.value }
     }
 
-    /// How long this technician needs for work the guide gives `minutes`.
-    public func minutes(for work: Work) -> Int {
-        efficiencyPercent == 100 ? work.minutes : (work.minutes * 100 + efficiencyPercent - 1) / efficiencyPercent
+    /// How long this technician alone needs for a step.
+    public func minutes(for step: WorkStep) -> Int {
+        efficiencyPercent == 100 ? step.minutes : (step.minutes * 100 + efficiencyPercent - 1) / efficiencyPercent
     }
 }
 
@@ -40,11 +40,16 @@ public struct Bay: Sendable, Identifiable {
     /// What can be done here: its own kind and whatever else it serves.
     public var kinds: Set<String>
     public var closures: [Range<EpochMinute>]
+    /// Minutes this bay needs before and after any work, beside what the work itself asks for: drying, cooling down.
+    public var preparation: Int
+    public var cleanUp: Int
 
-    public init(id: UUID, kinds: Set<String>, closures: [Range<EpochMinute>] = []) {
+    public init(id: UUID, kinds: Set<String>, closures: [Range<EpochMinute>] = [], preparation: Int = 0, cleanUp: Int = 0) {
         self.id = id
         self.kinds = kinds
         self.closures = closures
+        self.preparation = max(preparation, 0)
+        self.cleanUp = max(cleanUp, 0)
     }
 }
 
@@ -58,42 +63,5 @@ public struct ToolUnit: Sendable, Identifiable {
         self.id = id
         self.kind = kind
         self.closures = closures
-    }
-}
-
-/// Everything about a workshop that does not change with each booking.
-public struct Workshop: Sendable {
-    public var calendar: WorkshopCalendar
-    public var technicians: [Technician]
-    public var bays: [Bay]
-    public var tools: [ToolUnit]
-
-    /// Resources are kept in the order of their ids, so that ties fall the same way everywhere.
-    public init(calendar: WorkshopCalendar, technicians: [Technician], bays: [Bay], tools: [ToolUnit] = []) {
-        self.calendar = calendar
-        self.technicians = technicians.sorted { $0.id.uuidString < $1.id.uuidString }
-        self.bays = bays.sorted { $0.id.uuidString < $1.id.uuidString }
-        self.tools = tools.sorted { $0.id.uuidString < $1.id.uuidString }
-    }
-}
-
-extension Workshop {
-    /// Whether one of the people, one of the bays and the tools would do for this work if all of them were free.
-    public func canEver(_ work: Work) -> Bool {
-        let prepared = PreparedWork(work, in: self)
-        return !prepared.workers.isEmpty && !prepared.places.isEmpty && prepared.pools.allSatisfy { $0.units.count >= $0.wanted }
-    }
-}
-
-/// A stretch of time for which a resource belongs to an appointment.
-public struct Reservation: Sendable, Hashable {
-    public let resource: UUID
-    public let owner: UUID
-    public let minutes: Range<EpochMinute>
-
-    public init(resource: UUID, owner: UUID, minutes: Range<EpochMinute>) {
-        self.resource = resource
-        self.owner = owner
-        self.minutes = minutes
     }
 }

@@ -19,16 +19,16 @@ extension SlotEngine {
 
     /// Up to one slot for each reason, ascending by time; a slot that is best in two ways is proposed once with both reasons.
     public func recommend(_ query: SlotQuery, among slots: [DaySlots]) -> [Recommendation] {
-        let offered = slots.filter { !$0.starts.isEmpty }.prefix(Self.proposalDays)
-        guard let earliest = offered.first?.starts.first else { return [] }
+        let offered = slots.lazy.filter { !$0.isEmpty }.prefix(Self.proposalDays)
+        guard let earliest = offered.first?.first else { return [] }
         let prepared = PreparedWork(query.work, in: workshop)
         var reasons: [EpochMinute: [SlotReason]] = [earliest: [.earliest]]
-        if let lightest = offered.min(by: { dayLoad($0.date) < dayLoad($1.date) })?.starts.first {
+        if let lightest = offered.min(by: { dayLoad($0.date) < dayLoad($1.date) })?.first {
             reasons[lightest, default: []].append(.lightestDay)
         }
         if let compact = mostCompact(prepared, among: offered) { reasons[compact, default: []].append(.leastFragmentation) }
         return reasons.keys.sorted().compactMap { start in
-            guard let best = candidates(for: prepared, at: start, limit: 1).first else { return nil }
+            guard let best = candidates(for: prepared, at: start, limit: 1, endingBy: query.latestEnd ?? .max).first else { return nil }
             return Recommendation(start: start, end: best.assignment.end, reasons: reasons[start] ?? [])
         }
     }
@@ -38,7 +38,7 @@ extension SlotEngine {
         var best: (waste: Int, start: EpochMinute)?
         for slots in offered {
             guard let day = day(on: slots.date) else { continue }
-            for start in slots.starts {
+            for start in slots {
                 guard let waste = leastFragmentation(of: prepared, at: start, on: day) else { continue }
                 if waste < best?.waste ?? .max { best = (waste, start) }
                 if waste == 0 { return start }

@@ -5,7 +5,7 @@ import Scheduling
 /// What may become of an appointment. Each gives the next state, one version on, or refuses.
 extension AppointmentState {
     /// The appointment set to another time, people and place.
-    func moved(to assignment: Assignment, in model: WorkshopModel, at now: Date) throws(BookingError) -> AppointmentState {
+    func moved(to assignment: SingleStepAssignment, in model: WorkshopModel, at now: Date) throws(BookingError) -> AppointmentState {
         try demand([.booked, .checkedIn], "move")
         var next = changed(at: now)
         next.previousStart = start

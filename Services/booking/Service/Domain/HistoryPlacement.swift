@@ -15,26 +15,25 @@ struct HistoryPlacement {
     }
 
     /// Nil where all who could were busy. What is found is taken for the rows that follow, unless nobody came.
-    mutating func place(_ row: HistoryRow, _ work: Work) -> Assignment? {
+    mutating func place(_ row: HistoryRow, _ work: Work) -> SingleStepAssignment? {
+        guard let step = work.onlyStep else { return nil }
         let start = row.start.epochMinute
         turn += 1
-        let technicians = model.workshop.technicians.filter { row.technicianId == nil ? $0.can(work) : $0.id == row.technicianId }
-        let bays = model.workshop.bays.filter { row.bayId == nil ? $0.kinds.isSuperset(of: work.bayKinds) : $0.id == row.bayId }
+        let technicians = model.workshop.technicians.filter { row.technicianId == nil ? $0.can(step) : $0.id == row.technicianId }
+        let bays = model.workshop.bays.filter { row.bayId == nil ? $0.kinds.isSuperset(of: step.bayKinds) : $0.id == row.bayId }
         let takesTime = row.outcome == .completed
         let technician = Self.rotated(technicians, by: turn).first {
-            !takesTime || isFree($0.id, start..<(start + $0.minutes(for: work)))
+            !takesTime || isFree($0.id, start..<(start + $0.minutes(for: step)))
         }
         guard let technician else { return nil }
-        let minutes = start..<(start + technician.minutes(for: work))
-        let bayMinutes = work.bayMinutes(start: start, minutes: minutes.count)
+        let minutes = start..<(start + technician.minutes(for: step))
+        let bayMinutes = step.bayMinutes(start: start, minutes: minutes.count)
         guard let bay = Self.rotated(bays, by: turn).first(where: { !takesTime || isFree($0.id, bayMinutes) }) else { return nil }
         if takesTime {
             taken[technician.id, default: []].append(minutes)
             taken[bay.id, default: []].append(bayMinutes)
         }
-        return Assignment(
-            technician: technician.id, bay: bay.id, tools: [], start: start, end: minutes.upperBound, bayMinutes: bayMinutes
-        )
+        return SingleStepAssignment(technician: technician.id, bay: bay.id, tools: [], minutes: minutes, bayMinutes: bayMinutes)
     }
 
     private func isFree(_ resource: UUID, _ minutes: Range<EpochMinute>) -> Bool {

@@ -14,7 +14,7 @@ struct WantedSlot: Sendable {
 
 /// A place found and held by the transaction.
 struct ReservedSlot: Sendable {
-    let assignment: Assignment
+    let assignment: SingleStepAssignment
     let model: WorkshopModel
     let day: LocalDate
 }
@@ -46,7 +46,7 @@ struct SlotReservation: Sendable {
         let held = Set([day, wanted.moving?.day ?? day])
         let locked = try await days.lock(held, of: wanted.workshop, in: transaction)
         if locked[day] != plan.version(on: day) + 1 {
-            plan = try await plans.plan(of: wanted.workshop, from: day, days: 1, in: transaction, sharing: false)
+            plan = try await plans.plan(of: wanted.workshop, from: around, days: 3, in: transaction, sharing: false)
             // With the workshop's zone changed in between, it is another day that has to be held.
             guard plan.model.workshop.calendar.date(of: start) == day else {
                 return try await place(wanted, in: transaction, sharing: false, write: write)
@@ -54,10 +54,10 @@ struct SlotReservation: Sendable {
             candidates = try self.candidates(for: wanted, in: plan)
         }
         let model = plan.model
-        for candidate in candidates {
+        for assignment in candidates {
             do {
                 return try await transaction.withSavepoint {
-                    try await write(ReservedSlot(assignment: candidate.assignment, model: model, day: day))
+                    try await write(ReservedSlot(assignment: assignment, model: model, day: day))
                 }
             } catch let error as PostgresError where error.isExclusionViolation {
                 continue
@@ -66,10 +66,10 @@ struct SlotReservation: Sendable {
         throw BookingError.slotTaken(blockers: [], alternatives: [])
     }
 
-    private func candidates(for wanted: WantedSlot, in plan: Plan) throws -> [Candidate] {
+    private func candidates(for wanted: WantedSlot, in plan: Plan) throws -> [SingleStepAssignment] {
         let (work, start) = (try wanted.work(plan.model), wanted.start.epochMinute)
         let engine = plan.engine(without: wanted.moving?.appointment)
-        let found = engine.candidates(for: work, at: start)
+        let found = engine.candidates(for: work, at: start).compactMap { SingleStepAssignment($0.assignment) }
         guard found.isEmpty else { return found }
         throw BookingError.slotTaken(blockers: engine.blockers(for: work, at: start).map(\.rawValue), alternatives: [])
     }

@@ -1,0 +1,36 @@
+import Foundation
+
+/// The exact search over the few days that visits starting on one day can touch, for each loaner that makes a difference.
+struct DaySearch {
+    let horizon: SlotHorizon
+    private var searches: [(loaner: Int?, search: VisitSearch)]
+
+    init(_ work: PreparedWork, in engine: SlotEngine, around minutes: Range<EpochMinute>, endingBy latest: EpochMinute) {
+        let horizon = SlotHorizon(engine.workshop, engine.days(around: minutes, for: work))
+        let end = latest == .max ? Int.max : latest - horizon.base
+        self.horizon = horizon
+        searches = engine.distinctLoaners(work, horizon).map { loaner in
+            (loaner, VisitSearch(VisitTables(work, StepSupply(work, on: horizon, loaner: loaner), endingBy: end)))
+        }
+    }
+
+    /// Intake aside.
+    mutating func hasVisit(at start: EpochMinute) -> Bool {
+        for index in searches.indices where !searches[index].search.visits(at: start - horizon.base, limit: 1).isEmpty { return true }
+        return false
+    }
+
+    /// The ways to begin a visit, each with the first completion, loaner by loaner; intake aside.
+    mutating func visits(at start: EpochMinute) -> [(loaner: Int?, supply: StepSupply, steps: [VisitSearch.Choice])] {
+        var result: [(Int?, StepSupply, [VisitSearch.Choice])] = []
+        for index in searches.indices {
+            let supply = searches[index].search.tables.supply
+            for visit in searches[index].search.visits(at: start - horizon.base) { result.append((searches[index].loaner, supply, visit)) }
+        }
+        return result
+    }
+
+    func hasIntake(at start: EpochMinute) -> Bool {
+        horizon.days.contains { $0.frame.contains(start) && !$0.intakeFull.contains(start - $0.frame.start) }
+    }
+}

@@ -1,0 +1,89 @@
+/// A set of minutes of a horizon of many days, one bit a minute, counted from the horizon's first.
+struct HorizonMask: Sendable, Equatable {
+    private(set) var words: [UInt64]
+
+    /// Without members, for minutes `0..<length`; others are simply never members.
+    init(length: Int) {
+        words = [UInt64](repeating: 0, count: max(length + 63, 0) >> 6)
+    }
+
+    var capacity: Int { words.count << 6 }
+
+    func contains(_ minute: Int) -> Bool {
+        guard minute >= 0, minute < capacity else { return false }
+        return words[minute >> 6] & (1 << UInt64(minute & 63)) != 0
+    }
+
+    var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+    mutating func insert(_ range: Range<Int>) {
+        let (lower, upper) = (max(range.lowerBound, 0), min(range.upperBound, capacity))
+        guard lower < upper else { return }
+        let (first, last) = (lower >> 6, (upper - 1) >> 6)
+        let (head, tail) = (UInt64.max << UInt64(lower & 63), UInt64.max >> UInt64(63 - (upper - 1) & 63))
+        guard first < last else { return words[first] |= head & tail }
+        words[first] |= head
+        for index in (first + 1)..<last { words[index] = .max }
+        words[last] |= tail
+    }
+
+    mutating func remove(_ range: Range<Int>) {
+        let (lower, upper) = (max(range.lowerBound, 0), min(range.upperBound, capacity))
+        guard lower < upper else { return }
+        let (first, last) = (lower >> 6, (upper - 1) >> 6)
+        let (head, tail) = (UInt64.max << UInt64(lower & 63), UInt64.max >> UInt64(63 - (upper - 1) & 63))
+        guard first < last else { return words[first] &= ~(head & tail) }
+        words[first] &= ~head
+        for index in (first + 1)..<last { words[index] = 0 }
+        words[last] &= ~tail
+    }
+
+    mutating func formUnion(_ other: HorizonMask) { combine(other) { $0 | $1 } }
+    mutating func formIntersection(_ other: HorizonMask) { combine(other) { $0 & $1 } }
+    mutating func subtract(_ other: HorizonMask) { combine(other) { $0 & ~$1 } }
+
+    func union(_ other: HorizonMask) -> HorizonMask {
+        var result = self
+        result.formUnion(other)
+        return result
+    }
+
+    func intersection(_ other: HorizonMask) -> HorizonMask {
+        var result = self
+        result.formIntersection(other)
+        return result
+    }
+
+    /// In place, with every minute of `other` moved `distance` earlier first.
+    mutating func formIntersection(_ other: HorizonMask, movedEarlier distance: Int) {
+        let (skip, bits) = (distance >> 6, UInt64(distance & 63))
+        var mine = words.mutableSpan
+        let theirs = other.words.span
+        let last = theirs.count - 1
+        for index in 0..<mine.count {
+            let near = index + skip
+            var word = near <= last ? theirs[near] >> bits : 0
+            if bits != 0, near < last { word |= theirs[near + 1] << (64 - bits) }
+            mine[index] &= word
+        }
+    }
+
+    func movedLater(by distance: Int) -> HorizonMask {
+        let (skip, bits) = (distance >> 6, UInt64(distance & 63))
+        var result = HorizonMask(length: capacity)
+        guard skip < words.count else { return result }
+        for index in skip..<words.count {
+            let low = bits == 0 || index == skip ? 0 : words[index - skip - 1] >> (64 - bits)
+            result.words[index] = words[index - skip] << bits | low
+        }
+        return result
+    }
+
+    @inline(__always)
+    private mutating func combine(_ other: HorizonMask, _ operation: (UInt64, UInt64) -> UInt64) {
+        var mine = words.mutableSpan
+        let theirs = other.words.span
+        let count = min(mine.count, theirs.count)
+        for index in 0..<count { mine[index] = operation(mine[index], theirs[index]) }
+    }
+}
