@@ -16,6 +16,7 @@ public struct BookingService: PitcrewService {
     private let customerRoutes: CustomerRoutes
     private let staffRoutes: StaffRoutes
     private let boardRoutes: BoardRoutes
+    private let planningRoutes: PlanningRoutes
     private let catalogueRoutes: CatalogueRoutes
     private let importRoutes: ImportRoutes
     private let messages: BookingMessages
@@ -63,6 +64,9 @@ public struct BookingService: PitcrewService {
             read: ReadBoard(database: database, plans: plans, appointments: appointments, clock: clock),
             watch: WatchBoard(database: database, days: days, appointments: appointments, signals: boards)
         )
+        planningRoutes = PlanningRoutes(
+            replan: ProposeReplan(database: database, plans: plans, appointments: appointments, clock: clock)
+        )
         catalogueRoutes = CatalogueRoutes(
             workshop: PutWorkshop(database: database, catalogue: catalogue, outbox: outbox),
             technician: PutTechnician(database: database, catalogue: catalogue, outbox: outbox),
@@ -85,6 +89,7 @@ public struct BookingService: PitcrewService {
         customerRoutes.add(to: &router)
         staffRoutes.add(to: &router)
         boardRoutes.add(to: &router)
+        planningRoutes.add(to: &router)
         catalogueRoutes.add(to: &router)
         importRoutes.add(to: &router)
     }

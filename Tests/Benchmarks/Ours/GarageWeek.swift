@@ -96,7 +96,7 @@ extension GarageWeek {
     }
 
     /// The plan in the format's words.
-    func described(_ plan: Plan) -> [String: [Planned]] {
+    func described(_ plan: VisitPlan) -> [String: [Planned]] {
         var result: [String: [Planned]] = [:]
         for (job, steps) in zip(jobs, plan.visits) {
             guard let steps else { continue }

@@ -15,12 +15,14 @@ struct NaivePlanChecker {
         self.problem = problem
         people = problem.people.map { _ in [:] }
         places = problem.places.map { _ in [:] }
-        pools = problem.pools.map { _ in [:] }
+        pools = problem.pools.map { pool in
+            pool.taken.reduce(into: [:]) { used, range in for minute in range { used[minute, default: 0] += 1 } }
+        }
         sold = problem.people.map { _ in [:] }
     }
 
     /// Broken rules, with the cost counted anew at the end if it is another than the plan says.
-    static func complaints(_ plan: Plan, _ problem: PlanningProblem) -> [String] {
+    static func complaints(_ plan: VisitPlan, _ problem: PlanningProblem) -> [String] {
         var checker = NaivePlanChecker(problem)
         for (index, steps) in plan.visits.enumerated() { checker.check(steps, index) }
         checker.checkTogether()

@@ -24,7 +24,7 @@ struct PlannerTests {
     }
 
     @Test func theSameSeedGivesTheSamePlan() {
-        func plan(_ seed: UInt64) -> Plan {
+        func plan(_ seed: UInt64) -> VisitPlan {
             var planner = Planner(RandomWeek(seed: 7).problem, seed: seed)
             return planner.improve { rounds, _ in Double(rounds) / 400 }
         }
@@ -95,7 +95,7 @@ struct PlannerTests {
         #expect(plan.visits.map { $0 == nil } == [true, true, true, true, true, false, true, true])
     }
 
-    private func improved(_ problem: PlanningProblem) -> Plan {
+    private func improved(_ problem: PlanningProblem) -> VisitPlan {
         var planner = Planner(problem, seed: 3)
         return planner.improve { rounds, _ in Double(rounds) / 600 }
     }

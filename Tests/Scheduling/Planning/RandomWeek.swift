@@ -27,7 +27,10 @@ struct RandomWeek {
                     Bool.random(using: &rng) ? [($0 + 400)..<($0 + 1_150)] : [($0 + 420)..<($0 + 700), ($0 + 730)..<($0 + 1_100)]
                 })
         }
-        let pools = [PlanningProblem.Pool(kind: "jig", units: 1), .init(kind: "scanner", units: 2), .init(kind: "car", units: 1)]
+        let pools = [
+            PlanningProblem.Pool(kind: "jig", units: 1),
+            .init(kind: "scanner", units: 2, taken: [500..<900, 2_000..<2_300]), .init(kind: "car", units: 1),
+        ]
         problem = PlanningProblem(
             horizon: 4_320, days: days, people: people, places: places, pools: pools,
             intake: Bool.random(using: &rng) ? .init(every: 15, cars: 1) : nil,

@@ -12,7 +12,7 @@ public enum PlanChange: Sendable, Hashable {
     case left(visit: Int)
 }
 
-extension Plan {
+extension VisitPlan {
     /// Visits that differ from what is confirmed, in the problem's order. A change of bay alone is none: nobody has to be told.
     public func changes(in problem: PlanningProblem) -> [PlanChange] {
         problem.visits.indices.compactMap { index in

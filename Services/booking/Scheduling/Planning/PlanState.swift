@@ -27,7 +27,7 @@ struct PlanState: Sendable {
         people = problem.people.map { MinuteLine(length: problem.horizon, $0.present) }
         places = problem.places.map { MinuteLine(length: problem.horizon, $0.open) }
         untaken = problem.places.map { _ in MinuteLine(length: problem.horizon, [0..<problem.horizon]) }
-        pools = problem.pools.map { PoolUse(units: $0.units, horizon: problem.horizon) }
+        pools = problem.pools.map { PoolUse($0, horizon: problem.horizon) }
         sold = problem.people.map { _ in [Int](repeating: 0, count: problem.days.count) }
         loads = problem.people.map { _ in 0 }
         permilles = loads
@@ -54,7 +54,7 @@ struct PlanState: Sendable {
         return present > 0 ? (minutes * 1_000 + present - 1) / present : 0
     }
 
-    var plan: Plan {
+    var plan: VisitPlan {
         var cost = costs.reduce(into: PlanCost()) {
             $0.unserved += $1.unserved
             $0.late += $1.late
@@ -63,7 +63,7 @@ struct PlanState: Sendable {
             $0.surplus += $1.surplus
         }
         cost.unfair = unfair
-        return Plan(visits: visits, cost: cost)
+        return VisitPlan(visits: visits, cost: cost)
     }
 
     func hasRoom(_ person: Int, on day: Int, for minutes: Int) -> Bool {

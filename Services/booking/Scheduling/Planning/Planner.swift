@@ -14,7 +14,7 @@ public struct Planner: Sendable {
     var state: PlanState
     var random: PlanRandom
     /// The cheapest plan so far.
-    public private(set) var best: Plan
+    public private(set) var best: VisitPlan
     /// Rounds of `improve` so far.
     public private(set) var rounds = 0
 
@@ -40,21 +40,25 @@ public struct Planner: Sendable {
     /// - Parameter progress: called now and then with the rounds done; gives the share of the budget that is used, 1 for all of it.
     /// - Returns: the cheapest plan found.
     @discardableResult
-    public mutating func improve(_ progress: (_ rounds: Int, _ cost: Int) -> Double) -> Plan {
-        var bestCost = best.cost.total
-        var heat = Self.heat.first
+    public mutating func improve(_ progress: (_ rounds: Int, _ cost: Int) -> Double) -> VisitPlan {
         while true {
-            if rounds % 8 == 0 {
-                let used = progress(rounds, bestCost)
-                guard used < 1 else { return best }
-                heat = Self.heat.first * pow(Self.heat.last / Self.heat.first, used)
-            }
+            let used = progress(rounds, best.cost.total)
+            guard used < 1 else { return best }
+            improve(rounds: 8, used: used)
+        }
+    }
+
+    /// A slice of `improve`, for callers who let others work in between.
+    /// - Parameter used: the share of all rounds that were done before: how far the search has cooled down.
+    public mutating func improve(rounds count: Int, used: Double) {
+        let heat = Self.heat.first * pow(Self.heat.last / Self.heat.first, min(max(used, 0), 1))
+        var bestCost = best.cost.total
+        for _ in 0..<max(count, 0) {
             rounds += 1
             if !model.visits.isEmpty { round(heat: heat) }
-            if state.cost < bestCost {
-                bestCost = state.cost
-                best = state.plan
-            }
+            guard state.cost < bestCost else { continue }
+            bestCost = state.cost
+            best = state.plan
         }
     }
 

@@ -13,7 +13,7 @@ extension PlanningProblem {
                 skills: technician.skills, efficiencyPercent: technician.efficiencyPercent,
                 present: Self.joined(grids.flatMap { grid in
                     let shift = grid.frame.start - origin
-                    return grid.technicians[index].present.runs.map { ($0.lowerBound + shift)..<($0.upperBound + shift) }
+                    return grid.technicians[index].presentRuns.map { ($0.lowerBound + shift)..<($0.upperBound + shift) }
                 }),
                 ceilings: grids.map { $0.technicians[index].capacity * technician.ceilingPercent / 100 }
             )
@@ -25,7 +25,10 @@ extension PlanningProblem {
         let kinds = Dictionary(grouping: workshop.tools, by: \.kind).sorted { $0.key < $1.key }
         self.init(
             horizon: horizon, days: frames.map { $0.start - origin }, people: people, places: places,
-            pools: kinds.map { Pool(kind: $0.key, units: $0.value.count) }, intake: intake, visits: visits
+            pools: kinds.map { kind, units in
+                let closures = units.flatMap(\.closures).map { ($0.lowerBound - origin)..<($0.upperBound - origin) }
+                return Pool(kind: kind, units: units.count, taken: closures)
+            }, intake: intake, visits: visits
         )
     }
 
@@ -41,12 +44,6 @@ extension PlanningProblem {
     }
 
     private static func rest(of whole: Range<Int>, without closures: [Range<Int>]) -> [Range<Int>] {
-        var (result, begin): ([Range<Int>], Int) = ([], whole.lowerBound)
-        for closure in closures.map({ $0.clamped(to: whole) }).filter({ !$0.isEmpty }).sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            if begin < closure.lowerBound { result.append(begin..<closure.lowerBound) }
-            begin = max(begin, closure.upperBound)
-        }
-        if begin < whole.upperBound { result.append(begin..<whole.upperBound) }
-        return result
+        closures.reduce([whole]) { open, closure in open.flatMap { $0.without(closure) } }.filter { !$0.isEmpty }
     }
 }

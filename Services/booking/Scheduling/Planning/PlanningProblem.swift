@@ -34,10 +34,13 @@ public struct PlanningProblem: Sendable {
     public struct Pool: Sendable {
         public var kind: String
         public var units: Int
+        /// One unit each is not there, or in use for work that does not move.
+        public var taken: [Range<Int>]
 
-        public init(kind: String, units: Int) {
+        public init(kind: String, units: Int, taken: [Range<Int>] = []) {
             self.kind = kind
             self.units = units
+            self.taken = taken
         }
     }
 

@@ -5,10 +5,11 @@ struct PoolUse: Sendable {
     /// Minutes at which at least one unit is free.
     private(set) var free: MinuteLine
 
-    init(units: Int, horizon: Int) {
-        self.units = units
+    init(_ pool: PlanningProblem.Pool, horizon: Int) {
+        units = pool.units
         used = [UInt16](repeating: 0, count: horizon)
         free = MinuteLine(length: horizon, units > 0 ? [0..<horizon] : [])
+        for range in pool.taken { change(by: 1, in: range) }
     }
 
     func has(_ wanted: Int, in range: Range<Int>) -> Bool {

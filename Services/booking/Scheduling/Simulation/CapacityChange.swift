@@ -20,12 +20,12 @@ extension PlanningProblem {
         switch change {
         case .personAway(let index, let range):
             guard people.indices.contains(index) else { return }
-            people[index].present = people[index].present.flatMap { $0.without(range) }
+            people[index].remove(range)
         case .personLike(let index):
             if people.indices.contains(index) { people.append(people[index]) }
         case .placeClosed(let index, let range):
             guard places.indices.contains(index) else { return }
-            places[index].open = places[index].open.flatMap { $0.without(range) }
+            places[index].remove(range)
         case .placeLike(let index):
             if places.indices.contains(index) { places.append(places[index]) }
         case .reserved(let contract):
@@ -34,9 +34,19 @@ extension PlanningProblem {
     }
 }
 
+extension PlanningProblem.Person {
+    /// Is away, or busy with work that does not move.
+    public mutating func remove(_ range: Range<Int>) { present = present.flatMap { $0.without(range) } }
+}
+
+extension PlanningProblem.Place {
+    /// Is closed, or has a car that does not move.
+    public mutating func remove(_ range: Range<Int>) { open = open.flatMap { $0.without(range) } }
+}
+
 extension Range<Int> {
-    /// What is left of this range, in one or two parts.
-    fileprivate func without(_ other: Range<Int>) -> [Range<Int>] {
+    /// What is left of this range, in none to two parts.
+    func without(_ other: Range<Int>) -> [Range<Int>] {
         guard overlaps(other) else { return [self] }
         let parts = [lowerBound..<Swift.max(lowerBound, other.lowerBound), Swift.min(upperBound, other.upperBound)..<upperBound]
         return parts.filter { !$0.isEmpty }

@@ -14,7 +14,7 @@ public struct PlannedStep: Sendable, Hashable {
 }
 
 /// The steps of each visit, by its position; nil where a visit is not served.
-public struct Plan: Sendable, Equatable {
+public struct VisitPlan: Sendable, Equatable {
     public var visits: [[PlannedStep]?]
     public var cost: PlanCost
 }
