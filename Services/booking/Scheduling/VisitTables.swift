@@ -45,6 +45,7 @@ struct VisitTables {
             for place in places {
                 var mask = common
                 supply.house(&mask, index, place, minutes: team.minutes)
+                guard !mask.isEmpty else { continue }
                 if !isLast {
                     mask.formIntersection(rest(after: index, team: team.key, place), movedEarlier: team.minutes)
                 }
