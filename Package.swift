@@ -93,7 +93,7 @@ let tools: [Target] = [
     // Writes JSON Schema and AsyncAPI documents from the contracts.
     .executableTarget(name: "pitcrew-contracts", dependencies: ["Contracts", "JSONSchema"], path: "deploy/contracts"),
     // Our side of the benchmarks; the first argument names one.
-    .executableTarget(name: "pitcrew-bench", dependencies: dependencies(platform), path: "Tests/Benchmarks/Ours"),
+    .executableTarget(name: "pitcrew-bench", dependencies: dependencies(platform + ["Scheduling"]), path: "Tests/Benchmarks/Ours"),
 ]
 
 let testTargets: [Target] = [

@@ -5,7 +5,7 @@ enum Bench: String, CaseIterable {
     case eventPath = "event-path"
     case http
     case json
-    case publish, consume, sql, growth
+    case publish, consume, sql, growth, slots
 
     func run(settings: Settings) async throws {
         switch self {
@@ -15,6 +15,7 @@ enum Bench: String, CaseIterable {
         case .publish: try await MessagesBench(settings: settings).publish()
         case .consume: try await MessagesBench(settings: settings).consume()
         case .growth: try await GrowthBench(settings: settings).run()
+        case .slots: try SlotsBench(settings: settings).run()
         case .sql: try await SQLBench(settings: settings).run()
         }
     }

@@ -61,7 +61,9 @@ def _allowed(path: str):
         return TARGETS[parts[1]]
     if parts[0] == "Services" and len(parts) > 3:
         return _allowed_in_service(SERVICES.get(parts[1]), parts)
-    if path.startswith(("deploy/", "Tests/Benchmarks/")):
+    if path.startswith("Tests/Benchmarks/"):
+        return SERVICE_WIDE | {"Scheduling"}
+    if path.startswith("deploy/"):
         return SERVICE_WIDE
     return None
 
