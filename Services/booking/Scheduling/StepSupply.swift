@@ -134,15 +134,15 @@ final class StepSupply {
         HorizonMask(startsIn: runs(horizon.workshop.tools[unit].id) { horizon.free(tool: unit) }, length: minutes, horizon: horizon.length)
     }
 
-    /// Leaves the starts at which the bay is free, or any that will do where none is named.
-    func house(_ mask: inout HorizonMask, _ index: Int, _ place: PreparedStep.Place?, minutes: Int) {
-        guard work.steps[index].step.needsBay else { return }
+    /// The starts at which the bay is free, or any that will do where none is named; nil for a step without a bay.
+    func housed(_ index: Int, _ place: PreparedStep.Place?, minutes: Int) -> HorizonMask? {
+        guard work.steps[index].step.needsBay else { return nil }
         let key = PlaceKey(step: index, place: place?.index ?? -1, minutes: minutes)
-        if let known = places[key] { return mask.formIntersection(known) }
+        if let known = places[key] { return known }
         var result = horizon.empty()
         for one in place.map({ [$0] }) ?? work.steps[index].places { result.formUnion(starts(in: one, minutes: minutes)) }
         places[key] = result
-        mask.formIntersection(result)
+        return result
     }
 
     private func starts(in place: PreparedStep.Place, minutes: Int) -> HorizonMask {
