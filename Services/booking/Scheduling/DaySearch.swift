@@ -14,10 +14,18 @@ struct DaySearch {
         }
     }
 
-    /// Intake aside.
-    mutating func hasVisit(at start: EpochMinute) -> Bool {
-        for index in searches.indices where !searches[index].search.visits(at: start - horizon.base, limit: 1).isEmpty { return true }
-        return false
+    /// Those of some starts at which there is a visit; intake aside.
+    mutating func able(among starts: [EpochMinute]) -> [Range<EpochMinute>] {
+        var wanted = horizon.empty()
+        for start in starts { wanted.insert((start - horizon.base)..<(start - horizon.base + 1)) }
+        var able = horizon.empty()
+        for index in searches.indices {
+            able.formUnion(searches[index].search.able(among: wanted))
+            wanted.subtract(able)
+        }
+        var found: [Range<EpochMinute>] = []
+        able.forEachRun { found.append(($0.lowerBound + horizon.base)..<($0.upperBound + horizon.base)) }
+        return found
     }
 
     /// The ways to begin a visit, each with the first completion, loaner by loaner; intake aside.

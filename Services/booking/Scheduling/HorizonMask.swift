@@ -68,6 +68,20 @@ struct HorizonMask: Sendable, Equatable {
         }
     }
 
+    /// Adds what three masks have in common, the last moved earlier first, in one pass and without a mask between.
+    mutating func formUnion(ofCommon one: HorizonMask, _ other: HorizonMask, _ third: HorizonMask, movedEarlier distance: Int) {
+        let (skip, bits) = (distance >> 6, UInt64(distance & 63))
+        var mine = words.mutableSpan
+        let (first, second, moved) = (one.words.span, other.words.span, third.words.span)
+        for index in 0..<max(mine.count - skip, 0) {
+            let both = first[index] & second[index]
+            guard both != 0 else { continue }
+            var word = moved[index + skip] >> bits
+            if bits != 0, index + skip + 1 < moved.count { word |= moved[index + skip + 1] << (64 - bits) }
+            mine[index] |= both & word
+        }
+    }
+
     func movedLater(by distance: Int) -> HorizonMask {
         let (skip, bits) = (distance >> 6, UInt64(distance & 63))
         var result = HorizonMask(length: capacity)

@@ -74,15 +74,13 @@ public struct SlotEngine: Sendable {
     private func settle(
         _ doubtful: HorizonMask, into sure: inout HorizonMask, _ work: PreparedWork, _ horizon: SlotHorizon, endingBy latest: EpochMinute
     ) {
-        var searched: (day: Int, search: DaySearch)?
-        doubtful.forEachRun { run in
-            for minute in run {
-                let start = minute + horizon.base
-                guard let day = horizon.days.firstIndex(where: { $0.frame.contains(start) }) else { continue }
-                if searched?.day != day {
-                    searched = (day, DaySearch(work, in: self, around: horizon.days[day].frame.minutes, endingBy: latest))
-                }
-                if searched?.search.hasVisit(at: start) == true { sure.insert(minute..<(minute + 1)) }
+        for day in horizon.days {
+            let offset = horizon.offset(of: day)
+            let starts = owned(doubtful, day, horizon).minutes.map { $0 + day.frame.start }
+            guard !starts.isEmpty else { continue }
+            var search = DaySearch(work, in: self, around: day.frame.minutes, endingBy: latest)
+            for run in search.able(among: starts) {
+                sure.insert((run.lowerBound - day.frame.start + offset)..<(run.upperBound - day.frame.start + offset))
             }
         }
     }

@@ -8,6 +8,8 @@ struct SlotHorizon: Sendable {
     let days: [DayGrid]
     let base: EpochMinute
     let length: Int
+    /// The minutes of each day's date; two stretches where the clock left it and came back.
+    let dates: [[Range<Int>]]
     private let reaching: [Reservation]
 
     init(_ workshop: Workshop, _ days: [DayGrid]) {
@@ -16,6 +18,9 @@ struct SlotHorizon: Sendable {
         let first = days.map(\.frame.start).min() ?? 0
         base = first
         length = (days.map(\.frame.minutes.upperBound).max() ?? first) - first
+        dates = days.map { day in
+            day.frame.segments.map { ($0.minutes.lowerBound + day.frame.start - first)..<($0.minutes.upperBound + day.frame.start - first) }
+        }
         reaching = days.flatMap(\.reaching)
     }
 
@@ -24,24 +29,22 @@ struct SlotHorizon: Sendable {
 
     func empty() -> HorizonMask { HorizonMask(length: length) }
 
-    var open: [Range<Int>] { runs(of: nil) { $0.open.runs } }
+    var open: [Range<Int>] { runs(of: nil) { days[$0].open.runs } }
 
-    func presence(_ technician: Int) -> [Range<Int>] { runs(of: nil) { $0.technicians[technician].presentRuns } }
+    func presence(_ technician: Int) -> [Range<Int>] { runs(of: nil) { days[$0].technicians[technician].presentRuns } }
 
     func free(technician: Int) -> [Range<Int>] {
-        runs(of: workshop.technicians[technician].id) { $0.technicians[technician].freeRuns }
+        runs(of: workshop.technicians[technician].id) { days[$0].technicians[technician].freeRuns }
     }
 
-    func free(bay: Int) -> [Range<Int>] { runs(of: workshop.bays[bay].id) { $0.bays[bay].runs } }
+    func free(bay: Int) -> [Range<Int>] { runs(of: workshop.bays[bay].id) { days[$0].bays[bay].runs } }
 
-    func free(tool: Int) -> [Range<Int>] { runs(of: workshop.tools[tool].id) { $0.tools[tool].runs } }
+    func free(tool: Int) -> [Range<Int>] { runs(of: workshop.tools[tool].id) { days[$0].tools[tool].runs } }
 
     /// The minutes at which nobody has the bay, whether or not it can be used.
     func unreserved(bay: Int) -> HorizonMask {
         var mask = empty()
-        for day in days {
-            for segment in day.frame.segments { mask.insert(moved(segment.minutes, by: offset(of: day))) }
-        }
+        for range in dates.joined() { mask.insert(range) }
         for day in days {
             for range in day.bays[bay].taken { mask.remove(moved(range, by: offset(of: day))) }
         }
@@ -50,12 +53,12 @@ struct SlotHorizon: Sendable {
     }
 
     /// A resource's stretches of all days, joined over midnight.
-    private func runs(of resource: UUID?, _ stretches: (DayGrid) -> [Range<Int>]) -> [Range<Int>] {
+    private func runs(of resource: UUID?, _ stretches: (Int) -> [Range<Int>]) -> [Range<Int>] {
         var result: [Range<Int>] = []
         result.reserveCapacity(days.count * 4)
         var isSorted = true
-        for day in days {
-            let offset = day.frame.start - base
+        for day in days.indices {
+            let offset = days[day].frame.start - base
             for run in stretches(day) {
                 let range = moved(run, by: offset)
                 if let last = result.last, last.upperBound >= range.lowerBound {

@@ -33,6 +33,7 @@ final class StepSupply {
     private var people: [PersonKey: HorizonMask] = [:]
     private var places: [PlaceKey: HorizonMask] = [:]
     private var runs: [UUID: [Range<Int>]] = [:]
+    private var rooms: [Int: [Int]] = [:]
 
     init(_ work: PreparedWork, on horizon: SlotHorizon, loaner: Int?, isStrict: Bool = false) {
         self.work = work
@@ -88,21 +89,24 @@ final class StepSupply {
         let besides = otherMinutes(of: technician, index)
         let key = PersonKey(technician: technician, minutes: minutes, besides: besides)
         if let known = people[key] { return known }
-        var mask = HorizonMask(startsIn: horizon.free(technician: technician), length: minutes, horizon: horizon.length)
-        let ceiling = horizon.workshop.technicians[technician].ceilingPercent
-        for day in horizon.days {
-            let today = day.technicians[technician]
-            guard !today.freeRuns.isEmpty, !today.hasRoom(for: minutes + besides, ceilingPercent: ceiling) else { continue }
-            let isFull = !today.hasRoom(for: minutes, ceilingPercent: ceiling)
-            if !isFull { mattersWhoDoesMore = true }
-            guard isFull || isStrict else { continue }
-            for segment in day.frame.segments {
-                let offset = horizon.offset(of: day)
-                mask.remove((segment.minutes.lowerBound + offset)..<(segment.minutes.upperBound + offset))
-            }
+        let free = runs(horizon.workshop.technicians[technician].id) { horizon.free(technician: technician) }
+        var mask = HorizonMask(startsIn: free, length: minutes, horizon: horizon.length)
+        for (day, room) in room(of: technician).enumerated() where room < minutes + besides {
+            if room >= minutes { mattersWhoDoesMore = true }
+            guard room < minutes || isStrict else { continue }
+            for range in horizon.dates[day] { mask.remove(range) }
         }
         people[key] = mask
         return mask
+    }
+
+    /// How many minutes of each day may still be sold; without bound where there are none to be had.
+    private func room(of technician: Int) -> [Int] {
+        if let known = rooms[technician] { return known }
+        let ceiling = horizon.workshop.technicians[technician].ceilingPercent
+        let rooms = horizon.days.indices.map { day in horizon.days[day].technicians[technician].room(ceilingPercent: ceiling) }
+        self.rooms[technician] = rooms
+        return rooms
     }
 
     /// The longest a person might work on the other steps of the visit.
@@ -130,15 +134,15 @@ final class StepSupply {
         HorizonMask(startsIn: runs(horizon.workshop.tools[unit].id) { horizon.free(tool: unit) }, length: minutes, horizon: horizon.length)
     }
 
-    /// Leaves the starts at which the bay is free, or any that will do where none is named.
-    func house(_ mask: inout HorizonMask, _ index: Int, _ place: PreparedStep.Place?, minutes: Int) {
-        guard work.steps[index].step.needsBay else { return }
+    /// The starts at which the bay is free, or any that will do where none is named; nil for a step without a bay.
+    func housed(_ index: Int, _ place: PreparedStep.Place?, minutes: Int) -> HorizonMask? {
+        guard work.steps[index].step.needsBay else { return nil }
         let key = PlaceKey(step: index, place: place?.index ?? -1, minutes: minutes)
-        if let known = places[key] { return mask.formIntersection(known) }
+        if let known = places[key] { return known }
         var result = horizon.empty()
         for one in place.map({ [$0] }) ?? work.steps[index].places { result.formUnion(starts(in: one, minutes: minutes)) }
         places[key] = result
-        mask.formIntersection(result)
+        return result
     }
 
     private func starts(in place: PreparedStep.Place, minutes: Int) -> HorizonMask {

@@ -23,6 +23,11 @@ struct TechnicianDay: Sendable {
         sold = taken.reduce(0) { frame.contains($1.minutes.lowerBound) ? $0 + $1.minutes.count : $0 }
     }
 
+    /// How many minutes more keep the day under the technician's ceiling; without bound where none are free anyway.
+    func room(ceilingPercent: Int) -> Int {
+        freeRuns.isEmpty ? .max : capacity * ceilingPercent / 100 - sold
+    }
+
     /// Whether `minutes` more still keep the day under the technician's ceiling.
     func hasRoom(for minutes: Int, ceilingPercent: Int) -> Bool {
         (sold + minutes) * 100 <= capacity * ceilingPercent

@@ -14,7 +14,13 @@ struct VisitSearch {
         /// Position of the day it starts on.
         let day: Int
         /// The minutes it can start at.
-        let reach: HorizonMask
+        private(set) var reach: HorizonMask
+
+        func reaching(_ minutes: HorizonMask) -> Choice {
+            var choice = self
+            choice.reach = minutes
+            return choice
+        }
     }
 
     /// Steps looked at before a start is given up as impossible. A workshop would have to be full of people who each are short of a
@@ -46,6 +52,37 @@ struct VisitSearch {
             return found.count < limit
         }
         return found
+    }
+
+    /// Those of some minutes at which a visit can begin. What is found for one holds for all that the same choices can serve.
+    mutating func able(among minutes: HorizonMask) -> HorizonMask {
+        var (rest, able) = (minutes, horizon.empty())
+        patience = Self.patience
+        forEachChoice(of: 0, reach: minutes, after: []) { search, choice in
+            var open = choice.reach.intersection(rest)
+            while !open.isEmpty, let visit = search.completed([choice.reaching(open)]) {
+                let served = search.starts(of: visit)
+                able.formUnion(served)
+                rest.subtract(served)
+                open.subtract(served)
+                search.patience = Self.patience
+            }
+            return !rest.isEmpty
+        }
+        return able
+    }
+
+    /// The first starts from which these choices come to their end.
+    private mutating func starts(of visit: [Choice]) -> HorizonMask {
+        var served = visit.last?.reach ?? horizon.empty()
+        for index in visit.indices.dropLast().reversed() {
+            guard let lag = lag(from: visit[index], index + 1, visit[index + 1].place) else { return horizon.empty() }
+            let through = passable(index + 1, visit[index + 1].place)
+            let ends = served.reached(after: lag, through: through)
+            served = visit[index].reach
+            served.formIntersection(ends, movedEarlier: visit[index].minutes)
+        }
+        return served
     }
 
     /// The first completion of steps already decided.
@@ -104,14 +141,22 @@ struct VisitSearch {
 
     /// Where a step in `place` can start after the step before; nil if nowhere.
     private mutating func reached(from last: Choice, _ index: Int, _ place: PreparedStep.Place?) -> HorizonMask? {
+        guard let lag = lag(from: last, index, place) else { return nil }
+        return last.reach.movedLater(by: last.minutes).reaching(after: lag, through: passable(index, place))
+    }
+
+    /// The lag before a step, longer where the buffers of both have to fit in one bay; nil where they cannot.
+    private func lag(from last: Choice, _ index: Int, _ place: PreparedStep.Place?) -> ClosedRange<Int>? {
         let step = work.steps[index].step
         var soonest = step.lag.lowerBound
         if !step.sameBay, let before = last.place, let place, before.index == place.index {
             soonest = max(soonest, before.after + place.before)
         }
-        guard soonest <= step.lag.upperBound else { return nil }
-        let through = tables.passable(from: index - 1, in: step.sameBay ? place?.index : nil)
-        return last.reach.movedLater(by: last.minutes).reaching(after: soonest...step.lag.upperBound, through: through)
+        return soonest <= step.lag.upperBound ? soonest...step.lag.upperBound : nil
+    }
+
+    private mutating func passable(_ index: Int, _ place: PreparedStep.Place?) -> HorizonMask? {
+        tables.passable(from: index - 1, in: work.steps[index].step.sameBay ? place?.index : nil)
     }
 
     /// A mask by the days it touches, or by its minutes where even these matter.
@@ -121,10 +166,7 @@ struct VisitSearch {
         }
         return horizon.days.indices.flatMap { day -> [(Int, HorizonMask)] in
             var own = horizon.empty()
-            for segment in horizon.days[day].frame.segments {
-                let offset = horizon.offset(of: horizon.days[day])
-                own.insert((segment.minutes.lowerBound + offset)..<(segment.minutes.upperBound + offset))
-            }
+            for range in horizon.dates[day] { own.insert(range) }
             own.formIntersection(mask)
             guard !own.isEmpty else { return [] }
             guard bufferGaps else { return [(day, own)] }

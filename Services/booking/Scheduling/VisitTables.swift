@@ -43,15 +43,13 @@ struct VisitTables {
             guard !common.isEmpty else { continue }
             let places = isHoused(index) ? work.steps[index].places.map(Optional.some) : [nil]
             for place in places {
-                var mask = common
-                supply.house(&mask, index, place, minutes: team.minutes)
-                if !isLast {
-                    mask.formIntersection(rest(after: index, team: team.key, place), movedEarlier: team.minutes)
-                }
+                let housed = supply.housed(index, place, minutes: team.minutes) ?? common
+                let rest = isLast ? nil : rest(after: index, team: team.key, place)
                 let key = Key(
                     team: work.steps[index].step.sameTechnicians ? team.key : nil, bay: sharesBay(index) ? place?.index : nil
                 )
-                starts[index][key, default: supply.horizon.empty()].formUnion(mask)
+                starts[index][key, default: supply.horizon.empty()]
+                    .formUnion(ofCommon: common, housed, rest ?? common, movedEarlier: rest == nil ? 0 : team.minutes)
             }
         }
     }
@@ -106,7 +104,7 @@ struct VisitTables {
         guard let able = starts[index][key] else { return mask = supply.horizon.empty() }
         mask.formIntersection(able)
         supply.equip(&mask, index, minutes: minutes)
-        supply.house(&mask, index, place, minutes: minutes)
+        if let housed = supply.housed(index, place, minutes: minutes) { mask.formIntersection(housed) }
         if index + 1 < work.steps.count {
             mask.formIntersection(rest(after: index, team: team, place), movedEarlier: minutes)
         } else {

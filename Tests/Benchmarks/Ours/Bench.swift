@@ -5,8 +5,7 @@ enum Bench: String, CaseIterable {
     case eventPath = "event-path"
     case http
     case json
-    case publish, consume, sql, growth
-    case schedule
+    case publish, consume, sql, growth, schedule, slots
 
     func run(settings: Settings) async throws {
         switch self {
@@ -17,6 +16,7 @@ enum Bench: String, CaseIterable {
         case .consume: try await MessagesBench(settings: settings).consume()
         case .growth: try await GrowthBench(settings: settings).run()
         case .schedule: try ScheduleBench.run(Array(CommandLine.arguments.dropFirst(2)))
+        case .slots: try SlotsBench(settings: settings).run()
         case .sql: try await SQLBench(settings: settings).run()
         }
     }
