@@ -55,9 +55,10 @@ struct NaivePlanChecker {
             for person in planned.people { use(person, planned.start..<end, step, name) }
             if step.needsBay != (planned.place != nil) { broken.append("\(name): place \(String(describing: planned.place))") }
             if let place = planned.place {
-                let open = (planned.start - step.preparation)..<(end + step.cleanUp)
-                if !step.bayKinds.isSubset(of: problem.places[place].kinds) { broken.append("\(name): the wrong bay") }
-                if !problem.places[place].open.contains(where: { $0.lowerBound <= open.lowerBound && $0.upperBound >= open.upperBound }) {
+                let bay = problem.places[place]
+                let open = (planned.start - step.preparation - bay.preparation)..<(end + step.cleanUp + bay.cleanUp)
+                if !step.bayKinds.isSubset(of: bay.kinds) { broken.append("\(name): the wrong bay") }
+                if !bay.open.contains(where: { $0.lowerBound <= open.lowerBound && $0.upperBound >= open.upperBound }) {
                     broken.append("\(name): the bay is closed")
                 }
                 let stays = position > 0 && step.sameBay && steps[position - 1].place != nil

@@ -25,7 +25,8 @@ struct RandomWeek {
                 kinds: Set([Self.kinds.randomElement(using: &rng), Self.kinds.randomElement(using: &rng)].compactMap { $0 }),
                 open: days.flatMap {
                     Bool.random(using: &rng) ? [($0 + 400)..<($0 + 1_150)] : [($0 + 420)..<($0 + 700), ($0 + 730)..<($0 + 1_100)]
-                })
+                },
+                preparation: [0, 0, 7].randomElement(using: &rng) ?? 0, cleanUp: [0, 0, 11].randomElement(using: &rng) ?? 0)
         }
         let pools = [
             PlanningProblem.Pool(kind: "jig", units: 1),

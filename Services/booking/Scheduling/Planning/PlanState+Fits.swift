@@ -10,7 +10,7 @@ extension PlanState {
         for (position, planned) in steps.enumerated() {
             let compiled = visit.steps[position]
             guard let end = endIfFree(planned, compiled, chain), isPlaced(planned, compiled, end: end, chain) else { return false }
-            chain.append(planned, end: end, leaves: end + compiled.step.cleanUp)
+            chain.append(planned, end: end, leaves: end + buffers(planned.place, compiled).after)
         }
         return hasLoaner(for: chain, visit)
     }
@@ -37,7 +37,8 @@ extension PlanState {
     private func isPlaced(_ planned: PlannedStep, _ compiled: PlanningModel.Step, end: Int, _ chain: Chain) -> Bool {
         guard compiled.step.needsBay else { return planned.place == nil }
         guard let place = planned.place, compiled.places.contains(place) else { return false }
-        let (from, to) = (planned.start - compiled.step.preparation, end + compiled.step.cleanUp)
+        let buffers = buffers(place, compiled)
+        let (from, to) = (planned.start - buffers.before, end + buffers.after)
         guard places[place].contains(from..<to) else { return false }
         guard compiled.step.sameBay, let held = chain.steps.last?.place else { return from >= chain.leaves(place) }
         let left = chain.leaves.last ?? from

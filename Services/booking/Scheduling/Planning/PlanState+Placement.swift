@@ -80,7 +80,7 @@ extension PlanState {
             chain.budget -= 1
             chain.append(
                 PlannedStep(start: option.start, people: option.crew.people, place: option.place), end: option.end,
-                leaves: option.end + step.step.cleanUp)
+                leaves: option.end + buffers(option.place, step).after)
             let lag = isLast ? 0...0 : visit.steps[position + 1].step.lag
             if extend(&chain, visit, option.end + lag.lowerBound, option.end + lag.upperBound, backward: backward, random: &random) {
                 return true

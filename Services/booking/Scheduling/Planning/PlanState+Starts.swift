@@ -127,7 +127,6 @@ extension PlanState {
 
     private func lastBesides(_ search: StepSearch, through upper: Int, minutes: Int) -> (start: Int, place: Int?)? {
         var start = upper
-        let (before, after) = (search.step.step.preparation, search.step.step.cleanUp)
         while start >= search.lower {
             if let intake = model.problem.intake, arrivals[start / intake.every] >= intake.cars {
                 start = start / intake.every * intake.every - 1
@@ -135,6 +134,7 @@ extension PlanState {
             }
             var best: (start: Int, place: Int?) = (-1, nil)
             for place in search.step.places {
+                let (before, after) = buffers(place, search.step)
                 guard let found = places[place].lastRun(
                     of: minutes + before + after, from: max(search.lower, best.start + 1) - before, through: start - before) else { continue }
                 best = (found + before, place)
@@ -152,18 +152,18 @@ extension PlanState {
 
     /// The bay that is free first, and from when on the step can start in it.
     private func firstPlace(_ search: StepSearch, _ chain: Chain, from lower: Int, minutes: Int) -> (start: Int, place: Int)? {
-        let (before, after) = (search.step.step.preparation, search.step.step.cleanUp)
-        let run = before + minutes + after
         if let stays = search.stays {
             guard search.step.places.contains(stays.place) else { return nil }
+            let (before, after) = buffers(stays.place, search.step)
             let stay = stays.from + untaken[stays.place].runLength(from: stays.from, limit: search.upper + minutes + after - stays.from)
-            return places[stays.place].firstRun(of: run, from: lower - before, through: min(search.upper, stay - minutes - after) - before)
+            return places[stays.place].firstRun(of: before + minutes + after, from: lower - before, through: min(search.upper, stay - minutes - after) - before)
                 .map { ($0 + before, stays.place) }
         }
         var best: (start: Int, place: Int)?
         for place in search.step.places {
+            let (before, after) = buffers(place, search.step)
             let from = max(lower - before, chain.leaves(place))
-            guard let found = places[place].firstRun(of: run, from: from, through: min(search.upper, (best?.start ?? .max) - 1) - before)
+            guard let found = places[place].firstRun(of: before + minutes + after, from: from, through: min(search.upper, (best?.start ?? .max) - 1) - before)
             else { continue }
             best = (found + before, place)
             if found + before <= lower { break }

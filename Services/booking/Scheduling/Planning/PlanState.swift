@@ -70,6 +70,13 @@ struct PlanState: Sendable {
         sold[person][day] + minutes <= model.ceilings[person][day]
     }
 
+    /// Minutes a bay is taken before and after a step; none where there is no bay.
+    func buffers(_ place: Int?, _ step: PlanningModel.Step) -> (before: Int, after: Int) {
+        guard let place else { return (0, 0) }
+        let bay = model.problem.places[place]
+        return (step.step.preparation + bay.preparation, step.step.cleanUp + bay.cleanUp)
+    }
+
     /// Minutes the people of a step need for it together.
     func minutes(of step: PlannedStep, _ compiled: PlanningModel.Step) -> Int {
         step.people.reduce(0) { max($0, compiled.worker($1)?.minutes ?? 0) }
@@ -111,12 +118,13 @@ struct PlanState: Sendable {
                 permilles[person] = permille(loads[person], of: person)
             }
             for demand in compiled.demands { pools[demand.pool].change(by: isTaken ? demand.units : -demand.units, in: range) }
-            let end = range.upperBound + compiled.step.cleanUp
+            let buffers = buffers(planned.place, compiled)
+            let end = range.upperBound + buffers.after
             if let held = holds, compiled.step.sameBay, planned.place == held.place {
                 holds = (held.place, held.from, max(held.to, end))
             } else {
                 if let held = holds { hold(held.place, held.from..<held.to, as: isTaken) }
-                holds = planned.place.map { ($0, range.lowerBound - compiled.step.preparation, end) }
+                holds = planned.place.map { ($0, range.lowerBound - buffers.before, end) }
             }
         }
         if let held = holds { hold(held.place, held.from..<held.to, as: isTaken) }

@@ -1,9 +1,10 @@
 import Contracts
 
 extension PlanningProblem {
-    /// A workshop from a local day on. Minutes count from `origin`.
+    /// A workshop from a local day on; minutes count from the start of that day. Its intake is counted in minutes that elapse: on a day whose
+    /// clock changes by less than one of its stretches, the stretches after the change are not those of the wall clock.
     /// - Parameter visits: their minutes, and the positions of the people and bays of what is confirmed, as in this workshop.
-    public init(_ workshop: Workshop, from first: LocalDate, days count: Int, intake: Intake? = nil, visits: [Visit]) {
+    public init(_ workshop: Workshop, from first: LocalDate, days count: Int, visits: [Visit]) {
         let frames = (0..<max(count, 1)).map { workshop.calendar.frame(of: first.adding(days: $0)) }
         let origin = frames[0].start
         let horizon = (frames.last?.minutes.upperBound ?? origin) - origin
@@ -20,7 +21,8 @@ extension PlanningProblem {
         }
         let places = workshop.bays.map { bay in
             let closures = bay.closures.map { ($0.lowerBound - origin)..<($0.upperBound - origin) }
-            return Place(kinds: bay.kinds, open: Self.rest(of: 0..<horizon, without: closures))
+            return Place(
+                kinds: bay.kinds, open: Self.rest(of: 0..<horizon, without: closures), preparation: bay.preparation, cleanUp: bay.cleanUp)
         }
         let kinds = Dictionary(grouping: workshop.tools, by: \.kind).sorted { $0.key < $1.key }
         self.init(
@@ -28,7 +30,7 @@ extension PlanningProblem {
             pools: kinds.map { kind, units in
                 let closures = units.flatMap(\.closures).map { ($0.lowerBound - origin)..<($0.upperBound - origin) }
                 return Pool(kind: kind, units: units.count, taken: closures)
-            }, intake: intake, visits: visits
+            }, intake: workshop.intake.map { Intake(every: $0.every, cars: $0.cars) }, visits: visits
         )
     }
 

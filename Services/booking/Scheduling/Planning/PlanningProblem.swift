@@ -23,10 +23,15 @@ public struct PlanningProblem: Sendable {
     public struct Place: Sendable {
         public var kinds: Set<String>
         public var open: [Range<Int>]
+        /// Minutes this bay needs before and after any work, beside what a step asks for.
+        public var preparation: Int
+        public var cleanUp: Int
 
-        public init(kinds: Set<String>, open: [Range<Int>]) {
+        public init(kinds: Set<String>, open: [Range<Int>], preparation: Int = 0, cleanUp: Int = 0) {
             self.kinds = kinds
             self.open = open
+            self.preparation = max(preparation, 0)
+            self.cleanUp = max(cleanUp, 0)
         }
     }
 
