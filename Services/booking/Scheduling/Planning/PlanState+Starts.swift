@@ -156,15 +156,16 @@ extension PlanState {
             guard search.step.places.contains(stays.place) else { return nil }
             let (before, after) = buffers(stays.place, search.step)
             let stay = stays.from + untaken[stays.place].runLength(from: stays.from, limit: search.upper + minutes + after - stays.from)
-            return places[stays.place].firstRun(of: before + minutes + after, from: lower - before, through: min(search.upper, stay - minutes - after) - before)
+            let last = min(search.upper, stay - minutes - after)
+            return places[stays.place].firstRun(of: before + minutes + after, from: lower - before, through: last - before)
                 .map { ($0 + before, stays.place) }
         }
         var best: (start: Int, place: Int)?
         for place in search.step.places {
             let (before, after) = buffers(place, search.step)
             let from = max(lower - before, chain.leaves(place))
-            guard let found = places[place].firstRun(of: before + minutes + after, from: from, through: min(search.upper, (best?.start ?? .max) - 1) - before)
-            else { continue }
+            let last = min(search.upper, (best?.start ?? .max) - 1)
+            guard let found = places[place].firstRun(of: before + minutes + after, from: from, through: last - before) else { continue }
             best = (found + before, place)
             if found + before <= lower { break }
         }
