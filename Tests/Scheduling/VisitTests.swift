@@ -63,6 +63,16 @@ import Testing
         #expect(!Self.starts(Work([steps[0], WorkStep(minutes: 60, preparation: 10, lag: 0...20)]), Day.workshop()).isEmpty)
     }
 
+    @Test func buffersReachOverAShortStepBetween() {
+        func work(_ lag: ClosedRange<Int>) -> Work {
+            Work([WorkStep(minutes: 30, cleanUp: 20), WorkStep(minutes: 5, needsBay: false), WorkStep(minutes: 30, lag: lag)])
+        }
+        #expect(Self.starts(work(0...14), Day.workshop()).isEmpty)
+        #expect(!Self.starts(work(0...15), Day.workshop()).isEmpty)
+        let visit = Day.engine().candidates(for: work(0...15), at: Day.at(9)).first?.assignment
+        #expect(visit?.steps.last?.start == Day.at(9, 50))
+    }
+
     @Test func severalTakeAsLongAsTheSlowest() {
         let work = Work([WorkStep(minutes: 60, technicians: 2)])
         let visit = Day.engine(Self.pair()).candidates(for: work, at: Day.at(10)).first?.assignment
