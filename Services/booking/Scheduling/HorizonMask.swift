@@ -2,7 +2,7 @@
 struct HorizonMask: Sendable, Equatable {
     private(set) var words: [UInt64]
 
-    /// Without members, for minutes `0..<length`; others are simply never members.
+    /// Without members, for minutes `0..<length`; those beyond the last whole word are never members.
     init(length: Int) {
         words = [UInt64](repeating: 0, count: max(length + 63, 0) >> 6)
     }

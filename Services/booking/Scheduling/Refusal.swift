@@ -4,8 +4,8 @@ import Foundation
 public struct Refusal: Sendable, Equatable {
     /// For a sentence; never empty.
     public let reasons: [Blocker]
-    /// The fewest appointments without which it could: any smaller number would not do. Of several sets of that size, the first in the
-    /// order of ids. Empty where more than `SlotEngine.mostInTheWay` would have to go, or where it would not help.
+    /// The fewest appointments without which it could: any smaller number would not do. Of several sets of that size always the same
+    /// one. Empty where more than `SlotEngine.mostInTheWay` would have to go, where it would not help, or where it took too long to find.
     public let inTheWay: [Hindrance]
 
     /// An appointment, and with what it stands in the way.

@@ -109,8 +109,10 @@ struct VisitSearch {
                 let own = tables.supply.starts(of: member, index, minutes: minutes)
                 if position == 0 { free = own } else { free.formIntersection(own) }
             }
+            if let reach, reach.intersection(free).isEmpty { continue }
             for place in places(of: index, after: chosen) {
-                patience -= 1
+                // Work of one step has nothing to try again: looking at all of it is bounded by people and bays.
+                if work.steps.count > 1 { patience -= 1 }
                 guard patience > 0 else { return }
                 guard var mask = reach ?? chosen.last.flatMap({ reached(from: $0, index, place) }) else { continue }
                 mask.formIntersection(free)

@@ -25,6 +25,9 @@ public struct WorkStep: Sendable, Hashable {
     /// The car stays in the bay of the step before, which nobody else has in between, closed hours included.
     public var sameBay: Bool
 
+    /// A year, in minutes.
+    static let longestLag = 525_600
+
     public init(
         minutes: Int, skills: [String: Int] = [:], technicians: Int = 1, needsBay: Bool = true, bayKinds: Set<String> = [],
         tools: [String: Int] = [:], preparation: Int = 0, cleanUp: Int = 0, lag: ClosedRange<Int> = 0...0,
@@ -38,7 +41,7 @@ public struct WorkStep: Sendable, Hashable {
         self.tools = tools
         self.preparation = max(preparation, 0)
         self.cleanUp = max(cleanUp, 0)
-        self.lag = max(lag.lowerBound, 0)...max(lag.upperBound, 0)
+        self.lag = lag.clamped(to: 0...Self.longestLag)
         self.sameTechnicians = sameTechnicians
         self.sameBay = sameBay
     }

@@ -65,7 +65,7 @@ public struct BookingService: PitcrewService {
             watch: WatchBoard(database: database, days: days, appointments: appointments, signals: boards)
         )
         planningRoutes = PlanningRoutes(
-            replan: ProposeReplan(database: database, plans: plans, appointments: appointments, clock: clock)
+            replan: ProposeReplan(database: database, plans: plans, appointments: appointments, limits: limits, clock: clock)
         )
         catalogueRoutes = CatalogueRoutes(
             workshop: PutWorkshop(database: database, catalogue: catalogue, outbox: outbox),

@@ -7,8 +7,11 @@ struct SlotsBenchGarage {
     static let fields = ["brakes", "engine", "tyres", "electric"]
 
     let workshop: Workshop
-    /// The 60 days that can be booked.
-    let engine: SlotEngine
+    /// All days by date, as the service keeps them.
+    private let kept: [LocalDate: DayGrid]
+    private let today: LocalDate
+    /// The 60 days that can be booked, looked up among all.
+    var engine: SlotEngine { SlotEngine(workshop: workshop, days: (0..<60).compactMap { kept[today.adding(days: $0)] }) }
     let reservations: [Reservation]
     let now: EpochMinute
     private var random = SplitMix(state: 2_026)
@@ -33,10 +36,9 @@ struct SlotsBenchGarage {
             past.append(DayGrid(workshop, frame: frame, reservations: taken))
             offset -= 1
         }
-        // Kept by date as the service keeps them; a query looks its days up and sees no others.
-        let kept = Dictionary((grids + past).map { ($0.frame.date, $0) }) { first, _ in first }
+        self.today = today
+        kept = Dictionary((grids + past).map { ($0.frame.date, $0) }) { first, _ in first }
         self.workshop = workshop
-        engine = SlotEngine(workshop: workshop, days: (0..<60).compactMap { kept[today.adding(days: $0)] })
         reservations = booked
         now = (grids.first?.frame.start ?? 0) + 600
     }

@@ -111,6 +111,13 @@ struct Garage: Sendable {
         try await staff(.post, "/v1/appointments/\(appointment.text)/move", MoveBody(start: start), ifMatch: ifMatch)
     }
 
+    /// All appointments of a week of March 2026.
+    func appointments() async throws -> [AppointmentState] {
+        let path = "/v1/appointments?workshopId=\(Self.workshop.text)&from=2026-03-02&to=2026-03-08"
+        let page: AppointmentPage = try await staff(.get, path).decoded()
+        return page.items
+    }
+
     /// All moves at the same time.
     func moveTogether(_ appointments: [UUID], to starts: [Date], ifMatch: Int? = nil) async throws -> [OutboundResponse] {
         try await withThrowingTaskGroup(of: OutboundResponse.self) { group in

@@ -99,6 +99,8 @@ struct NaivePlanChecker {
                 cost.changed += problem.prices.otherTime
             } else if confirmed.map(\.people) != steps.map(\.people) {
                 cost.changed += problem.prices.otherPeople
+            } else if confirmed.map(\.place) != steps.map(\.place) {
+                cost.changed += problem.prices.otherPlace
             }
         }
         if let wish = visit.wish { cost.wishes += (abs(steps[0].start - wish) + problem.prices.wishMinutes - 1) / problem.prices.wishMinutes }

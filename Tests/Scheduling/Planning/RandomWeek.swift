@@ -36,6 +36,7 @@ struct RandomWeek {
             horizon: 4_320, days: days, people: people, places: places, pools: pools,
             intake: Bool.random(using: &rng) ? .init(every: 15, cars: 1) : nil,
             visits: (0..<Int.random(in: 3...14, using: &rng)).map { _ in Self.visit(using: &rng) })
+        problem.prices.otherPlace = Int.random(in: 0...5, using: &rng)
         confirmSome(using: &rng)
     }
 

@@ -22,7 +22,8 @@ public struct DurationCell: Sendable, Hashable {
     public init(service: UUID, vehicleClass: String, technician: UUID, count: Int, sum: Double, squares: Double) {
         self.init(service: service, vehicleClass: vehicleClass, technician: technician)
         self.count = max(count, 0)
-        self.sum = sum.isFinite ? sum : 0
+        let most = Double(self.count) * log(Self.believable.upperBound)
+        self.sum = sum.isFinite ? min(max(sum, -most), most) : 0
         self.squares = squares.isFinite ? max(squares, 0) : 0
     }
 

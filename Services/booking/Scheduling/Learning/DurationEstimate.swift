@@ -10,8 +10,8 @@ public struct DurationEstimate: Sendable, Hashable {
     public let jobs: Int
 
     public init(median: Double, spread: Double, jobs: Int) {
-        self.median = max(median, 1)
-        self.spread = max(spread, 0)
+        self.median = min(max(median, 1), 100_000)
+        self.spread = min(max(spread, 0), 3)
         self.jobs = jobs
     }
 

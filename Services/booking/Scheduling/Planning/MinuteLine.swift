@@ -21,10 +21,6 @@ struct MinuteLine: Sendable, Equatable {
         forEachWord(of: range) { $0 &= ~$1 }
     }
 
-    mutating func formIntersection(_ other: MinuteLine) {
-        for index in 0..<min(words.count, other.words.count) { words[index] &= other.words[index] }
-    }
-
     /// Whether every minute of the range is a member.
     func contains(_ range: Range<Int>) -> Bool {
         guard range.lowerBound >= 0, range.upperBound <= length else { return range.isEmpty }
@@ -69,8 +65,8 @@ struct MinuteLine: Sendable, Equatable {
 
     /// How many members follow one another from `minute` on, at most `limit`.
     func runLength(from minute: Int, limit: Int) -> Int {
-        guard minute >= 0, minute < length else { return 0 }
-        return min(firstGap(from: minute, before: minute + limit), length) - minute
+        guard minute >= 0, minute < length, limit > 0 else { return 0 }
+        return min(min(firstGap(from: minute, before: minute + limit), length) - minute, limit)
     }
 
     private func firstMember(from minute: Int) -> Int? {

@@ -4,6 +4,8 @@ public enum PlanChange: Sendable, Hashable {
     case moved(visit: Int, from: Int, to: Int)
     /// Begins as confirmed, but other people do it.
     case reassigned(visit: Int)
+    /// Time and people are as confirmed, a bay is not.
+    case rehoused(visit: Int)
     /// Was confirmed and cannot be served.
     case dropped(visit: Int)
     /// New, and has a place now.
@@ -13,7 +15,7 @@ public enum PlanChange: Sendable, Hashable {
 }
 
 extension VisitPlan {
-    /// Visits that differ from what is confirmed, in the problem's order. A change of bay alone is none: nobody has to be told.
+    /// Visits that differ from what is confirmed, in the problem's order.
     public func changes(in problem: PlanningProblem) -> [PlanChange] {
         problem.visits.indices.compactMap { index in
             let planned = visits.indices.contains(index) ? visits[index] : nil
@@ -24,7 +26,8 @@ extension VisitPlan {
             case (let before?, let steps?):
                 guard let old = before.first?.start, let new = steps.first?.start else { return nil }
                 if old != new { return .moved(visit: index, from: old, to: new) }
-                return before.map(\.people) == steps.map(\.people) ? nil : .reassigned(visit: index)
+                if before.map(\.people) != steps.map(\.people) { return .reassigned(visit: index) }
+                return before.map(\.place) == steps.map(\.place) ? nil : .rehoused(visit: index)
             }
         }
     }

@@ -34,7 +34,8 @@ extension PlanState {
         return found
     }
 
-    /// Leaves out starts that cannot be cheaper than an option, or are as cheap and farther from where the search begins.
+    /// Leaves out starts that cost more for their time alone than an option, and of those without a price by time all that are farther from
+    /// where the search begins: somebody less over-skilled may be missed there.
     private func narrowed(_ search: StepSearch, of visit: PlanningModel.Visit, to option: StepOption, backward: Bool) -> StepSearch {
         var (lower, upper) = (search.lower, search.upper)
         if backward {

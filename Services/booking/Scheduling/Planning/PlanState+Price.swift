@@ -10,6 +10,8 @@ extension PlanState {
                 cost.changed = prices.otherTime
             } else if zip(steps, confirmed).contains(where: { $0.people != $1.people }) {
                 cost.changed = prices.otherPeople
+            } else if zip(steps, confirmed).contains(where: { $0.place != $1.place }) {
+                cost.changed = prices.otherPlace
             }
         }
         if let wish = visit.wish { cost.wishes = wishCost(first, wish) }

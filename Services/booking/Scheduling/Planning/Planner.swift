@@ -6,8 +6,8 @@ import Foundation
 /// are taken out, those and the unserved ones are put back one by one at the cheapest place found for each. What is planned
 /// is feasible at every instant, so the search can be stopped at any time. The same problem, seed and count of rounds give the same plan.
 public struct Planner: Sendable {
-    /// How far a round may make things worse at first, and at last, in units of cost: at first a little less than a visit that is not
-    /// served.
+    /// How far a round may make things worse at first, and at last, in units of cost: at first about as much as a dozen other times, which
+    /// is less than a visit that is not served.
     private static let heat = (first: 4_000.0, last: 1.0)
 
     let model: PlanningModel

@@ -81,7 +81,8 @@ struct PlanningModel: Sendable {
         let days = problem.days.count
         ceilings = problem.people.map { Array(($0.ceilings + [Int](repeating: 0, count: days)).prefix(days)) }
         presence = problem.people.map { $0.present.reduce(0) { $0 + $1.count } }
-        visits = problem.visits.map { [problem] in Self.compile($0, in: problem) }
+        var known: [StepKey: Step] = [:]
+        visits = problem.visits.map { [problem] in Self.compile($0, in: problem, &known) }
     }
 
     /// The day of the horizon `minute` lies in.
@@ -100,13 +101,24 @@ struct PlanningModel: Sendable {
         return next < problem.days.count ? problem.days[next] : problem.horizon
     }
 
-    private static func compile(_ visit: PlanningProblem.Visit, in problem: PlanningProblem) -> Visit {
+    /// Steps that are alike are one: a catalogue has few, and each knows everybody.
+    private struct StepKey: Hashable {
+        let crew: [WorkStep]
+        let stay: [WorkStep]
+    }
+
+    private static func compile(
+        _ visit: PlanningProblem.Visit, in problem: PlanningProblem, _ known: inout [StepKey: Step]
+    ) -> Visit {
         var steps: [Step] = []
         for index in visit.steps.indices {
             let later = visit.steps[(index + 1)...]
-            steps.append(compile(
-                visit.steps[index], crew: [visit.steps[index]] + later.prefix(while: \.sameTechnicians),
-                stay: [visit.steps[index]] + later.prefix { $0.sameBay && $0.needsBay }, in: problem))
+            let key = StepKey(
+                crew: [visit.steps[index]] + later.prefix(while: \.sameTechnicians),
+                stay: [visit.steps[index]] + later.prefix { $0.sameBay && $0.needsBay })
+            let step = known[key] ?? compile(visit.steps[index], crew: key.crew, stay: key.stay, in: problem)
+            known[key] = step
+            steps.append(step)
         }
         let loaner = visit.loaner.map { kind in Demand(pool: problem.pools.firstIndex { $0.kind == kind } ?? -1, units: 1) }
         let pools = (steps.flatMap(\.demands) + [loaner].compactMap { $0 })

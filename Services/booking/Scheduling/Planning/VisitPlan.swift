@@ -19,8 +19,8 @@ public struct VisitPlan: Sendable, Equatable {
     public var cost: PlanCost
 }
 
-/// What each thing a plan should avoid costs. The defaults put them in the order of the soft rules: work not done, lateness against
-/// the promise, changes to what was confirmed, then wishes, over-skilling and fairness.
+/// What each thing a plan should avoid costs. All are added up, so much of a cheap thing outweighs little of a dear one: with the defaults,
+/// which are those of the benchmark, to relieve the busiest by 150 thousandths is worth another time for one customer.
 public struct PlanPrices: Sendable, Hashable {
     /// For a visit that is not served, times its priority.
     public var unserved = 10_000
@@ -29,6 +29,8 @@ public struct PlanPrices: Sendable, Hashable {
     /// For a confirmed visit that begins at another time, and for one with other people.
     public var otherTime = 300
     public var otherPeople = 60
+    /// For one in another bay, at the same time and with the same people: the customer need not know.
+    public var otherPlace = 0
     /// Minutes away from a wish that cost one.
     public var wishMinutes = 6
     /// For each level of skill above what a step asks for.

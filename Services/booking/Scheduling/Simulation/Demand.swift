@@ -9,6 +9,6 @@ public struct Demand: Sendable {
     public init(calls: Int, visit: PlanningProblem.Visit, patience: Int) {
         self.calls = calls
         self.visit = visit
-        self.patience = max(patience, 0)
+        self.patience = min(max(patience, 0), 1_000_000)
     }
 }

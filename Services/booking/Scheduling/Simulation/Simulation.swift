@@ -4,7 +4,8 @@ import Foundation
 ///
 /// Customers are served in the order of their calls, each with the time nearest to the wish, as the booking pages do. Each run draws the
 /// demand anew, every call as often as chance (Poisson, mean one) repeats or omits it, and lets work last longer or shorter than planned.
-/// Both sides of a comparison meet the same chance, so that the difference is that of the change (common random numbers).
+/// Both sides of a comparison meet the same callers and draw from the same numbers (common random numbers), so that the difference is mostly
+/// that of the change; who does other work than before meets other numbers.
 public struct Simulation: Sendable {
     /// Before any of the demand calls: what is confirmed already.
     public let plan: PlanningProblem

@@ -20,6 +20,8 @@ enum BookingError: DomainError, Equatable {
     case linkInvalid
     case linkExpired
     case importTooLarge(limit: Int)
+    /// Somebody else's search for a plan goes on.
+    case planningBusy
 
     var slug: String {
         switch self {
@@ -36,6 +38,7 @@ enum BookingError: DomainError, Equatable {
         case .linkInvalid: "link-invalid"
         case .linkExpired: "link-expired"
         case .importTooLarge: "too-many-rows"
+        case .planningBusy: "planning-busy"
         }
     }
 
@@ -46,6 +49,7 @@ enum BookingError: DomainError, Equatable {
         case .unknownService, .startInPast, .startTooFar, .importTooLarge: .invalid
         case .linkInvalid: .unauthenticated
         case .linkExpired: .gone
+        case .planningBusy: .unavailable
         }
     }
 
@@ -64,6 +68,7 @@ enum BookingError: DomainError, Equatable {
         case .linkInvalid: "This link is not valid; use the latest one, or call the workshop."
         case .linkExpired: "This link has expired; book again or call the workshop."
         case .importTooLarge(let limit): "At most \(limit) rows fit one import; send the rest in another."
+        case .planningBusy: "Another plan is being looked for; ask again in a few seconds."
         }
     }
 }

@@ -19,11 +19,13 @@ struct ReplanRequest: Codable, Sendable, Hashable {
     var days: Int
     var away: [Away]?
     var closed: [Closed]?
-    /// Another seed looks elsewhere; the same gives the same proposal for the same appointments.
+    /// Another seed looks elsewhere; the same gives the same proposal for the same appointments and minute.
     var seed: Int?
 
-    func validate(in model: WorkshopModel) throws {
+    /// - Parameter isOpen: whether the calendar is open on a day; what is long past or far ahead is not planned.
+    func validate(in model: WorkshopModel, isOpen: (LocalDate) -> Bool) throws {
         var validation = Validation()
+        validation.require(isOpen(from), "from", "must be a day on which the calendar is open")
         validation.require((1...Self.maximumDays).contains(days), "days", "must be 1 to \(Self.maximumDays)")
         validation.require((away ?? []).count <= 100, "away", "must have at most 100 entries")
         validation.require((closed ?? []).count <= 100, "closed", "must have at most 100 entries")
@@ -46,6 +48,8 @@ struct ReplanProposal: Codable, Sendable, Hashable {
         case moved
         /// Begins when it should, with another technician.
         case reassigned
+        /// Time and technician stay, the bay does not: nobody has to be told but the workshop.
+        case rehoused
         /// Has no place on these days any more.
         case displaced
     }
@@ -71,6 +75,8 @@ struct ReplanProposal: Codable, Sendable, Hashable {
     let days: Int
     /// By their time before.
     let changes: [Change]
-    /// Appointments that stay as they are.
+    /// Appointments that have begun, or should have, and that what is away or closed takes people or bays from: for an advisor to decide.
+    let begun: [UUID]
+    /// Appointments that could change and stay as they are.
     let unchanged: Int
 }

@@ -2,39 +2,112 @@ import Contracts
 import Foundation
 import Scheduling
 
-/// Some days of a workshop and their appointments, as the planner takes them.
+/// Some days of a workshop and their appointments, as the planner takes them: with a day before and after, for what reaches over midnight.
 struct ReplanProblem {
     let model: WorkshopModel
-    let origin: EpochMinute
+    /// The start of the day before the first.
+    private let origin: EpochMinute
     /// Those that may move, in the order of the problem's visits.
     let appointments: [AppointmentState]
+    /// Those that do not, though somebody or some bay they have is not to be had.
+    let begun: [UUID]
     private(set) var problem: PlanningProblem
 
-    /// - Parameter now: what has begun, or should have, stays where it is; nothing is moved into the past.
-    init(_ request: ReplanRequest, _ model: WorkshopModel, _ appointments: [AppointmentState], now: EpochMinute) {
+    /// - Parameters:
+    ///   - plan: from the day before the first to the day after the last.
+    ///   - states: of the days themselves.
+    ///   - now: what begins before it, or has begun, stays where it is.
+    ///   - earliest: nobody is moved to a time before it.
+    init(
+        _ request: ReplanRequest, _ plan: Plan, _ states: [AppointmentState], now: EpochMinute, earliest: EpochMinute
+    ) {
+        let model = plan.model
+        let calendar = model.workshop.calendar
+        let origin = calendar.frame(of: request.from.adding(days: -1)).start
+        let (first, last) = (
+            calendar.frame(of: request.from).start - origin, calendar.frame(of: request.from.adding(days: request.days)).start - origin)
+        let movable = states.filter { Self.canMove($0, model, now: now) }
         self.model = model
-        let origin = model.workshop.calendar.frame(of: request.from).start
         self.origin = origin
-        let movable = appointments.filter { Self.canMove($0, model, now: now) }
-        self.appointments = movable
+        appointments = movable
+        begun = Self.hit(states.filter { $0.status.takesTime && !Self.canMove($0, model, now: now) }, by: request)
         problem = PlanningProblem(
-            model.workshop, from: request.from, days: request.days,
-            visits: movable.map { Self.visit($0, model, origin: origin, now: now) })
-        for fixed in appointments where fixed.status.takesTime && !Self.canMove(fixed, model, now: now) { take(fixed) }
-        for one in request.away ?? [] { removePerson(one.technicianId, one.during.minutes) }
-        for one in request.closed ?? [] { removePlace(one.bayId, one.during.minutes) }
+            request.applied(to: model.workshop), from: request.from.adding(days: -1), days: request.days + 2,
+            visits: movable.map { Self.visit($0, model, origin: origin, from: max(first, earliest - origin)) })
+        problem.prices = Self.prices(horizon: problem.horizon)
+        // What begins on the day after is not this plan's affair; a shift that goes on over midnight is.
+        for index in problem.people.indices { problem.people[index].present.removeAll { $0.lowerBound >= last } }
+        let moving = Set(movable.map(\.id))
+        for reservation in plan.days.flatMap(\.reservations) where !moving.contains(reservation.owner) { take(reservation) }
     }
 
+    /// To serve anybody at all on these days comes first, then the promised end, then that nobody is called; nearer times before farther.
+    private static func prices(horizon: Int) -> PlanPrices {
+        var prices = PlanPrices()
+        prices.unserved = 10_000 + 4 * horizon
+        prices.otherPlace = 5
+        prices.loadPermille = 0
+        return prices
+    }
+
+    /// What is not sold here any more takes its time, but nobody knows what it would need elsewhere.
+    private static func canMove(_ appointment: AppointmentState, _ model: WorkshopModel, now: EpochMinute) -> Bool {
+        [.booked, .checkedIn].contains(appointment.status) && appointment.start.epochMinute >= now && !appointment.services.isEmpty
+            && appointment.services.allSatisfy { model.services[$0.id] != nil }
+    }
+
+    /// As it was sold: where its technician is known its length is what they were given, whatever the catalogue says today.
+    private static func visit(
+        _ appointment: AppointmentState, _ model: WorkshopModel, origin: EpochMinute, from first: Int
+    ) -> PlanningProblem.Visit {
+        let start = appointment.start.epochMinute - origin
+        let person = model.workshop.technicians.firstIndex { $0.id == appointment.technician.id }
+        let place = model.workshop.bays.firstIndex { $0.id == appointment.bay.id }
+        var steps = model.work(appointment.services.compactMap { model.services[$0.id] }, for: appointment.vehicle.vehicleClass).steps
+        if let person, steps.count == 1 {
+            let sold = appointment.end.epochMinute - appointment.start.epochMinute
+            steps[0].minutes = max(sold * model.workshop.technicians[person].efficiencyPercent / 100, 1)
+        }
+        return PlanningProblem.Visit(
+            // Who had another time before should not be the one who is late, or left out.
+            priority: appointment.previousStart == nil ? 2 : 3, release: min(first, start), due: appointment.end.epochMinute - origin,
+            wish: start, confirmed: [PlannedStep(start: start, people: person.map { [$0] } ?? [], place: place)], steps: steps
+        )
+    }
+
+    private static func hit(_ fixed: [AppointmentState], by request: ReplanRequest) -> [UUID] {
+        fixed.filter { one in
+            let period = Period(start: one.start, end: one.end)
+            return (request.away ?? []).contains { $0.technicianId == one.technician.id && $0.during.overlaps(period) }
+                || (request.closed ?? []).contains { $0.bayId == one.bay.id && $0.during.overlaps(period) }
+        }.map(\.id)
+    }
+
+    /// What does not move takes its person, bay or tool away from the rest, and its share of a day that may be sold.
+    private mutating func take(_ reservation: Reservation) {
+        let minutes = (reservation.minutes.lowerBound - origin)..<(reservation.minutes.upperBound - origin)
+        let workshop = model.workshop
+        if let person = workshop.technicians.firstIndex(where: { $0.id == reservation.resource }) {
+            problem.people[person].remove(minutes)
+            let day = problem.days.lastIndex { $0 <= minutes.lowerBound } ?? 0
+            if problem.people[person].ceilings.indices.contains(day) { problem.people[person].ceilings[day] -= minutes.count }
+        } else if let place = workshop.bays.firstIndex(where: { $0.id == reservation.resource }) {
+            problem.places[place].remove(minutes)
+        } else if let kind = model.tools[reservation.resource]?.kind, let pool = problem.pools.firstIndex(where: { $0.kind == kind }) {
+            problem.pools[pool].taken.append(minutes)
+        }
+    }
+}
+
+extension ReplanProblem {
     /// The proposal that a plan of this problem is.
     func changes(_ plan: VisitPlan) -> [ReplanProposal.Change] {
         plan.changes(in: problem).compactMap { change in
             switch change {
-            case .moved(let index, _, _): proposal(index, .moved, plan)
+            case .moved(let index, _, _), .added(let index, _): proposal(index, .moved, plan)
             case .reassigned(let index): proposal(index, .reassigned, plan)
+            case .rehoused(let index): proposal(index, .rehoused, plan)
             case .dropped(let index), .left(let index): proposal(index, .displaced, plan)
-            case .added(let index, let start):
-                // Its technician or bay is not of this workshop any more: it is planned like new work.
-                proposal(index, start == appointments[index].start.epochMinute - origin ? .reassigned : .moved, plan)
             }
         }.sorted { ($0.before.start, $0.appointmentId.text) < ($1.before.start, $1.appointmentId.text) }
     }
@@ -59,48 +132,21 @@ struct ReplanProblem {
             technician: model.technician(technician.id), bay: model.bay(model.workshop.bays[place].id)
         )
     }
+}
 
-    /// What is not sold here any more takes its time, but nobody knows what it would need elsewhere.
-    private static func canMove(_ appointment: AppointmentState, _ model: WorkshopModel, now: EpochMinute) -> Bool {
-        appointment.status == .booked && appointment.start.epochMinute >= now && !appointment.services.isEmpty
-            && appointment.services.allSatisfy { model.services[$0.id] != nil }
-    }
-
-    private static func visit(
-        _ appointment: AppointmentState, _ model: WorkshopModel, origin: EpochMinute, now: EpochMinute
-    ) -> PlanningProblem.Visit {
-        let services = appointment.services.compactMap { model.services[$0.id] }
-        let person = model.workshop.technicians.firstIndex { $0.id == appointment.technician.id }
-        let place = model.workshop.bays.firstIndex { $0.id == appointment.bay.id }
-        let confirmed = person.map { PlannedStep(start: appointment.start.epochMinute - origin, people: [$0], place: place) }
-        return .init(
-            // Who was moved before is not to be moved again if it can be helped.
-            priority: appointment.previousStart == nil ? 2 : 3, release: max(now - origin, 0), due: appointment.end.epochMinute - origin,
-            confirmed: place == nil ? nil : confirmed.map { [$0] }, steps: model.work(services, for: appointment.vehicle.vehicleClass).steps
-        )
-    }
-
-    /// Work that does not move takes its people, bay and tools away from the rest.
-    private mutating func take(_ appointment: AppointmentState) {
-        let minutes = appointment.start.epochMinute..<max(appointment.end.epochMinute, appointment.start.epochMinute)
-        removePerson(appointment.technician.id, minutes)
-        let buffers = appointment.services.compactMap { model.services[$0.id]?.definition }
-        let (before, after) = (buffers.compactMap(\.preparationMinutes).max() ?? 0, buffers.compactMap(\.cleanUpMinutes).max() ?? 0)
-        removePlace(appointment.bay.id, (minutes.lowerBound - before)..<(minutes.upperBound + after))
-        for tool in appointment.tools {
-            guard let kind = model.tools[tool.id]?.kind, let pool = problem.pools.firstIndex(where: { $0.kind == kind }) else { continue }
-            problem.pools[pool].taken.append((minutes.lowerBound - origin)..<(minutes.upperBound - origin))
+extension ReplanRequest {
+    /// The workshop as it is without those who are away and what is closed.
+    fileprivate func applied(to workshop: Workshop) -> Workshop {
+        var workshop = workshop
+        for one in away ?? [] {
+            guard let index = workshop.technicians.firstIndex(where: { $0.id == one.technicianId }) else { continue }
+            workshop.technicians[index].absences.append(one.during.minutes)
         }
-    }
-
-    private mutating func removePerson(_ id: UUID, _ minutes: Range<EpochMinute>) {
-        guard let index = model.workshop.technicians.firstIndex(where: { $0.id == id }) else { return }
-        problem.people[index].remove((minutes.lowerBound - origin)..<(minutes.upperBound - origin))
-    }
-
-    private mutating func removePlace(_ id: UUID, _ minutes: Range<EpochMinute>) {
-        guard let index = model.workshop.bays.firstIndex(where: { $0.id == id }) else { return }
-        problem.places[index].remove((minutes.lowerBound - origin)..<(minutes.upperBound - origin))
+        for one in closed ?? [] {
+            guard let index = workshop.bays.firstIndex(where: { $0.id == one.bayId }) else { continue }
+            workshop.bays[index].closures.append(one.during.minutes)
+        }
+        return workshop
     }
 }
 

@@ -10,7 +10,7 @@ struct PlanningRoutes: Sendable {
         router.on(
             .post, "/v1/workshops/{id}/replan", operation: "proposeReplan",
             summary: "Proposes new times and people for appointments after a disruption; changes nothing", access: StaffRoutes.access,
-            body: ReplanRequest.self, output: ReplanProposal.self, errors: [.unknownWorkshop]
+            body: ReplanRequest.self, output: ReplanProposal.self, errors: [.unknownWorkshop, .planningBusy]
         ) { request, _, body in
             .ok(try await replan(body, of: try request.pathID("id")))
         }

@@ -42,9 +42,17 @@ struct AppointmentStore: Sendable {
 
     /// Everything on a workshop's day but what was cancelled.
     func board(of workshop: UUID, on day: LocalDate, in database: some Querying) async throws -> [AppointmentState] {
+        try await board(of: workshop, from: day, through: day, in: database)
+    }
+
+    /// Everything on a workshop's days but what was cancelled, by time.
+    func board(
+        of workshop: UUID, from first: LocalDate, through last: LocalDate, in database: some Querying
+    ) async throws -> [AppointmentState] {
         try await database.query("""
             SELECT state FROM appointments
-            WHERE workshop_id = \(workshop) AND day = \(day.description)::date AND status <> 'cancelled'
+            WHERE workshop_id = \(workshop) AND day BETWEEN \(first.description)::date AND \(last.description)::date
+                AND status <> 'cancelled'
             ORDER BY starts_at, id
             """).map { try $0.json("state") }
     }
