@@ -122,7 +122,8 @@ class Material:
         elsewhere = [self.session_of_the_operator() for _ in range(3)]
         return {
             **{operation: self.appointment(operation) for operation in ONE_EACH},
-            "putWorkshop": [self.yard.id], "putService": [self.yard.service], "showJobcard": [jobcard], "showMessage": messages,
+            "putWorkshop": [self.yard.id], "proposeReplan": [self.yard.id], "putService": [self.yard.service],
+            "showJobcard": [jobcard], "showMessage": messages,
             "putPart": [part], "receiveGoods": [part], "putBill": [self.yard.code], "showCustomer": self.listed("/crm-bridge/v1/customers"),
             "editCustomer": self.listed("/crm-bridge/v1/customers"), "promoteModel": models, "showScore": scored,
             "showBooking": [self.booking_request()],
@@ -177,6 +178,7 @@ class Material:
             "putService": lambda: {"code": self.yard.code, "name": place["name"], "category": "repair", "labourTenths": 10,
                                    "skill": self.yard.code, "level": 1, "bayKind": self.yard.code, "toolKinds": [],
                                    "prices": [{"amount": 100, "currency": "EUR"}]},
+            "proposeReplan": lambda: {"from": str(date.today() + timedelta(days=3)), "days": 2},
             "putBill": lambda: {"parts": [{"sku": "OPEN-1", "quantity": 1}], "steps": [{"name": "All of it", "percent": 100}]},
             "putPart": lambda: {"workshopId": self.yard.id, "sku": "OPEN-1", "name": place["name"], "onHand": 9},
             "receiveGoods": lambda: {"quantity": 2}, "editCustomer": lambda: {"name": "Olga Open", "locale": "de"},
