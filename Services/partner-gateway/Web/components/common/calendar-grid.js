@@ -1,4 +1,4 @@
-import { html, useEffect, useRef, useState } from "../../vendor/preact/preact.js";
+import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact/preact.js";
 import { addMonths, dayAfter, weeksOf, within } from "../../model/month.js";
 import { isRightToLeft } from "../../model/roving.js";
 import { dayText } from "../../model/zone.js";
@@ -22,7 +22,8 @@ export function CalendarGrid({ value, today, min, max, onChoose }) {
   const grid = useRef();
   const moved = useRef(true);
   const go = (day) => ((moved.current = true), setAt(within(day, min, max)));
-  useEffect(() => {
+  // Before it is seen: a key pressed at once belongs to the day, not to the page.
+  useLayoutEffect(() => {
     if (moved.current) grid.current.querySelector(`[data-day="${at}"]`)?.focus();
     moved.current = false;
   }, [at]);
