@@ -96,6 +96,12 @@ class TestsBuild(BuildTest):
         self.assertIn("failed: the build\n0 passed, 1 failed\n", told)
 
 
+class EndsAtOnce(BuildTest):
+    def test_what_has_ended_before_it_is_let_go_is_no_failure(self):
+        gone = 'process_record() { until_deadline 9 process_gone "$2"; sleep 0.3; }'
+        self.assertEqual((0, "on\n"), self.bash(f'mkdir -p "$STATE"/{{run,log}}; {gone}; process_start gone true; echo on'))
+
+
 class NeededLater(BuildTest):
     def test_a_build_is_needed_where_a_group_after_this_one_uses_it(self):
         for asked, needed in [("integration e2e", 0), ("unit integration contract chaos", 0), ("integration", 1), ("e2e integration", 1),

@@ -39,7 +39,8 @@ process_start() {
     local name=$1; shift
     setsid "$@" </dev/null >>"$(log_file "$name")" 2>&1 9>&- &
     process_record "$(pid_file "$name")" "$!"
-    disown
+    # One that has ended already is no job any more.
+    disown 2>/dev/null || true
 }
 
 # process_stop NAME [SECONDS]: asks it to end, and ends its whole session when the time is over.
