@@ -17,15 +17,14 @@ struct ProviderSignInStore: Sendable {
     }
 
     /// Keeps one, and forgets those nobody came back for.
-    func add(_ signIn: SignIn, state: String, browser: String, now: Date, in database: PostgresClient) async throws {
+    func add(_ signIn: SignIn, state: String, browser: String, now: Date, expires: Date, in database: PostgresClient) async throws {
         let key = SHA256.digest(state)
         let sealed = try AEAD.seal(Array(signIn.verifier.utf8), key: sealing, associatedData: key)
-        let expires = now + BeginProviderSignIn.lifetime
         _ = try await database.pipeline(["DELETE FROM provider_sign_ins WHERE expires_at <= \(now)", """
             INSERT INTO provider_sign_ins (state_hash, browser_hash, nonce_hash, sealed_verifier, return_path, thumbprint, expires_at,
-                asks_anew)
+                asked_since)
             VALUES (\(Data(key)), \(Data(SHA256.digest(browser))), \(Data(signIn.nonceHash)), \(Data(sealed)), \(signIn.returnPath.text),
-                \(signIn.thumbprint), \(expires), \(signIn.askedSince != nil))
+                \(signIn.thumbprint), \(expires), \(signIn.askedSince))
             """])
     }
 
@@ -35,14 +34,14 @@ struct ProviderSignInStore: Sendable {
         let row = try await database.query("""
             DELETE FROM provider_sign_ins
             WHERE state_hash = \(Data(key)) AND browser_hash = \(Data(SHA256.digest(browser))) AND expires_at > \(now)
-            RETURNING nonce_hash, sealed_verifier, return_path, thumbprint, expires_at, asks_anew
+            RETURNING nonce_hash, sealed_verifier, return_path, thumbprint, asked_since
             """).first
         guard let row, let path = ReturnPath(try row.get("return_path")) else { return nil }
         let verifier = try AEAD.open(Array(try row.get("sealed_verifier", as: Data.self)), key: sealing, associatedData: key)
         return SignIn(
             verifier: String(decoding: verifier, as: UTF8.self), nonceHash: Array(try row.get("nonce_hash", as: Data.self)),
             returnPath: path, thumbprint: try row.getIfPresent("thumbprint"),
-            askedSince: try row.get("asks_anew") ? try row.get("expires_at", as: Date.self) - BeginProviderSignIn.lifetime : nil
+            askedSince: try row.getIfPresent("asked_since")
         )
     }
 }

@@ -38,7 +38,7 @@ struct BeginProviderSignIn: Sendable {
             verifier: verifier, nonceHash: SHA256.digest(nonce), returnPath: path, thumbprint: thumbprint,
             askedSince: asksAnew ? now : nil
         )
-        try await store.add(signIn, state: state, browser: browser, now: now, in: database)
+        try await store.add(signIn, state: state, browser: browser, now: now, expires: now + Self.lifetime, in: database)
         return Begun(location: location(endpoint, state: state, nonce: nonce, verifier: verifier, asksAnew), browser: browser)
     }
 
