@@ -45,6 +45,12 @@ WEB = "Services/partner-gateway/Web"
 TOLD = {"Services/README.md": "| `PITCREW_A` | none | b |", "Shared/HTTP/A.swift": 'settings.string("PITCREW_A")'}
 
 # rule, what is put into a sound tree, and the path the rule must name
+ASKING_IN_VAIN = """
+    <link rel="modulepreload" href="/pages/gone.js" />
+    <link rel="modulepreload" href="/pages/gone-too.js" />
+    <script type="module" src="/pages/a.js"></script>
+"""
+
 BROKEN = [
     ("top-level", {"notes.txt": ""}, "notes.txt"),
     ("shared-targets", {"Shared/Utils/Strings.swift": ""}, "Shared/Utils/"),
@@ -63,6 +69,7 @@ BROKEN = [
     ("import-direction", {"Services/booking/Scheduling/A.swift": "import PostgreSQL"}, "Services/booking/Scheduling/A.swift"),
     ("precache-current", {f"{WEB}/service-worker.js": "", f"{WEB}/precache.js": "old"}, f"{WEB}/precache.js"),
     ("precache-current", {f"{WEB}/service-worker.js": ""}, f"{WEB}/precache.js"),
+    ("modules-current", {f"{WEB}/a.html": ASKING_IN_VAIN, f"{WEB}/pages/a.js": ""}, f"{WEB}/a.html"),
     ("service-tests", {"Tests/Booking/A.swift": "@testable import Analytics"}, "Tests/Booking/A.swift"),
     ("c-in-drivers", {"Shared/HTTP/A.swift": "import CMicroHTTPD"}, "Shared/HTTP/A.swift"),
     ("package-agrees", {"Package.swift": 'shared("Contracts", ["HTTP"]),'}, "Package.swift"),

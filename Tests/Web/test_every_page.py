@@ -1,12 +1,15 @@
 """What must hold on each page, in each theme: accessible by axe, no sideways scrolling, words for every state."""
 
 import re
+import sys
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from fixture.door import WEB
+sys.path.insert(0, str(WEB.parents[2] / "deploy/ci"))
+from shape.precache import modules_of
 from views import VIEWS, analytics, appointment, board, book_step_1, book_step_2, customer, developers, gallery, operations
 
 AXE_SOURCE = Axe().axe_script
@@ -161,19 +164,6 @@ def test_booking_works_with_the_keyboard_alone(open_page, url):
     expect(page.get_by_label("Name", exact=True)).to_be_visible()
 
 
-def modules_of(entry):
-    """The files a page's module needs, itself not counted."""
-    found, waiting = set(), [entry]
-    while waiting:
-        file = waiting.pop()
-        for name in re.findall(r'^(?:import|export) [^;]*?"(\.[^"]+)";', file.read_text(), re.MULTILINE):
-            module = (file.parent / name).resolve()
-            if module not in found:
-                found.add(module)
-                waiting.append(module)
-    return {"/" + str(module.relative_to(WEB)) for module in found}
-
-
 AT_ONCE = ["appointment", "sign-in", "my", "account", "jobs", "board", "customer", "analytics", "support", "access", "developers", "operations"]
 
 
@@ -181,7 +171,7 @@ AT_ONCE = ["appointment", "sign-in", "my", "account", "jobs", "board", "customer
 def test_pages_ask_for_all_modules_at_once(page, entry):
     """They would otherwise wait one round trip for each level of imports."""
     preloaded = re.findall('rel="modulepreload" href="([^"]+)"', (WEB / f"{page}.html").read_text())
-    assert set(preloaded) == modules_of(WEB / f"pages/{entry}.js")
+    assert set(preloaded) == modules_of(WEB, WEB / f"pages/{entry}.js")
 
 
 def test_no_component_is_longer_than_agreed():

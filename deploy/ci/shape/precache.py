@@ -1,8 +1,10 @@
-"""The list of files the pages' service worker keeps, made from the tree so that it cannot go stale."""
+"""What is listed of the pages' files, made from the tree so that it cannot go stale: those the service worker keeps, and the modules that each
+page asks for in its head."""
 
 import hashlib
 import json
-from pathlib import PurePosixPath
+import re
+from pathlib import Path, PurePosixPath
 
 WEB = "Services/partner-gateway/Web"
 LIST = f"{WEB}/precache.js"
@@ -37,4 +39,38 @@ def current(tree):
         yield LIST, "is stale: run deploy/ci/precache"
 
 
-RULES = {"precache-current": current}
+_IMPORT = re.compile(r'^(?:import|export) [^;]*?"(\.[^"]+)";', re.MULTILINE)
+_ENTRY = re.compile(r'<script type="module" src="/(pages/[^"]+)"')
+_ASKED = re.compile(r'^ *<link rel="modulepreload" href="[^"]+" />\n', re.MULTILINE)
+
+
+def modules_of(web: Path, entry: Path) -> set[str]:
+    """The addresses of the modules that a page's module needs, itself not counted."""
+    found, waiting = set(), [entry]
+    while waiting:
+        file = waiting.pop()
+        for name in _IMPORT.findall(file.read_text()):
+            module = (file.parent / name).resolve()
+            if module not in found:
+                found.add(module)
+                waiting.append(module)
+    return {"/" + str(module.relative_to(web.resolve())) for module in found}
+
+
+def asking(web: Path, page: str) -> str:
+    """A page's markup with its modules in the head. One that asks for the largest alone, as few see it, stays as it is."""
+    entry, asked = _ENTRY.search(page), list(_ASKED.finditer(page))
+    if not entry or len(asked) < 2:
+        return page
+    links = [f'    <link rel="modulepreload" href="{module}" />\n' for module in sorted(modules_of(web, web / entry[1]))]
+    return page[:asked[0].start()] + "".join(links) + _ASKED.sub("", page[asked[0].start():])
+
+
+def asked_for(tree):
+    """A page asks for all of its modules, which would otherwise be found one level of imports after the other."""
+    for path in (p for p in tree.files if p.startswith(WEB + "/") and p.endswith(".html")):
+        if tree.text(path) != asking(tree.root / WEB, tree.text(path)):
+            yield path, "asks for other modules than it needs: run deploy/ci/precache"
+
+
+RULES = {"precache-current": current, "modules-current": asked_for}
