@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct MinuteMaskTests {
     @Test func bitOperationsAgreeWithSetsOfIntegers() {
-        var rng = SeededGenerator(seed: 7)
+        var rng = SplitMix64(seed: 7)
         for _ in 0..<300 {
             var mask = MinuteMask()
             var set: Set<Int> = []

@@ -33,10 +33,10 @@ struct RandomCase {
     let arrivals: [Arrival]
     /// From the first of these dates to the last.
     let minutes: Range<EpochMinute>
-    private(set) var rng: SeededGenerator
+    private(set) var rng: SplitMix64
 
     init(seed: UInt64, size: CaseSize = .single) {
-        var rng = SeededGenerator(seed: seed &* 4 &+ UInt64(CaseSize.allCases.firstIndex(of: size) ?? 0))
+        var rng = SplitMix64(seed: seed &* 4 &+ UInt64(CaseSize.allCases.firstIndex(of: size) ?? 0))
         let zone = TimeZone(identifier: Self.zones.randomElement(using: &rng) ?? "UTC") ?? .gmt
         let odd = LocalDate(Self.oddDays.randomElement(using: &rng) ?? "") ?? LocalDate(daysSince1970: 0)
         let first = Bool.random(using: &rng) ? odd : LocalDate(daysSince1970: Int.random(in: 14_000...24_000, using: &rng))

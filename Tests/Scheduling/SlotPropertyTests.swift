@@ -36,7 +36,7 @@ import Testing
     /// - Returns: how many starts were compared.
     private func compare(_ work: Work, on day: DayGrid, _ engine: SlotEngine, _ naive: NaiveChecker, _ name: String) -> Int {
         let starts = engine.starts(of: work, on: day)
-        var rng = SeededGenerator(seed: UInt64(bitPattern: Int64(day.frame.start)))
+        var rng = SplitMix64(seed: UInt64(bitPattern: Int64(day.frame.start)))
         let edges = starts.runs.prefix(4).flatMap { [$0.lowerBound - 1, $0.lowerBound, $0.upperBound - 1, $0.upperBound] }
         let probes = edges.map { ($0, true) } + (0..<60).map { (Int.random(in: 0..<day.frame.length, using: &rng), $0 < 2) }
         let owned = probes.filter { $0.0 >= 0 && naive.times.wall(day.frame.start + $0.0)?.day == day.frame.date.daysSince1970 }

@@ -7,7 +7,7 @@ struct WorkshopDraw {
     let size: CaseSize
     let dates: [LocalDate]
     let minutes: Range<EpochMinute>
-    var rng: SeededGenerator
+    var rng: SplitMix64
 
     mutating func workshop(in zone: TimeZone) -> Workshop {
         let night = size != .single && chance(3)

@@ -66,13 +66,16 @@ public struct DayFrame: Sendable, Equatable {
     /// The minutes at which the wall clock reads a multiple of `step`.
     public func grid(every step: Int) -> MinuteMask {
         var mask = MinuteMask()
+        forEachMinute(every: step) { mask.insert($0..<($0 + 1)) }
+        return mask
+    }
+
+    /// The same one after the other.
+    func forEachMinute(every step: Int, _ body: (Int) -> Void) {
         for segment in segments {
             let first = segment.minutes.lowerBound + (step - segment.wall % step) % step
-            for minute in stride(from: first, to: segment.minutes.upperBound, by: step) {
-                mask.insert(minute..<(minute + 1))
-            }
+            for minute in stride(from: first, to: segment.minutes.upperBound, by: step) { body(minute) }
         }
-        return mask
     }
 
     /// The part of `range` within this day, counted from its start.

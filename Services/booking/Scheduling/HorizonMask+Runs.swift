@@ -11,10 +11,11 @@ extension HorizonMask {
     /// The first member at or after `minute`.
     func next(from minute: Int) -> Int? { position(from: minute) { $0 } }
 
-    /// How many members follow one another from `minute` on.
-    func runLength(from minute: Int) -> Int {
+    /// How many members follow one another from `minute` on; where there are more than `enough`, at least these.
+    func runLength(from minute: Int, enough: Int = .max) -> Int {
         guard contains(minute) else { return 0 }
-        return (position(from: minute) { ~$0 } ?? capacity) - minute
+        let end = enough < capacity - minute ? minute + enough : capacity
+        return (position(from: minute, before: end) { ~$0 } ?? end) - minute
     }
 
     /// How many members follow one another up to, and not including, `minute`.
@@ -71,14 +72,17 @@ extension HorizonMask {
         for run in minutes.runs { remove((run.lowerBound + offset)..<(run.upperBound + offset)) }
     }
 
-    private func position(from minute: Int, _ view: (UInt64) -> UInt64) -> Int? {
-        let minute = max(minute, 0)
-        guard minute < capacity else { return nil }
+    /// The first minute whose bit is set in the view; may lie beyond `end` where it is in the last word that was looked at.
+    @inline(__always)
+    private func position(from minute: Int, before end: Int = .max, _ view: (UInt64) -> UInt64) -> Int? {
+        let (minute, words) = (max(minute, 0), words.span)
         var index = minute >> 6
+        let beyond = min(words.count, end < .max ? (end + 63) >> 6 : .max)
+        guard index < beyond else { return nil }
         var word = view(words[index]) & (.max << UInt64(minute & 63))
         while word == 0 {
             index += 1
-            guard index < words.count else { return nil }
+            guard index < beyond else { return nil }
             word = view(words[index])
         }
         return index << 6 + word.trailingZeroBitCount

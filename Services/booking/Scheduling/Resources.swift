@@ -31,7 +31,7 @@ public struct Technician: Sendable, Identifiable {
 
     /// How long this technician alone needs for a step.
     public func minutes(for step: WorkStep) -> Int {
-        efficiencyPercent == 100 ? step.minutes : (step.minutes * 100 + efficiencyPercent - 1) / efficiencyPercent
+        step.minutes(atEfficiency: efficiencyPercent)
     }
 }
 

@@ -85,12 +85,9 @@ extension SlotHorizon {
             return mask
         }
         for day in days {
-            for segment in day.frame.segments {
-                let offset = offset(of: day)
-                let first = segment.minutes.lowerBound + (query.grid - segment.wall % query.grid) % query.grid
-                for minute in stride(from: first + offset, to: segment.minutes.upperBound + offset, by: query.grid) where window.contains(minute) {
-                    mask.insert(minute..<(minute + 1))
-                }
+            let offset = offset(of: day)
+            day.frame.forEachMinute(every: query.grid) { minute in
+                if window.contains(minute + offset) { mask.insert((minute + offset)..<(minute + offset + 1)) }
             }
         }
         return mask

@@ -45,4 +45,7 @@ public struct WorkStep: Sendable, Hashable {
         self.sameTechnicians = sameTechnicians
         self.sameBay = sameBay
     }
+
+    /// How long somebody needs alone; 100 works to the guide.
+    func minutes(atEfficiency percent: Int) -> Int { percent == 100 ? minutes : (minutes * 100 + percent - 1) / percent }
 }

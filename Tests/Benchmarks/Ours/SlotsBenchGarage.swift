@@ -14,10 +14,10 @@ struct SlotsBenchGarage {
     var engine: SlotEngine { SlotEngine(workshop: workshop, days: (0..<60).compactMap { kept[today.adding(days: $0)] }) }
     let reservations: [Reservation]
     let now: EpochMinute
-    private var random = SplitMix(state: 2_026)
+    private var random = SplitMix64(seed: 2_026)
 
     init(history: Int) {
-        var random = SplitMix(state: 24)
+        var random = SplitMix64(seed: 24)
         let today = LocalDate(daysSince1970: 20_514)
         let calendar = WorkshopCalendar(zone: TimeZone(identifier: "Europe/Berlin") ?? .gmt, opening: WeeklyHours(1...6, 420, 1_140))
         let workshop = Self.workshop(calendar)
@@ -59,7 +59,7 @@ struct SlotsBenchGarage {
     }
 
     /// One job after the other for each technician, with gaps, where a bay is free.
-    private static func sold(_ workshop: Workshop, _ frame: DayFrame, _ random: inout SplitMix) -> [Reservation] {
+    private static func sold(_ workshop: Workshop, _ frame: DayFrame, _ random: inout SplitMix64) -> [Reservation] {
         let grid = DayGrid(workshop, frame: frame, reservations: [])
         var (taken, busy): ([Reservation], [UUID: EpochMinute]) = ([], [:])
         for stretch in workshop.technicians.flatMap({ one in grid.presence(of: one.id, in: workshop).map { (one.id, $0) } })
@@ -92,18 +92,5 @@ struct SlotsBenchGarage {
             WorkStep(minutes: 20, skills: [field: 1], bayKinds: repair.bayKinds), repair,
             WorkStep(minutes: 15, skills: [field: 1], needsBay: false, lag: 0...30, sameTechnicians: true),
         ])
-    }
-}
-
-/// SplitMix64: the same garage everywhere.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -54,7 +54,7 @@ struct DurationTests {
 
     @Test func theProbabilityOfAPromiseIsThatOfSimulatedDays() {
         let work = [DurationEstimate(median: 60, spread: 0.25, jobs: 9), DurationEstimate(median: 90, spread: 0.4, jobs: 9)]
-        var rng = SeededGenerator(seed: 11)
+        var rng = SplitMix64(seed: 11)
         let days = 40_000
         for minutes in [120, 150, 170, 220] {
             let kept = (0..<days).filter { _ in
@@ -89,12 +89,12 @@ struct DurationTests {
     }
 
     private func noisy(_ ratio: Double, _ count: Int, seed: UInt64) -> [Double] {
-        var rng = SeededGenerator(seed: seed)
+        var rng = SplitMix64(seed: seed)
         return (0..<count).map { _ in ratio * exp(Self.noise * Self.gaussian(&rng)) }
     }
 
     /// Box and Muller.
-    private static func gaussian(_ rng: inout SeededGenerator) -> Double {
+    private static func gaussian(_ rng: inout SplitMix64) -> Double {
         let (one, two) = (Double.random(in: 1e-12..<1, using: &rng), Double.random(in: 0..<1, using: &rng))
         return (-2 * log(one)).squareRoot() * cos(2 * .pi * two)
     }

@@ -7,7 +7,7 @@ struct RandomWeek {
     var problem: PlanningProblem
 
     init(seed: UInt64) {
-        var rng = SeededGenerator(seed: seed)
+        var rng = SplitMix64(seed: seed)
         let days = [0, 1_440, 2_880]
         let people = (0..<Int.random(in: 2...5, using: &rng)).map { _ in
             var present: [Range<Int>] = []
@@ -41,7 +41,7 @@ struct RandomWeek {
     }
 
     /// Confirms what a first plan found, pins a little of it, and then somebody is ill.
-    private mutating func confirmSome(using rng: inout SeededGenerator) {
+    private mutating func confirmSome(using rng: inout SplitMix64) {
         let plan = Planner(problem, seed: rng.next()).best
         for index in problem.visits.indices where Int.random(in: 0..<3, using: &rng) > 0 {
             problem.visits[index].confirmed = plan.visits[index]
@@ -53,7 +53,7 @@ struct RandomWeek {
         if !pinned, Bool.random(using: &rng) { problem.people[ill].present.removeAll { $0.lowerBound < 1_440 } }
     }
 
-    private static func visit(using rng: inout SeededGenerator) -> PlanningProblem.Visit {
+    private static func visit(using rng: inout SplitMix64) -> PlanningProblem.Visit {
         let steps = (0..<Int.random(in: 1...3, using: &rng)).map { position in
             WorkStep(
                 minutes: Int.random(in: 10...150, using: &rng), skills: [skills.randomElement(using: &rng) ?? "": Int.random(in: 0...2, using: &rng)],

@@ -8,9 +8,13 @@ struct StepOption {
 }
 
 extension PlanState {
+    /// One in so many people is left out of an insertion, which keeps a search from always taking the same first choice
+    /// (Christiaens and Vanden Berghe 2020, "blinks").
+    private static let blinkEvery: UInt64 = 60
+
     /// Ways to do a step, the cheapest first, at most `limit`: for each person (or crew) the first start in the range, or the last.
     func options(
-        _ search: StepSearch, _ chain: Chain, of visit: PlanningModel.Visit, backward: Bool, limit: Int, random: inout PlanRandom
+        _ search: StepSearch, _ chain: Chain, of visit: PlanningModel.Visit, backward: Bool, limit: Int, random: inout SplitMix64
     ) -> [StepOption] {
         let wanted = search.step.step.technicians
         if search.step.step.sameTechnicians, let crew = chain.steps.last?.people { return crewOption(search, chain, crew) }
@@ -18,7 +22,7 @@ extension PlanState {
         let highest = highestPermille
         var (found, search, known): ([StepOption], StepSearch, KnownStarts) = ([], search, KnownStarts())
         for worker in search.step.workers where search.lower <= search.upper {
-            if random.next(below: PlanRandom.blinkEvery) == 0 { continue }
+            if random.next(below: Self.blinkEvery) == 0 { continue }
             let start = backward ? lastStart(search, &known, person: worker.person, minutes: worker.minutes)
                 : firstStart(search, chain, &known, crew: Crew(worker.person), minutes: worker.minutes)
             guard let start else { continue }

@@ -1,7 +1,7 @@
 extension PlanState {
     /// The cheapest way found to serve a visit; nil if none was found.
     /// - Parameter range: where it may begin; a search that knows where something became free need not look elsewhere.
-    func placement(of index: Int, within range: ClosedRange<Int>? = nil, random: inout PlanRandom) -> [PlannedStep]? {
+    func placement(of index: Int, within range: ClosedRange<Int>? = nil, random: inout SplitMix64) -> [PlannedStep]? {
         let visit = model.visits[index]
         guard visit.isPossible else { return nil }
         var best = BestPlacement(index: index)
@@ -24,7 +24,7 @@ extension PlanState {
     }
 
     /// Any minute at which the visit could begin and still be done in time.
-    private func anywhere(_ visit: PlanningModel.Visit, random: inout PlanRandom) -> Int {
+    private func anywhere(_ visit: PlanningModel.Visit, random: inout SplitMix64) -> Int {
         let latest = min(visit.due, model.problem.horizon) - visit.shortest
         switch random.next(below: 3) {
         case 0: return visit.release
@@ -41,7 +41,7 @@ extension PlanState {
 
     /// Steps that begin within `range`, as early as they can, or as late.
     func chain(
-        _ visit: PlanningModel.Visit, _ range: ClosedRange<Int>, backward: Bool = false, random: inout PlanRandom
+        _ visit: PlanningModel.Visit, _ range: ClosedRange<Int>, backward: Bool = false, random: inout SplitMix64
     ) -> [PlannedStep]? {
         var range = range
         for _ in 0..<Self.chainTries {
@@ -64,7 +64,7 @@ extension PlanState {
 
     /// Adds the next step and all after it; leaves the chain as it was if that cannot be done.
     private func extend(
-        _ chain: inout Chain, _ visit: PlanningModel.Visit, _ lower: Int, _ upper: Int, backward: Bool, random: inout PlanRandom
+        _ chain: inout Chain, _ visit: PlanningModel.Visit, _ lower: Int, _ upper: Int, backward: Bool, random: inout SplitMix64
     ) -> Bool {
         let position = chain.steps.count
         guard position < visit.steps.count else { return hasLoaner(for: chain, visit) }

@@ -155,7 +155,7 @@ extension PlanState {
         if let stays = search.stays {
             guard search.step.places.contains(stays.place) else { return nil }
             let (before, after) = buffers(stays.place, search.step)
-            let stay = stays.from + untaken[stays.place].runLength(from: stays.from, limit: search.upper + minutes + after - stays.from)
+            let stay = stays.from + untaken[stays.place].runLength(from: stays.from)
             let last = min(search.upper, stay - minutes - after)
             return places[stays.place].firstRun(of: before + minutes + after, from: lower - before, through: last - before)
                 .map { ($0 + before, stays.place) }

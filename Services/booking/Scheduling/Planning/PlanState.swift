@@ -2,11 +2,11 @@
 struct PlanState: Sendable {
     let model: PlanningModel
     /// Present and not taken.
-    private(set) var people: [MinuteLine]
+    private(set) var people: [HorizonMask]
     /// Open and not taken.
-    private(set) var places: [MinuteLine]
+    private(set) var places: [HorizonMask]
     /// Not taken, whether open or not: where a car may stay overnight.
-    private(set) var untaken: [MinuteLine]
+    private(set) var untaken: [HorizonMask]
     private(set) var pools: [PoolUse]
     /// Minutes sold, by person and day of the horizon.
     private(set) var sold: [[Int]]
@@ -24,9 +24,9 @@ struct PlanState: Sendable {
     init(_ model: PlanningModel) {
         let problem = model.problem
         self.model = model
-        people = problem.people.map { MinuteLine(length: problem.horizon, $0.present) }
-        places = problem.places.map { MinuteLine(length: problem.horizon, $0.open) }
-        untaken = problem.places.map { _ in MinuteLine(length: problem.horizon, [0..<problem.horizon]) }
+        people = problem.people.map { HorizonMask(length: problem.horizon, $0.present) }
+        places = problem.places.map { HorizonMask(length: problem.horizon, $0.open) }
+        untaken = problem.places.map { _ in HorizonMask(length: problem.horizon, [0..<problem.horizon]) }
         pools = problem.pools.map { PoolUse($0, horizon: problem.horizon) }
         sold = problem.people.map { _ in [Int](repeating: 0, count: problem.days.count) }
         loads = problem.people.map { _ in 0 }

@@ -12,7 +12,7 @@ public struct Planner: Sendable {
 
     let model: PlanningModel
     var state: PlanState
-    var random: PlanRandom
+    var random: SplitMix64
     /// The cheapest plan so far.
     public private(set) var best: VisitPlan
     /// Rounds of `improve` so far.
@@ -29,7 +29,7 @@ public struct Planner: Sendable {
     init(_ problem: PlanningProblem, from model: PlanningModel, entering entered: Range<Int>, seed: UInt64) {
         self.model = model
         state = PlanState(model)
-        random = PlanRandom(seed: seed)
+        random = SplitMix64(seed: seed)
         best = state.plan
         enterConfirmed()
         recreate(insertionOrder(entered.filter { state.visits[$0] == nil }))

@@ -134,7 +134,7 @@ struct PlanningModel: Sendable {
         var workers: [Worker] = []
         for (index, person) in problem.people.enumerated() {
             guard crew.allSatisfy({ $0.skills.allSatisfy { person.skills[$0.key, default: 0] >= $0.value } }) else { continue }
-            let minutes = (step.minutes * 100 + person.efficiencyPercent - 1) / person.efficiencyPercent
+            let minutes = step.minutes(atEfficiency: person.efficiencyPercent)
             let surplus = step.skills.reduce(0) { $0 + person.skills[$1.key, default: 0] - $1.value }
             workers.append(Worker(person: index, minutes: minutes, surplus: surplus))
         }

@@ -30,7 +30,7 @@ extension PlanningProblem {
             pools: kinds.map { kind, units in
                 let closures = units.flatMap(\.closures).map { ($0.lowerBound - origin)..<($0.upperBound - origin) }
                 return Pool(kind: kind, units: units.count, taken: closures)
-            }, intake: workshop.intake.map { Intake(every: $0.every, cars: $0.cars) }, visits: visits
+            }, intake: workshop.intake, visits: visits
         )
     }
 

@@ -49,17 +49,6 @@ public struct PlanningProblem: Sendable {
         }
     }
 
-    /// At most `cars` visits begin in each stretch of `every` minutes.
-    public struct Intake: Sendable {
-        public var every: Int
-        public var cars: Int
-
-        public init(every: Int, cars: Int) {
-            self.every = max(every, 1)
-            self.cars = cars
-        }
-    }
-
     /// A car that is to be worked on, wholly or not at all.
     public struct Visit: Sendable {
         /// 1 to 4, 4 the most pressing.
@@ -100,6 +89,7 @@ public struct PlanningProblem: Sendable {
     public var people: [Person]
     public var places: [Place]
     public var pools: [Pool]
+    /// Its stretches are counted from the start of the horizon.
     public var intake: Intake?
     public var visits: [Visit]
     public var prices: PlanPrices

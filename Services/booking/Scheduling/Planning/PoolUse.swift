@@ -3,12 +3,12 @@ struct PoolUse: Sendable {
     let units: Int
     private var used: [UInt16]
     /// Minutes at which at least one unit is free.
-    private(set) var free: MinuteLine
+    private(set) var free: HorizonMask
 
     init(_ pool: PlanningProblem.Pool, horizon: Int) {
         units = pool.units
         used = [UInt16](repeating: 0, count: horizon)
-        free = MinuteLine(length: horizon, units > 0 ? [0..<horizon] : [])
+        free = HorizonMask(length: horizon, units > 0 ? [0..<horizon] : [])
         for range in pool.taken { change(by: 1, in: range) }
     }
 

@@ -23,7 +23,7 @@ extension Planner {
     }
 
     /// Minutes each person works past the end of a day when work lasts as long as chance has it. What is late begins what follows late.
-    func overruns(spread: Double, _ chance: inout PlanRandom) -> [Double] {
+    func overruns(spread: Double, _ chance: inout SplitMix64) -> [Double] {
         var work: [[(start: Int, minutes: Int)]] = model.presence.map { _ in [] }
         for (index, steps) in state.visits.enumerated() {
             for (planned, compiled) in zip(steps ?? [], model.visits[index].steps) {
@@ -48,9 +48,4 @@ extension Planner {
         let next = day + 1 < model.problem.days.count ? model.problem.days[day + 1] : model.problem.horizon
         return model.problem.people[person].present.last { $0.lowerBound < next }?.upperBound ?? next
     }
-}
-
-extension PlanRandom {
-    /// A standard normal number (Box and Muller 1958).
-    mutating func gaussian() -> Double { (-2 * log(max(unit(), 1e-12))).squareRoot() * cos(2 * .pi * unit()) }
 }

@@ -35,7 +35,7 @@ public struct Simulation: Sendable {
     }
 
     private func run(_ plan: PlanningProblem, number: Int) -> SimulationFigures {
-        var chance = PlanRandom(seed: seed &+ UInt64(number) &* 0xA076_1D64_78BD_642F)
+        var chance = SplitMix64(seed: seed &+ UInt64(number) &* 0xA076_1D64_78BD_642F)
         let callers = demand.flatMap { [Demand](repeating: $0, count: Self.poisson(&chance)) }
         var problem = plan
         problem.visits += callers.map(Self.asVisit)
@@ -61,7 +61,7 @@ public struct Simulation: Sendable {
     }
 
     /// Knuth's, for a mean of one.
-    private static func poisson(_ chance: inout PlanRandom) -> Int {
+    private static func poisson(_ chance: inout SplitMix64) -> Int {
         var (count, product) = (0, chance.unit())
         while product > exp(-1), count < 8 {
             count += 1

@@ -1,12 +1,12 @@
-/// SplitMix64: the same seed gives the same cases everywhere.
-struct SeededGenerator: RandomNumberGenerator {
+/// Numbers that look random and are the same for the same seed (SplitMix64; Steele, Lea, Flood 2014).
+public struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    public init(seed: UInt64) {
         state = seed
     }
 
-    mutating func next() -> UInt64 {
+    public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
