@@ -26,7 +26,7 @@ extension Planner {
     }
 
     private mutating func visitsOfTheBusiest(_ count: Int) -> [Int] {
-        guard let busiest = state.loads.indices.max(by: { load($0) < load($1) }) else { return [] }
+        guard let busiest = state.loads.indices.max(by: { state.permilles[$0] < state.permilles[$1] }) else { return [] }
         var theirs = state.visits.indices.filter { index in
             canMove(index) && state.visits[index]?.contains { $0.people.contains(busiest) } == true
         }
@@ -49,8 +49,6 @@ extension Planner {
         let chosen = row.dropFirst(begin).prefix(count).map(\.index)
         return canMove(seed) ? [seed] + chosen : chosen
     }
-
-    private func load(_ person: Int) -> Int { state.permille(state.loads[person], of: person) }
 
     /// A visit that costs something, dearer ones more often: the dearest of a few.
     private mutating func dearVisit() -> Int {

@@ -22,11 +22,11 @@ public struct Planner: Sendable {
     /// - Parameter seed: another seed gives another, equally good, search.
     public init(_ problem: PlanningProblem, seed: UInt64 = 1) {
         let model = PlanningModel(problem)
-        self.init(problem, from: model, entering: model.visits.indices, seed: seed)
+        self.init(model, entering: model.visits.indices, seed: seed)
     }
 
     /// - Parameter entered: the visits that are planned at once; the others wait for somebody to enter them.
-    init(_ problem: PlanningProblem, from model: PlanningModel, entering entered: Range<Int>, seed: UInt64) {
+    init(_ model: PlanningModel, entering entered: Range<Int>, seed: UInt64) {
         self.model = model
         state = PlanState(model)
         random = SplitMix64(seed: seed)

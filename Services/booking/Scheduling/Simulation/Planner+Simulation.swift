@@ -3,7 +3,7 @@ import Foundation
 extension Planner {
     /// Keeps what is confirmed and enters only the first `count` visits: the others have not called yet.
     init(_ problem: PlanningProblem, entering count: Int, seed: UInt64) {
-        self.init(problem, from: PlanningModel(problem), entering: 0..<count, seed: seed)
+        self.init(PlanningModel(problem), entering: 0..<count, seed: seed)
     }
 
     /// Gives each caller in turn the time nearest to the wish that the caller would take.

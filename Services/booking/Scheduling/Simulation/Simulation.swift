@@ -41,8 +41,7 @@ public struct Simulation: Sendable {
         problem.visits += callers.map(Self.asVisit)
         var planner = Planner(problem, entering: plan.visits.count, seed: seed)
         let served = planner.serve(callers, from: plan.visits.count)
-        var overtime = 0.0
-        for minutes in planner.overruns(spread: spread, &chance) { overtime += minutes }
+        let overtime = planner.overruns(spread: spread, &chance).reduce(0, +)
         let presence = planner.model.presence.reduce(0, +)
         return SimulationFigures(
             utilisation: presence > 0 ? Double(planner.state.loads.reduce(0, +)) / Double(presence) : 0,
