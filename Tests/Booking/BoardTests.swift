@@ -24,7 +24,7 @@ import Testing
             let heard = Mutex<[AppointmentState]>([])
             // Signals that nobody gives: what is heard comes by looking, as from another instance.
             let watch = WatchBoard(
-                database: garage.service.database, days: DayStore(), appointments: AppointmentStore(), signals: BoardSignals()
+                database: garage.service.database, days: DayStore(clock: garage.clock), appointments: AppointmentStore(), signals: BoardSignals()
             )
             let task = Task {
                 try await watch(of: Garage.workshop, on: LocalDate(daysSince1970: 20_515)) { state in heard.withLock { $0.append(state) } }

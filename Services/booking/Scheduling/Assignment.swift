@@ -70,13 +70,15 @@ public struct Assignment: Sendable, Hashable {
     public var end: EpochMinute { steps.last?.end ?? 0 }
     public var minutes: Range<EpochMinute> { start..<max(end, start) }
 
+    /// Everybody and everything with what they are taken for, in the order of steps.
+    public var taken: [Reserved] {
+        steps.flatMap { step in (step.technicians + step.tools).map { Reserved(resource: $0, minutes: step.minutes) } } + bays
+            + (loaner.map { [Reserved(resource: $0, minutes: minutes)] } ?? [])
+    }
+
     /// All that this takes, as reservations of `owner`.
     public func reservations(owner: UUID, isPinned: Bool = false) -> [Reservation] {
-        func one(_ resource: UUID, _ minutes: Range<EpochMinute>) -> Reservation {
-            Reservation(resource: resource, owner: owner, minutes: minutes, isPinned: isPinned)
-        }
-        return steps.flatMap { step in (step.technicians + step.tools).map { one($0, step.minutes) } }
-            + bays.map { one($0.resource, $0.minutes) } + (loaner.map { [one($0, minutes)] } ?? [])
+        taken.map { Reservation(resource: $0.resource, owner: owner, minutes: $0.minutes, isPinned: isPinned) }
     }
 }
 

@@ -24,6 +24,9 @@ public struct Workshop: Sendable {
 extension Workshop {
     /// Whether there are people, bays, tools and a loaner for every step of this work if all of them were free.
     public func canEver(_ work: Work) -> Bool { PreparedWork(work, in: self).canEver }
+
+    /// For how many minutes before its first start, and after it, a visit can take anything here, waiting as long as it may.
+    public func reach(of work: Work) -> (before: Int, after: Int) { PreparedWork(work, in: self).reach }
 }
 
 /// How many cars the counter can take in.

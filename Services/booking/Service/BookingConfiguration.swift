@@ -16,6 +16,8 @@ struct BookingConfiguration: Sendable {
     let horizonDays: Int
     /// `PITCREW_BOOKING_GRID_MINUTES`: slots are shown at multiples of this; default 15.
     let gridMinutes: Int
+    /// `PITCREW_BOOKING_HOLD`: how long a slot is kept for somebody who has not booked it yet; default 5m.
+    let hold: Duration
 
     init(settings: Settings) throws(ConfigurationError) {
         linkSecret = try settings.secret("PITCREW_LINK_SECRET")
@@ -27,5 +29,6 @@ struct BookingConfiguration: Sendable {
         notice = try settings.duration("PITCREW_BOOKING_NOTICE", default: .seconds(1_800))
         horizonDays = try settings.int("PITCREW_BOOKING_HORIZON_DAYS", default: 180, in: 1...730)
         gridMinutes = try settings.int("PITCREW_BOOKING_GRID_MINUTES", default: 15, in: 1...120)
+        hold = try settings.duration("PITCREW_BOOKING_HOLD", default: .seconds(300))
     }
 }

@@ -9,9 +9,12 @@ import ServiceKit
 /// Booking: workshops and what can be booked there, free slots, appointments and their changes. All of its wiring is here.
 public struct BookingService: PitcrewService {
     public static let name = ServiceName.booking
-    public static let migrations = [Migration(1, "booking", PackageResources.V001_booking_sql)]
+    public static let migrations = [
+        Migration(1, "booking", PackageResources.V001_booking_sql), Migration(2, "holds", PackageResources.V002_holds_sql),
+    ]
 
     private let publicRoutes: PublicRoutes
+    private let holdRoutes: HoldRoutes
     private let linkRoutes: LinkRoutes
     private let customerRoutes: CustomerRoutes
     private let staffRoutes: StaffRoutes
@@ -26,13 +29,17 @@ public struct BookingService: PitcrewService {
         let (database, clock, outbox) = (context.database, context.clock, context.outbox)
         let metrics = BookingMetrics(context.metrics)
         let policy = ChangePolicy(changeWindow: settings.changeWindow, cancelWindow: settings.cancelWindow)
-        let limits = BookingLimits(notice: settings.notice, horizonDays: settings.horizonDays, gridMinutes: settings.gridMinutes)
+        let limits = BookingLimits(
+            notice: settings.notice, horizonDays: settings.horizonDays, gridMinutes: settings.gridMinutes, hold: settings.hold
+        )
 
-        let (catalogue, appointments, contacts, days, audit) =
-            (CatalogueStore(), AppointmentStore(), ContactStore(), DayStore(), AuditStore())
+        let (catalogue, appointments, contacts, audit) = (CatalogueStore(), AppointmentStore(), ContactStore(), AuditStore())
+        let (days, holds) = (DayStore(clock: clock), HoldStore())
         let plans = PlanStore(catalogue: catalogue, clock: clock)
         let boards = BoardSignals()
-        let ledger = ScheduleLedger(appointments: appointments, contacts: contacts, audit: audit, outbox: outbox, boards: boards)
+        let ledger = ScheduleLedger(
+            appointments: appointments, holds: holds, contacts: contacts, audit: audit, outbox: outbox, boards: boards
+        )
         let reservation = SlotReservation(plans: plans, days: days)
         let links = ManageLinks(
             signer: LinkSigner(secret: settings.linkSecret.revealed, publicURL: context.publicURL), appointments: appointments, clock: clock
@@ -41,8 +48,8 @@ public struct BookingService: PitcrewService {
         let search = SearchSlots(plans: plans, limits: limits, metrics: metrics, clock: clock)
         let alternatives = ProposeAlternatives(plans: plans, limits: limits, metrics: metrics, clock: clock)
         let book = BookAppointment(
-            reservation: reservation, ledger: ledger, contacts: contacts, links: links, limits: limits, metrics: metrics, clock: clock,
-            ids: context.ids
+            reservation: reservation, ledger: ledger, contacts: contacts, holds: holds, links: links, limits: limits, metrics: metrics,
+            clock: clock, ids: context.ids
         )
         let move = MoveAppointment(
             database: database, reservation: reservation, alternatives: alternatives, ledger: ledger, policy: policy, limits: limits,
@@ -56,12 +63,20 @@ public struct BookingService: PitcrewService {
         publicRoutes = PublicRoutes(
             context: context, catalogue: catalogue, plans: plans, search: search, book: book, alternatives: alternatives
         )
+        holdRoutes = HoldRoutes(
+            context: context,
+            hold: HoldSlot(
+                reservation: reservation, appointments: appointments, holds: holds, limits: limits, boards: boards, clock: clock,
+                ids: context.ids
+            ),
+            release: ReleaseHold(database: database, days: days, holds: holds, boards: boards), alternatives: alternatives
+        )
         let view = ViewByLink(policy: policy, clock: clock)
         linkRoutes = LinkRoutes(context: context, links: links, view: view, search: search, move: move, cancel: cancel)
         customerRoutes = CustomerRoutes(context: context, appointments: appointments, links: links, view: view)
         staffRoutes = StaffRoutes(context: context, appointments: appointments, move: move, cancel: cancel, advance: advance, renewLink: renew)
         boardRoutes = BoardRoutes(
-            read: ReadBoard(database: database, plans: plans, appointments: appointments, clock: clock),
+            read: ReadBoard(database: database, plans: plans, appointments: appointments, holds: holds, clock: clock),
             watch: WatchBoard(database: database, days: days, appointments: appointments, signals: boards)
         )
         planningRoutes = PlanningRoutes(
@@ -85,6 +100,7 @@ public struct BookingService: PitcrewService {
 
     public func routes(_ router: inout Router) {
         publicRoutes.add(to: &router)
+        holdRoutes.add(to: &router)
         linkRoutes.add(to: &router)
         customerRoutes.add(to: &router)
         staffRoutes.add(to: &router)

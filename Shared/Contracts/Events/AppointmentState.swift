@@ -22,6 +22,25 @@ public enum VehicleClass: String, StringEnum {
     case compact, midsize, large, suv, van
 }
 
+/// One step of a visit: who does it, where, with what, and when.
+public struct AppointmentStep: Codable, Sendable, Hashable {
+    public let start: Date
+    public let end: Date
+    /// All at work at the same time, at least one.
+    public let technicians: [NamedReference]
+    /// Absent where it is done beside the car.
+    public let bay: NamedReference?
+    public let tools: [NamedReference]
+
+    public init(start: Date, end: Date, technicians: [NamedReference], bay: NamedReference?, tools: [NamedReference]) {
+        self.start = start
+        self.end = end
+        self.technicians = technicians
+        self.bay = bay
+        self.tools = tools
+    }
+}
+
 /// The whole state of an appointment: what every `appointment.*` event carries but `appointment.declined`.
 public struct AppointmentState: EventPayload, Hashable {
     public static let schemaVersion = 1
@@ -36,6 +55,10 @@ public struct AppointmentState: EventPayload, Hashable {
     public var technician: NamedReference
     public var bay: NamedReference
     public var tools: [NamedReference]
+    /// Each step of a visit of several, or of several people at once; absent where technician, bay, start and end tell it all.
+    public var steps: [AppointmentStep]?
+    /// The car the customer drives meanwhile.
+    public var loaner: NamedReference?
     public var start: Date
     public var end: Date
     public var price: Money
@@ -55,7 +78,7 @@ public struct AppointmentState: EventPayload, Hashable {
         vehicle: VehicleDescription, services: [ServiceLine], technician: NamedReference, bay: NamedReference,
         tools: [NamedReference], start: Date, end: Date, price: Money, channel: BookingChannel, partner: PartnerReference? = nil,
         note: String? = nil, bookedAt: Date, previousStart: Date? = nil, cancellation: Cancellation? = nil,
-        manageUrl: String? = nil, changedAt: Date
+        manageUrl: String? = nil, changedAt: Date, steps: [AppointmentStep]? = nil, loaner: NamedReference? = nil
     ) {
         self.id = id
         self.version = version
@@ -67,6 +90,8 @@ public struct AppointmentState: EventPayload, Hashable {
         self.technician = technician
         self.bay = bay
         self.tools = tools
+        self.steps = steps
+        self.loaner = loaner
         self.start = start
         self.end = end
         self.price = price

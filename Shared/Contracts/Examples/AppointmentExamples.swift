@@ -13,7 +13,14 @@ extension AppointmentState {
             note: "Rattles when cold", bookedAt: ExampleValues.time("2026-03-20T12:00:00Z"),
             previousStart: ExampleValues.time("2026-03-29T09:00:00+02:00"),
             cancellation: Cancellation(reason: "changed_plans", by: .customer, at: ExampleValues.time("2026-03-25T08:00:00Z")),
-            manageUrl: "https://pitcrew.example/appointment#token", changedAt: ExampleValues.time("2026-03-25T08:00:00Z")
+            manageUrl: "https://pitcrew.example/appointment#token", changedAt: ExampleValues.time("2026-03-25T08:00:00Z"),
+            steps: [AppointmentStep(
+                start: ExampleValues.time("2026-03-30T09:00:00+02:00"), end: ExampleValues.time("2026-03-30T10:00:00+02:00"),
+                technicians: [ExampleValues.technician, NamedReference(id: ExampleValues.id(12), name: "Ida Inspect")],
+                bay: NamedReference(id: ExampleValues.id(6), name: "Lift 2"),
+                tools: [NamedReference(id: ExampleValues.id(7), name: "Diagnostic tester 1")]
+            )],
+            loaner: NamedReference(id: ExampleValues.id(13), name: "Courtesy car 1")
         )
     }
 }

@@ -5,15 +5,11 @@ import Scheduling
 /// What may become of an appointment. Each gives the next state, one version on, or refuses.
 extension AppointmentState {
     /// The appointment set to another time, people and place.
-    func moved(to assignment: SingleStepAssignment, in model: WorkshopModel, at now: Date) throws(BookingError) -> AppointmentState {
+    func moved(to visit: PlacedVisit, in model: WorkshopModel, at now: Date) throws(BookingError) -> AppointmentState {
         try demand([.booked, .checkedIn], "move")
         var next = changed(at: now)
         next.previousStart = start
-        next.start = Date(epochMinute: assignment.start)
-        next.end = Date(epochMinute: assignment.end)
-        next.technician = model.technician(assignment.technician)
-        next.bay = model.bay(assignment.bay)
-        next.tools = assignment.tools.map(model.tool)
+        next.place(at: visit, in: model)
         return next
     }
 

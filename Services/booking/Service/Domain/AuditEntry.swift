@@ -12,6 +12,15 @@ struct AuditEntry: Sendable {
         let technician: UUID
         let bay: UUID
         let tools: [UUID]
+        /// Of a visit of several: when each begins, with whom and where.
+        let steps: [Step]?
+
+        struct Step: Codable, Sendable, Hashable {
+            let start: Date
+            let end: Date
+            let technicians: [UUID]
+            let bay: UUID?
+        }
 
         init(_ state: AppointmentState) {
             version = state.version
@@ -21,6 +30,7 @@ struct AuditEntry: Sendable {
             technician = state.technician.id
             bay = state.bay.id
             tools = state.tools.map(\.id)
+            steps = state.steps?.map { Step(start: $0.start, end: $0.end, technicians: $0.technicians.map(\.id), bay: $0.bay?.id) }
         }
     }
 

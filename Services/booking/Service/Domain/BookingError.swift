@@ -20,6 +20,7 @@ enum BookingError: DomainError, Equatable {
     case linkInvalid
     case linkExpired
     case importTooLarge(limit: Int)
+    case tooManyHolds
     /// Somebody else's search for a plan goes on.
     case planningBusy
 
@@ -38,6 +39,7 @@ enum BookingError: DomainError, Equatable {
         case .linkInvalid: "link-invalid"
         case .linkExpired: "link-expired"
         case .importTooLarge: "too-many-rows"
+        case .tooManyHolds: "too-many-holds"
         case .planningBusy: "planning-busy"
         }
     }
@@ -49,6 +51,7 @@ enum BookingError: DomainError, Equatable {
         case .unknownService, .startInPast, .startTooFar, .importTooLarge: .invalid
         case .linkInvalid: .unauthenticated
         case .linkExpired: .gone
+        case .tooManyHolds: .tooMany
         case .planningBusy: .unavailable
         }
     }
@@ -68,6 +71,7 @@ enum BookingError: DomainError, Equatable {
         case .linkInvalid: "This link is not valid; use the latest one, or call the workshop."
         case .linkExpired: "This link has expired; book again or call the workshop."
         case .importTooLarge(let limit): "At most \(limit) rows fit one import; send the rest in another."
+        case .tooManyHolds: "Too many slots are being booked here at the moment; book without holding one, or try again in a minute."
         case .planningBusy: "Another plan is being looked for; ask again in a few seconds."
         }
     }

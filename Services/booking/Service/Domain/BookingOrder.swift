@@ -67,10 +67,11 @@ struct BookingOrder: Codable, Sendable, Hashable, Validatable {
     var note: String?
     /// `web` where absent; `advisor` for a call at the desk.
     var channel: BookingChannel?
+    /// The hold this slot was kept by until now; what it takes counts as free.
+    var holdId: UUID?
 
     func validate(_ validation: inout Validation) {
-        validation.require((1...10).contains(serviceIds.count), "serviceIds", "must name 1 to 10 services")
-        validation.require(start.timeIntervalSince1970.truncatingRemainder(dividingBy: 60) == 0, "start", "must be a whole minute")
+        validation.requireVisit(serviceIds, start)
         customer.validate(&validation)
         vehicle.validate(&validation)
         validation.requireText(note, "note", atMost: 2_000)

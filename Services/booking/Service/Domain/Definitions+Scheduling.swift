@@ -37,7 +37,8 @@ extension ToolDefinition {
 extension ServiceDefinition {
     /// Tenths of an hour for a vehicle of that class, rounded up.
     func labourTenths(for vehicleClass: VehicleClass) -> LabourTime {
-        (labourTenths * vehicleClass.labourPercent + 99) / 100
+        let parts = steps?.map(\.labourTenths) ?? [labourTenths]
+        return parts.reduce(0) { $0 + ($1 * vehicleClass.labourPercent + 99) / 100 }
     }
 
     func demand(for vehicleClass: VehicleClass) -> ServiceDemand {
@@ -45,6 +46,19 @@ extension ServiceDefinition {
             labourTenths: labourTenths(for: vehicleClass), skills: [skill: level], bayKind: bayKind,
             tools: toolKinds.reduce(into: [:]) { $0[$1, default: 0] += 1 }, preparation: preparationMinutes ?? 0,
             cleanUp: cleanUpMinutes ?? 0
+        )
+    }
+}
+
+extension ServiceStepDefinition {
+    func step(for vehicleClass: VehicleClass) -> WorkStep {
+        let wait = waitMinutes ?? 0
+        return WorkStep(
+            minutes: (labourTenths * vehicleClass.labourPercent + 99) / 100 * 6, skills: [skill: level], technicians: technicians ?? 1,
+            needsBay: bayKind != nil, bayKinds: Set(bayKind.map { [$0] } ?? []),
+            tools: (toolKinds ?? []).reduce(into: [:]) { $0[$1, default: 0] += 1 }, preparation: preparationMinutes ?? 0,
+            cleanUp: cleanUpMinutes ?? 0, lag: wait...max(waitAtMostMinutes ?? wait, wait), sameTechnicians: sameTechnicians ?? false,
+            sameBay: sameBay ?? false
         )
     }
 }

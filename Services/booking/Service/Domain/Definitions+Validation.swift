@@ -82,5 +82,38 @@ extension ServiceDefinition: Validatable {
         }
         validation.require((0...120).contains(preparationMinutes ?? 0), "preparationMinutes", "must be 0 to 120")
         validation.require((0...120).contains(cleanUpMinutes ?? 0), "cleanUpMinutes", "must be 0 to 120")
+        if let steps { validate(steps, &validation) }
+    }
+
+    private func validate(_ steps: [ServiceStepDefinition], _ validation: inout Validation) {
+        validation.require((1...Self.mostSteps).contains(steps.count), "steps", "must be 1 to \(Self.mostSteps)")
+        for (index, step) in steps.prefix(Self.mostSteps).enumerated() { step.validate(&validation, "steps[\(index)]") }
+        let sum = steps.prefix(Self.mostSteps).reduce(0) { $0 + min(max($1.labourTenths, 0), 240) }
+        validation.require(sum == labourTenths, "labourTenths", "must be the sum of its steps'")
+        validation.require(steps.contains { $0.bayKind != nil }, "steps", "must have one with a bayKind")
+    }
+
+    static let mostSteps = 6
+}
+
+extension ServiceStepDefinition {
+    /// A week: no car waits longer in the middle of a service.
+    private static let waits = 0...10_080
+
+    fileprivate func validate(_ validation: inout Validation, _ field: String) {
+        validation.require((1...240).contains(labourTenths), "\(field).labourTenths", "must be 1 to 240 tenths of an hour")
+        validation.requireLine(skill, "\(field).skill", atMost: 60)
+        validation.require((0...3).contains(level), "\(field).level", "must be 0 to 3")
+        validation.require((1...3).contains(technicians ?? 1), "\(field).technicians", "must be 1 to 3")
+        validation.requireLine(bayKind, "\(field).bayKind", atMost: 60)
+        validation.require((toolKinds ?? []).count <= 10, "\(field).toolKinds", "must be 10 at most")
+        validation.require((0...120).contains(preparationMinutes ?? 0), "\(field).preparationMinutes", "must be 0 to 120")
+        validation.require((0...120).contains(cleanUpMinutes ?? 0), "\(field).cleanUpMinutes", "must be 0 to 120")
+        let wait = waitMinutes ?? 0
+        validation.require(Self.waits.contains(wait), "\(field).waitMinutes", "must be 0 to \(Self.waits.upperBound)")
+        validation.require(
+            Self.waits.contains(waitAtMostMinutes ?? wait) && waitAtMostMinutes ?? wait >= wait, "\(field).waitAtMostMinutes",
+            "must be waitMinutes to \(Self.waits.upperBound)"
+        )
     }
 }

@@ -83,5 +83,30 @@ struct ServiceDefinition: Codable, Sendable, Hashable {
     /// Minutes for which the bay is taken before and after the work.
     var preparationMinutes: Int?
     var cleanUpMinutes: Int?
+    /// For work that is not done in one go by one person in one bay; `labourTenths` is their sum, and what else stands above is not planned
+    /// by.
+    var steps: [ServiceStepDefinition]?
     var active: Bool?
+}
+
+/// A part of a service, done without a pause. Steps follow one another.
+struct ServiceStepDefinition: Codable, Sendable, Hashable {
+    var labourTenths: LabourTime
+    var skill: String
+    var level: Int
+    /// How many work at once; 1 where absent.
+    var technicians: Int?
+    /// Absent: beside the car, in no bay.
+    var bayKind: String?
+    var toolKinds: [String]?
+    var preparationMinutes: Int?
+    var cleanUpMinutes: Int?
+    /// Minutes that have to pass after the step before, as paint dries; 0 where absent.
+    var waitMinutes: Int?
+    /// Minutes that may pass at most; as many as have to where absent. Closed hours count.
+    var waitAtMostMinutes: Int?
+    /// The people of the step before go on.
+    var sameTechnicians: Bool?
+    /// The car stays where it is, and nobody else has the bay meanwhile.
+    var sameBay: Bool?
 }

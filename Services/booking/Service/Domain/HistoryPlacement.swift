@@ -15,7 +15,7 @@ struct HistoryPlacement {
     }
 
     /// Nil where all who could were busy. What is found is taken for the rows that follow, unless nobody came.
-    mutating func place(_ row: HistoryRow, _ work: Work) -> SingleStepAssignment? {
+    mutating func place(_ row: HistoryRow, _ work: Work) -> PlacedVisit? {
         guard let step = work.onlyStep else { return nil }
         let start = row.start.epochMinute
         turn += 1
@@ -33,7 +33,9 @@ struct HistoryPlacement {
             taken[technician.id, default: []].append(minutes)
             taken[bay.id, default: []].append(bayMinutes)
         }
-        return SingleStepAssignment(technician: technician.id, bay: bay.id, tools: [], minutes: minutes, bayMinutes: bayMinutes)
+        return PlacedVisit(Assignment(
+            technician: technician.id, bay: bay.id, tools: [], start: minutes.lowerBound, end: minutes.upperBound, bayMinutes: bayMinutes
+        ))
     }
 
     private func isFree(_ resource: UUID, _ minutes: Range<EpochMinute>) -> Bool {

@@ -54,6 +54,11 @@ struct ReplanProblem {
     private static func canMove(_ appointment: AppointmentState, _ model: WorkshopModel, now: EpochMinute) -> Bool {
         [.booked, .checkedIn].contains(appointment.status) && appointment.start.epochMinute >= now && !appointment.services.isEmpty
             && appointment.services.allSatisfy { model.services[$0.id] != nil }
+            && work(of: appointment, model).steps.count == appointment.placedSteps.count
+    }
+
+    private static func work(of appointment: AppointmentState, _ model: WorkshopModel) -> Work {
+        model.work(appointment.services.compactMap { model.services[$0.id] }, for: appointment.vehicle.vehicleClass)
     }
 
     /// As it was sold: where its technician is known its length is what they were given, whatever the catalogue says today.
@@ -61,25 +66,35 @@ struct ReplanProblem {
         _ appointment: AppointmentState, _ model: WorkshopModel, origin: EpochMinute, from first: Int
     ) -> PlanningProblem.Visit {
         let start = appointment.start.epochMinute - origin
-        let person = model.workshop.technicians.firstIndex { $0.id == appointment.technician.id }
-        let place = model.workshop.bays.firstIndex { $0.id == appointment.bay.id }
-        var steps = model.work(appointment.services.compactMap { model.services[$0.id] }, for: appointment.vehicle.vehicleClass).steps
-        if let person, steps.count == 1 {
-            let sold = appointment.end.epochMinute - appointment.start.epochMinute
-            steps[0].minutes = max(sold * model.workshop.technicians[person].efficiencyPercent / 100, 1)
+        var steps = work(of: appointment, model).steps
+        var confirmed: [PlannedStep] = []
+        for (index, placed) in appointment.placedSteps.enumerated() {
+            let people = model.workshop.technicians.indices.filter { person in
+                placed.technicians.contains { $0.id == model.workshop.technicians[person].id }
+            }
+            confirmed.append(PlannedStep(
+                start: placed.start.epochMinute - origin, people: people,
+                place: placed.bay.flatMap { bay in model.workshop.bays.firstIndex { $0.id == bay.id } }
+            ))
+            if let slowest = people.map({ model.workshop.technicians[$0].efficiencyPercent }).min(), people.count == placed.technicians.count {
+                steps[index].minutes = max((placed.end.epochMinute - placed.start.epochMinute) * slowest / 100, 1)
+            }
         }
         return PlanningProblem.Visit(
             // Who had another time before should not be the one who is late, or left out.
             priority: appointment.previousStart == nil ? 2 : 3, release: min(first, start), due: appointment.end.epochMinute - origin,
-            wish: start, confirmed: [PlannedStep(start: start, people: person.map { [$0] } ?? [], place: place)], steps: steps
+            wish: start, confirmed: confirmed, steps: steps
         )
     }
 
     private static func hit(_ fixed: [AppointmentState], by request: ReplanRequest) -> [UUID] {
         fixed.filter { one in
-            let period = Period(start: one.start, end: one.end)
-            return (request.away ?? []).contains { $0.technicianId == one.technician.id && $0.during.overlaps(period) }
-                || (request.closed ?? []).contains { $0.bayId == one.bay.id && $0.during.overlaps(period) }
+            one.placedSteps.contains { step in
+                let period = Period(start: step.start, end: step.end)
+                return (request.away ?? []).contains { away in
+                    step.technicians.contains { $0.id == away.technicianId } && away.during.overlaps(period)
+                } || (request.closed ?? []).contains { $0.bayId == step.bay?.id && $0.during.overlaps(period) }
+            }
         }.map(\.id)
     }
 
@@ -115,7 +130,7 @@ extension ReplanProblem {
     private func proposal(_ index: Int, _ kind: ReplanProposal.Kind, _ plan: VisitPlan) -> ReplanProposal.Change? {
         guard appointments.indices.contains(index) else { return nil }
         let before = appointments[index]
-        let after = plan.visits[index]?.first.flatMap { place($0, index) }
+        let after = plan.visits[index].flatMap { place($0, index) }
         return ReplanProposal.Change(
             appointmentId: before.id, version: before.version, kind: kind,
             before: .init(start: before.start, end: before.end, technician: before.technician, bay: before.bay), after: after,
@@ -123,13 +138,15 @@ extension ReplanProblem {
         )
     }
 
-    private func place(_ step: PlannedStep, _ index: Int) -> ReplanProposal.Place? {
-        guard let person = step.people.first, let place = step.place, let work = problem.visits[index].steps.first else { return nil }
-        let technician = model.workshop.technicians[person]
-        let start = origin + step.start
+    /// Technician and bay are the first that a visit has.
+    private func place(_ steps: [PlannedStep], _ index: Int) -> ReplanProposal.Place? {
+        guard let first = steps.first, let person = first.people.first, let place = steps.lazy.compactMap(\.place).first,
+            let last = steps.last, let work = problem.visits[index].steps.last
+        else { return nil }
+        let longest = last.people.map { model.workshop.technicians[$0].minutes(for: work) }.max() ?? work.minutes
         return .init(
-            start: Date(epochMinute: start), end: Date(epochMinute: start + technician.minutes(for: work)),
-            technician: model.technician(technician.id), bay: model.bay(model.workshop.bays[place].id)
+            start: Date(epochMinute: origin + first.start), end: Date(epochMinute: origin + last.start + longest),
+            technician: model.technician(model.workshop.technicians[person].id), bay: model.bay(model.workshop.bays[place].id)
         )
     }
 }

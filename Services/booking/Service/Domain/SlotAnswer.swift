@@ -9,6 +9,8 @@ struct SlotRequest: Sendable {
     /// The workshop's today where absent.
     var from: LocalDate?
     var days: Int
+    /// The caller's own hold, which counts as free.
+    var hold: UUID?
 }
 
 /// The free starts of some days.

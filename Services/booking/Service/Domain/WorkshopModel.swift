@@ -57,8 +57,20 @@ struct WorkshopModel: Sendable {
         return found
     }
 
+    /// For how long a car may wait between two services of a visit.
+    private static let longestBreak = 240
+
+    /// Services of one step are done together, before those of several, which follow in their order.
     func work(_ services: [CatalogueService], for vehicleClass: VehicleClass) -> Work {
-        Work(services.map { $0.definition.demand(for: vehicleClass) })
+        let plain = services.filter { $0.definition.steps == nil }.map { $0.definition.demand(for: vehicleClass) }
+        var steps = plain.isEmpty ? [] : Work(plain).steps
+        for parts in services.compactMap(\.definition.steps) where !parts.isEmpty {
+            var own = parts.map { $0.step(for: vehicleClass) }
+            own[0].lag = 0...Self.longestBreak
+            (own[0].sameTechnicians, own[0].sameBay) = (false, false)
+            steps += own
+        }
+        return Work(steps)
     }
 
     /// What of these services cannot be had in one visit here, whatever the time: some alone, else pairs, else all together. Nil where

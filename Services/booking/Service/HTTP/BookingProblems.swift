@@ -43,6 +43,7 @@ extension ProblemSpec {
     static let linkExpired = ProblemSpec(410, "link-expired", "The link has expired")
     /// What stands against another start, whoever wants it: the services may be offered no more.
     static let ofMoving = [slotTaken, changedMeanwhile, startInPast, startTooFar, unknownService]
+    static let tooManyHolds = ProblemSpec(429, "too-many-holds", "Too many slots are held")
     static let planningBusy = ProblemSpec(503, "planning-busy", "Another plan is being looked for")
     static let tooManyRows = ProblemSpec(422, "too-many-rows", "The import has too many rows")
 }

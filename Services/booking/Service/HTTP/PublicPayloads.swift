@@ -73,6 +73,8 @@ struct SlotsQuery: Codable, Sendable {
     var from: LocalDate?
     /// How many days, 7 where absent, 60 at most.
     var days: Int?
+    /// The caller's hold: its slot counts as free.
+    var holdId: UUID?
 }
 
 struct MySlotsQuery: Codable, Sendable {

@@ -7,21 +7,24 @@ import Scheduling
 struct NewAppointment: Sendable {
     let state: AppointmentState
     let day: LocalDate
-    let bayMinutes: Range<EpochMinute>
+    let allocations: [Allocation]
     var externalID: String?
 
-    /// What it takes; nothing if it was called off or nobody came.
-    var allocations: [Allocation] {
+    /// An appointment that was called off, or that nobody came to, takes nothing.
+    init(_ state: AppointmentState, at visit: PlacedVisit, in model: WorkshopModel, externalID: String? = nil) {
+        self.state = state
+        day = model.workshop.calendar.date(of: visit.start)
+        self.externalID = externalID
         switch state.status {
-        case .cancelled, .noShow: []
-        case .booked, .checkedIn, .started, .completed: Allocation.all(of: state, day: day, bayMinutes: bayMinutes)
+        case .cancelled, .noShow: allocations = []
+        case .booked, .checkedIn, .started, .completed: allocations = Allocation.all(of: visit, for: state.id, in: model)
         }
     }
 }
 
-/// One resource taken by one appointment.
+/// One resource taken on one local day, by an appointment or a hold.
 struct Allocation: Sendable {
-    let appointment: UUID
+    let owner: UUID
     let resource: UUID
     let kind: String
     let workshop: UUID
@@ -29,15 +32,19 @@ struct Allocation: Sendable {
     let start: Date
     let end: Date
 
-    static func all(of state: AppointmentState, day: LocalDate, bayMinutes: Range<EpochMinute>) -> [Allocation] {
-        func one(_ resource: UUID, _ kind: String, _ start: Date, _ end: Date) -> Allocation {
-            Allocation(
-                appointment: state.id, resource: resource, kind: kind, workshop: state.workshop.id, day: day, start: start, end: end
-            )
+    /// - Parameter owner: an appointment or a hold.
+    static func all(of visit: PlacedVisit, for owner: UUID, in model: WorkshopModel) -> [Allocation] {
+        let bays = Set(visit.assignment.bays.map(\.resource))
+        return visit.assignment.taken.flatMap { taken in
+            let kind = bays.contains(taken.resource) ? "bay" : model.technicians[taken.resource] == nil ? "tool" : "technician"
+            return model.workshop.calendar.days(of: taken.minutes).map { day in
+                let period = Period(day.minutes)
+                return Allocation(
+                    owner: owner, resource: taken.resource, kind: kind, workshop: model.id, day: day.date, start: period.start,
+                    end: period.end
+                )
+            }
         }
-        let bay = Period(bayMinutes)
-        return [one(state.technician.id, "technician", state.start, state.end), one(state.bay.id, "bay", bay.start, bay.end)]
-            + state.tools.map { one($0.id, "tool", state.start, state.end) }
     }
 }
 
@@ -62,12 +69,12 @@ extension AppointmentStore {
     }
 
     /// In the order of resources, so that two transactions meet at the same resource first.
-    func insert(_ allocations: [Allocation]) -> SQL {
-        let rows = allocations.sorted { $0.resource.uuidString < $1.resource.uuidString }
+    func insert(_ allocations: [Allocation], isHold: Bool = false) -> SQL {
+        let rows = allocations.sorted { ($0.resource.uuidString, $0.start) < ($1.resource.uuidString, $1.start) }
         return """
-            INSERT INTO allocations (appointment_id, resource_id, kind, workshop_id, day, during)
-            SELECT a.id, a.resource, a.kind, a.workshop, a.day, tstzrange(a.first, a.last) FROM unnest(
-                \(rows.map(\.appointment))::uuid[], \(rows.map(\.resource))::uuid[], \(rows.map(\.kind))::text[],
+            INSERT INTO allocations (appointment_id, is_hold, resource_id, kind, workshop_id, day, during)
+            SELECT a.id, \(isHold), a.resource, a.kind, a.workshop, a.day, tstzrange(a.first, a.last) FROM unnest(
+                \(rows.map(\.owner))::uuid[], \(rows.map(\.resource))::uuid[], \(rows.map(\.kind))::text[],
                 \(rows.map(\.workshop))::uuid[], \(rows.map(\.day.description))::date[], \(rows.map(\.start))::timestamptz[],
                 \(rows.map(\.end))::timestamptz[]) AS a (id, resource, kind, workshop, day, first, last)
             """

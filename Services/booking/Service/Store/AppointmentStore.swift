@@ -6,11 +6,15 @@ import PostgreSQL
 struct StoredAppointment: Sendable {
     let state: AppointmentState
     let day: LocalDate
+    /// All days on which it takes anything, `day` among them; only that where an appointment was read as one of a list.
+    let days: Set<LocalDate>
     let linkGeneration: Int
 
     init(_ row: PostgresRow) throws {
         state = try row.json("state")
         day = LocalDate(try row.get("day", as: String.self)) ?? LocalDate(daysSince1970: 0)
+        let others = try row.getIfPresent("days", as: String.self) ?? ""
+        days = Set(others.split(separator: " ").compactMap { LocalDate(String($0)) } + [day])
         linkGeneration = try row.get("link_generation")
     }
 }
@@ -19,7 +23,9 @@ struct StoredAppointment: Sendable {
 struct AppointmentStore: Sendable {
     func appointment(_ id: UUID, in database: some Querying) async throws -> StoredAppointment {
         let row = try await database.query("""
-            SELECT state, day::text AS day, link_generation FROM appointments WHERE id = \(id)
+            SELECT state, day::text AS day, link_generation,
+                (SELECT string_agg(DISTINCT a.day::text, ' ') FROM allocations a WHERE a.appointment_id = \(id) AND a.active) AS days
+            FROM appointments WHERE id = \(id)
             """).first
         guard let row else { throw BookingError.unknownAppointment }
         return try StoredAppointment(row)

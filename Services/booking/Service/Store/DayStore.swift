@@ -4,19 +4,30 @@ import PostgreSQL
 
 /// The lock and version of a workshop's days.
 struct DayStore: Sendable {
-    /// Holds the days until the transaction ends, in the order of dates, so that nobody waits in a circle.
+    let clock: any WallClock
+
+    /// Holds the days until the transaction ends, in the order of dates, so that nobody waits in a circle. What has expired in the
+    /// workshop is removed, so that the exclusion constraint does not refuse for its sake.
     /// - Returns: the version each day has after this transaction.
     func lock(_ days: Set<LocalDate>, of workshop: UUID, in transaction: PostgresTransaction) async throws -> [LocalDate: Int64] {
-        var versions: [LocalDate: Int64] = [:]
-        for day in days.sorted() {
-            let rows = try await transaction.query("""
-                INSERT INTO workshop_days AS d (workshop_id, day, version) VALUES (\(workshop), \(day.description)::date, 1)
-                ON CONFLICT (workshop_id, day) DO UPDATE SET version = d.version + 1
-                RETURNING version
-                """)
-            versions[day] = try rows.first?.get("version")
+        let dates = days.sorted()
+        let locks: [SQL] = dates.map { day in
+            """
+            INSERT INTO workshop_days AS d (workshop_id, day, version) VALUES (\(workshop), \(day.description)::date, 1)
+            ON CONFLICT (workshop_id, day) DO UPDATE SET version = d.version + 1
+            RETURNING version
+            """
         }
-        return versions
+        let rows = try await transaction.pipeline(locks + [removeExpiredHolds(of: workshop)])
+        return try zip(dates, rows).reduce(into: [:]) { versions, day in versions[day.0] = try day.1.first?.get("version") }
+    }
+
+    /// Readers leave them out by their time, so no day changes by this. One that somebody else removes at the moment is left to them.
+    func removeExpiredHolds(of workshop: UUID) -> SQL {
+        """
+        DELETE FROM holds WHERE id IN (
+            SELECT id FROM holds WHERE workshop_id = \(workshop) AND expires_at <= \(clock.now()) FOR UPDATE SKIP LOCKED)
+        """
     }
 
     func version(of day: LocalDate, of workshop: UUID, in database: some Querying) async throws -> Int64 {

@@ -9,6 +9,10 @@ struct PlannedDay: Sendable {
     let version: Int64
     let reservations: [Reservation]
     let grid: DayGrid
+    /// When the first of its holds expires, which changes no version.
+    let holdsUntil: Date?
+
+    func isCurrent(_ version: Int64, at now: Date) -> Bool { self.version == version && holdsUntil.map { now < $0 } ?? true }
 }
 
 /// Some days of a workshop, at one revision of its catalogue.
@@ -17,7 +21,7 @@ struct Plan: Sendable {
     /// Ascending and consecutive.
     let days: [PlannedDay]
 
-    /// - Parameter owner: the appointment whose own reservations do not count, because it is being moved.
+    /// - Parameter owner: the appointment that is being moved, or the hold that is being booked: its own reservations do not count.
     func engine(without owner: UUID? = nil) -> SlotEngine {
         let grids = days.map { day in
             guard let owner, day.reservations.contains(where: { $0.owner == owner }) else { return day.grid }
@@ -57,15 +61,16 @@ final class PlanStore: Sendable {
         let dates = (0..<count).map { first.adding(days: $0) }
         let current = try await versions(of: workshop, from: first, through: first.adding(days: max(count, 1) - 1), in: database)
         let model = try await model(of: workshop, revision: current.revision, in: database, sharing: sharing)
+        let now = clock.now()
         var days = entries.withLock { entries -> [LocalDate: PlannedDay] in
             guard let entry = entries[workshop], entry.model.revision == model.revision else { return [:] }
             return dates.reduce(into: [:]) { days, date in
-                if let day = entry.days[date], day.version == current.days[date] ?? 0 { days[date] = day }
+                if let day = entry.days[date], day.isCurrent(current.days[date] ?? 0, at: now) { days[date] = day }
             }
         }
         let stale = dates.filter { days[$0] == nil }
         if !stale.isEmpty {
-            let loaded = try await load(stale, of: model, in: database)
+            let loaded = try await load(stale, of: model, at: now, in: database)
             if sharing { keep(loaded, of: model) }
             days.merge(loaded) { _, new in new }
         }
@@ -108,20 +113,28 @@ final class PlanStore: Sendable {
     }
 
     /// Version and reservations come from one statement, so they belong together.
-    private func load(_ dates: [LocalDate], of model: WorkshopModel, in database: some Querying) async throws -> [LocalDate: PlannedDay] {
+    private func load(
+        _ dates: [LocalDate], of model: WorkshopModel, at now: Date, in database: some Querying
+    ) async throws -> [LocalDate: PlannedDay] {
         let rows = try await database.query("""
-            SELECT d.day::text AS day, d.version, a.appointment_id, a.resource_id,
+            SELECT d.day::text AS day, d.version, a.appointment_id, a.resource_id, h.expires_at,
                 (extract(epoch FROM lower(a.during)) / 60)::bigint AS first, (extract(epoch FROM upper(a.during)) / 60)::bigint AS last
             FROM workshop_days d
             LEFT JOIN allocations a ON a.workshop_id = d.workshop_id AND a.day = d.day AND a.active
+            LEFT JOIN holds h ON h.id = a.of_hold
             WHERE d.workshop_id = \(model.id) AND d.day = ANY(\(dates.map(\.description))::date[])
             """)
         var versions: [String: Int64] = [:]
         var reservations: [String: [Reservation]] = [:]
+        var holdsUntil: [String: Date] = [:]
         for row in rows {
             let day: String = try row.get("day")
             versions[day] = try row.get("version")
             guard let resource: UUID = try row.getIfPresent("resource_id") else { continue }
+            if let expires: Date = try row.getIfPresent("expires_at") {
+                guard now < expires else { continue }
+                holdsUntil[day] = min(holdsUntil[day] ?? expires, expires)
+            }
             let (first, last): (Int, Int) = (try row.get("first"), try row.get("last"))
             reservations[day, default: []].append(
                 Reservation(resource: resource, owner: try row.get("appointment_id"), minutes: first..<max(first, last))
@@ -130,7 +143,9 @@ final class PlanStore: Sendable {
         return dates.reduce(into: [:]) { days, date in
             let taken = reservations[date.description] ?? []
             let grid = DayGrid(model.workshop, frame: model.workshop.calendar.frame(of: date), reservations: taken)
-            days[date] = PlannedDay(version: versions[date.description] ?? 0, reservations: taken, grid: grid)
+            days[date] = PlannedDay(
+                version: versions[date.description] ?? 0, reservations: taken, grid: grid, holdsUntil: holdsUntil[date.description]
+            )
         }
     }
 

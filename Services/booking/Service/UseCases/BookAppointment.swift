@@ -8,6 +8,7 @@ struct BookAppointment: Sendable {
     let reservation: SlotReservation
     let ledger: ScheduleLedger
     let contacts: ContactStore
+    let holds: HoldStore
     let links: ManageLinks
     let limits: BookingLimits
     let metrics: BookingMetrics
@@ -29,22 +30,19 @@ struct BookAppointment: Sendable {
         let known = try await contacts.customer(email: order.customer.email, in: transaction)
         let customer = order.customer.contact(id: known ?? NaturalIdentity.customer(email: order.customer.email))
         let vehicle = order.vehicle.description(owner: customer.id)
-        let wanted = WantedSlot(workshop: order.workshopId, start: order.start) { model in
-            model.work(try model.services(order.serviceIds), for: vehicle.vehicleClass)
-        }
+        let wanted = order.holdId == nil ? WantedSlot(order) : try await WantedSlot(order).knowing(holds, in: transaction)
         let booked = try await reservation.place(wanted, in: transaction, sharing: sharing) { slot in
             let lines = slot.model.lines(try slot.model.services(order.serviceIds), for: vehicle.vehicleClass)
             var state = AppointmentState(
                 id: id, version: 1, status: .booked, workshop: slot.model.reference, customer: customer, vehicle: vehicle,
-                services: lines, technician: slot.model.technician(slot.assignment.technician), bay: slot.model.bay(slot.assignment.bay),
-                tools: slot.assignment.tools.map(slot.model.tool), start: Date(epochMinute: slot.assignment.start),
-                end: Date(epochMinute: slot.assignment.end), price: slot.model.price(of: lines), channel: channel, partner: partner,
+                services: lines, technician: slot.model.technician(slot.visit.technician), bay: slot.model.bay(slot.visit.bay), tools: [],
+                start: order.start, end: order.start, price: slot.model.price(of: lines), channel: channel, partner: partner,
                 note: order.note, bookedAt: now, changedAt: now
             )
+            state.place(at: slot.visit, in: slot.model)
             let token = links.token(for: id, ending: state.end)
             state.manageUrl = links.url(token: token)
-            let new = NewAppointment(state: state, day: slot.day, bayMinutes: slot.assignment.bayMinutes)
-            try await ledger.add(new, in: transaction)
+            try await ledger.add(NewAppointment(state, at: slot.visit, in: slot.model), releasing: wanted.giving?.owner, in: transaction)
             return BookedAppointment(appointment: state, manageToken: token, manageUrl: links.url(token: token))
         }
         try await ledger.tell(of: booked.appointment, by: actor, in: transaction)

@@ -8,6 +8,8 @@ struct BookingLimits: Sendable {
     let horizonDays: Int
     /// Slots are shown at multiples of this many minutes.
     let gridMinutes: Int
+    /// How long a slot is kept for somebody who has not booked it yet.
+    let hold: Duration
 
     func check(_ start: Date, at now: Date) throws(BookingError) {
         guard start > now else { throw .startInPast }

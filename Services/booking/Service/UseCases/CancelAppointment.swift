@@ -26,7 +26,7 @@ struct CancelAppointment: Sendable {
             allocations: .release
         )
         try await database.withTransaction(attempts: 3) { transaction in
-            _ = try await days.lock([stored.day], of: old.workshop.id, in: transaction)
+            _ = try await days.lock(stored.days, of: old.workshop.id, in: transaction)
             try await ledger.apply(change, in: transaction)
         }
         return new

@@ -17,26 +17,23 @@ struct HistoryDrafting {
         let customer = row.customer.contact(id: customers[email] ?? NaturalIdentity.customer(email: email))
         let vehicle = row.vehicle.description(owner: customer.id)
         let work = model.work(services, for: vehicle.vehicleClass)
-        guard let assignment = placement.place(row, work) else {
+        guard let visit = placement.place(row, work) else {
             throw BookingError.slotTaken(blockers: [], alternatives: [])
         }
         let lines = model.lines(services, for: vehicle.vehicleClass)
-        let end = Date(epochMinute: assignment.end)
+        let end = Date(epochMinute: visit.end)
         var state = AppointmentState(
             // From the other system's id: importing again after a lost answer makes the same one.
             id: UUID.v5(namespace: row.workshopId, name: "import \(row.externalId)"), version: 1, status: row.outcome.status,
             workshop: model.reference, customer: customer, vehicle: vehicle, services: lines,
-            technician: model.technician(assignment.technician), bay: model.bay(assignment.bay), tools: [],
-            start: Date(epochMinute: assignment.start), end: end, price: model.price(of: lines), channel: row.channel ?? .import,
+            technician: model.technician(visit.technician), bay: model.bay(visit.bay), tools: [],
+            start: Date(epochMinute: visit.start), end: end, price: model.price(of: lines), channel: row.channel ?? .import,
             note: row.note, bookedAt: row.bookedAt, changedAt: row.cancelledAt ?? (row.outcome == .completed ? end : row.start)
         )
         if let at = row.cancelledAt {
             state.cancellation = Cancellation(reason: row.reason ?? "unknown", by: .customer, at: at)
         }
-        return NewAppointment(
-            state: state, day: model.workshop.calendar.date(of: assignment.start), bayMinutes: assignment.bayMinutes,
-            externalID: row.externalId
-        )
+        return NewAppointment(state, at: visit, in: model, externalID: row.externalId)
     }
 }
 

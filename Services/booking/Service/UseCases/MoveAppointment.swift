@@ -28,10 +28,10 @@ struct MoveAppointment: Sendable {
         return try await alternatives.explaining(wanted, in: database) {
             try await database.withTransaction(attempts: 3) { transaction in
                 try await reservation.place(wanted, in: transaction, sharing: true) { slot in
-                    var new = try old.moved(to: slot.assignment, in: slot.model, at: now)
+                    var new = try old.moved(to: slot.visit, in: slot.model, at: now)
                     // The link outlives the appointment at its new time too.
                     new.manageUrl = links.url(for: new, generation: stored.linkGeneration)
-                    let allocations = Allocation.all(of: new, day: slot.day, bayMinutes: slot.assignment.bayMinutes)
+                    let allocations = Allocation.all(of: slot.visit, for: new.id, in: slot.model)
                     let change = ScheduleChange(
                         event: .appointmentUpdated, action: "move", actor: actor, old: old, new: new, day: slot.day,
                         allocations: .replace(allocations)

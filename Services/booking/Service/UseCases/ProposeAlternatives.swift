@@ -27,7 +27,7 @@ struct ProposeAlternatives: Sendable {
             let query = SlotQuery(
                 work: work, earliest: limits.earliest(at: clock.now()).epochMinuteRoundedUp, grid: limits.gridMinutes
             )
-            let starts = plan.engine(without: wanted.moving?.appointment).slots(query).flatMap(\.starts)
+            let starts = plan.engine(without: wanted.giving?.owner).slots(query).flatMap(\.starts)
             let chosen = starts.sorted { (abs($0 - start), $0) < (abs($1 - start), $1) }.prefix(Self.count)
             nearest = chosen.sorted().map { Period($0..<($0 + work.minutes)) }
         }
@@ -47,7 +47,7 @@ struct ProposeAlternatives: Sendable {
 
 extension WantedSlot {
     init(_ order: BookingOrder) {
-        self.init(workshop: order.workshopId, start: order.start) { model in
+        self.init(workshop: order.workshopId, start: order.start, giving: order.holdId.map { Giving(owner: $0) }) { model in
             model.work(try model.services(order.serviceIds), for: order.vehicle.vehicleClass ?? .midsize)
         }
     }
@@ -55,7 +55,7 @@ extension WantedSlot {
     /// Another time for an appointment that exists.
     init(moving stored: StoredAppointment, to start: Date) {
         let state = stored.state
-        self.init(workshop: state.workshop.id, start: start, moving: (state.id, stored.day)) { model in
+        self.init(workshop: state.workshop.id, start: start, giving: Giving(owner: state.id, days: stored.days)) { model in
             model.work(try model.services(state.services.map(\.id)), for: state.vehicle.vehicleClass)
         }
     }

@@ -22,6 +22,8 @@ struct Board: Codable, Sendable, Hashable {
     let technicians: [Technician]
     let bays: [Bay]
     let appointments: [AppointmentState]
+    /// Slots that are being booked at the moment.
+    let holds: [HeldPlace]
     let now: Date
 }
 
@@ -29,6 +31,7 @@ struct ReadBoard: Sendable {
     let database: PostgresClient
     let plans: PlanStore
     let appointments: AppointmentStore
+    let holds: HoldStore
     let clock: any WallClock
 
     func callAsFunction(of workshop: UUID, on date: LocalDate) async throws -> Board {
@@ -42,7 +45,8 @@ struct ReadBoard: Sendable {
         return Board(
             workshop: model.reference, date: date, technicians: technicians.sorted { ($0.name, $0.id.text) < ($1.name, $1.id.text) },
             bays: model.bays.map { Board.Bay(id: $0, name: $1.name, kind: $1.kind) }.sorted { ($0.name, $0.id.text) < ($1.name, $1.id.text) },
-            appointments: try await appointments.board(of: workshop, on: date, in: database), now: clock.now()
+            appointments: try await appointments.board(of: workshop, on: date, in: database),
+            holds: try await holds.held(of: workshop, on: date, at: clock.now(), in: database), now: clock.now()
         )
     }
 }

@@ -21,7 +21,7 @@ struct RenewLink: Sendable {
             event: .appointmentUpdated, action: "renew link", actor: actor, old: old, new: new, day: stored.day, allocations: .keep
         )
         try await database.withTransaction(attempts: 3) { transaction in
-            _ = try await days.lock([stored.day], of: old.workshop.id, in: transaction)
+            _ = try await days.lock(stored.days, of: old.workshop.id, in: transaction)
             try await ledger.apply(change, in: transaction)
             try await transaction.execute(appointments.setLinkGeneration(generation, of: old.id))
         }

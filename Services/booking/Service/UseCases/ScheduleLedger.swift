@@ -25,14 +25,16 @@ struct ScheduleChange: Sendable {
 /// boards.
 struct ScheduleLedger: Sendable {
     let appointments: AppointmentStore
+    let holds: HoldStore
     let contacts: ContactStore
     let audit: AuditStore
     let outbox: Outbox
     let boards: BoardSignals
 
     /// What the database may refuse because the place is taken; `tell` must follow.
-    func add(_ new: NewAppointment, in transaction: PostgresTransaction) async throws {
-        try await transaction.pipeline([
+    /// - Parameter hold: what was held for it; one that is gone already changes nothing.
+    func add(_ new: NewAppointment, releasing hold: UUID? = nil, in transaction: PostgresTransaction) async throws {
+        try await transaction.pipeline((hold.map { [holds.remove($0)] } ?? []) + [
             appointments.insert([new]), appointments.insert(new.allocations), contacts.remember([new.state.customer]),
         ])
     }

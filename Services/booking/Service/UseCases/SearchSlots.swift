@@ -13,7 +13,7 @@ struct SearchSlots: Sendable {
     let clock: any WallClock
 
     func callAsFunction(_ request: SlotRequest, in database: some Querying) async throws -> SlotAnswer {
-        try await find(request, without: nil, in: database)
+        try await find(request, without: request.hold, in: database)
     }
 
     /// The slots an existing appointment may be moved to.

@@ -1,0 +1,105 @@
+import Contracts
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Booking
+
+/// Visits of several steps, kept by the database as they were planned.
+@Suite struct StepTests {
+    private static let respray = UUID(high: 5, low: 3)
+
+    /// Two people prepare for an hour on a lift; the car stays there and dries for at least 14 hours, the night among them; one of them
+    /// finishes in an hour.
+    private func offer(in garage: Garage) async throws {
+        var service = Garage.definition("RSP", "Respray", 20, "brakes", [])
+        service.steps = [
+            ServiceStepDefinition(labourTenths: 10, skill: "brakes", level: 1, technicians: 2, bayKind: "lift"),
+            ServiceStepDefinition(
+                labourTenths: 10, skill: "electrics", level: 1, bayKind: "lift", waitMinutes: 14 * 60, waitAtMostMinutes: 24 * 60, sameBay: true
+            ),
+        ]
+        try await garage.put("services", Self.respray, service)
+    }
+
+    @Test func theNextMorningIsBookedTogetherWithTheFirstDay() async throws {
+        try await Garage.open { garage in
+            try await offer(in: garage)
+            let booked = try await garage.book(Garage.order(17, of: Self.respray)).appointment
+            let steps = try #require(booked.steps)
+            #expect(booked.start == Garage.at(17) && booked.end == Garage.at(day: 4, 9))
+            #expect(steps.map(\.start) == [Garage.at(17), Garage.at(day: 4, 8)])
+            #expect(steps.map { $0.technicians.map(\.name).sorted() } == [["Ann", "Bob"], ["Ann"]])
+            #expect(steps.first?.bay == steps.last?.bay && steps.first?.bay == booked.bay)
+            #expect(booked.services.first?.labourTenths == 20)
+
+            // Ann is taken on the next morning, and so is the lift all night: one car can be worked on by Bob, a second has no lift.
+            #expect(try await garage.starts(Garage.diagnosis, day: 4).first == Garage.at(day: 4, 9))
+            _ = try await garage.book(Garage.order(8, day: 4))
+            #expect(try await garage.post(Garage.order(8, day: 4)).status == 409)
+            #expect(try await garage.overlaps() == 0)
+        }
+    }
+
+    @Test func movingAndCancellingFreeEveryDayItTook() async throws {
+        try await Garage.open { garage in
+            try await offer(in: garage)
+            let id = try await garage.book(Garage.order(17, of: Self.respray)).appointment.id
+            #expect(try await garage.starts(Garage.diagnosis, day: 4).first == Garage.at(day: 4, 9))
+            let moved: AppointmentState = try await garage.move(id, to: Garage.at(day: 5, 17)).decoded()
+            #expect(moved.steps?.last?.start == Garage.at(day: 6, 8))
+            #expect(try await garage.starts(Garage.diagnosis, day: 4).first == Garage.at(day: 4, 8))
+            #expect(try await garage.starts(Garage.diagnosis, day: 6).first == Garage.at(day: 6, 9))
+            let cancelled = try await garage.staff(.post, "/v1/appointments/\(id.text)/cancel", CancelBody(reason: "test"))
+            #expect(cancelled.status == 200)
+            #expect(try await garage.starts(Garage.diagnosis, day: 6).first == Garage.at(day: 6, 8))
+        }
+    }
+
+    @Test func ofManyWhoWantTheSameNightAsManySucceedAsThereArePeople() async throws {
+        try await Garage.open(settings: ["PITCREW_DATABASE_CONNECTIONS": "8", "PITCREW_DATABASE_WAIT": "25s"]) { garage in
+            try await offer(in: garage)
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for number in 0..<24 {
+                    // The second day of one is the first of another.
+                    let order = Garage.order(number.isMultiple(of: 2) ? 17 : 8, day: 3 + number % 3, of: number.isMultiple(of: 4) ? Garage.brakes : Self.respray)
+                    group.addTask { try await garage.post(order).status }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(statuses.allSatisfy { $0 == 201 || $0 == 409 }, "\(Set(statuses))")
+            #expect(statuses.contains(201) && statuses.contains(409))
+            #expect(try await garage.overlaps() == 0)
+        }
+    }
+
+    @Test func twoServicesOfSeveralStepsFollowOneAnother() async throws {
+        try await Garage.open { garage in
+            try await offer(in: garage)
+            var order = Garage.order(16, of: Self.respray)
+            order.serviceIds = [Garage.brakes, Self.respray]
+            let steps = try #require(try await garage.book(order).appointment.steps)
+            #expect(steps.map(\.start) == [Garage.at(16), Garage.at(17), Garage.at(day: 4, 8)])
+        }
+    }
+
+    @Test(arguments: [
+        ("steps[0].labourTenths", ServiceStepDefinition(labourTenths: 0, skill: "brakes", level: 1, bayKind: "lift")),
+        ("steps[0].technicians", ServiceStepDefinition(labourTenths: 20, skill: "brakes", level: 1, technicians: 4, bayKind: "lift")),
+        ("steps[0].waitAtMostMinutes", ServiceStepDefinition(
+            labourTenths: 20, skill: "brakes", level: 1, bayKind: "lift", waitMinutes: 60, waitAtMostMinutes: 30)),
+        ("labourTenths", ServiceStepDefinition(labourTenths: 5, skill: "brakes", level: 1, bayKind: "lift")),
+        ("steps", ServiceStepDefinition(labourTenths: 20, skill: "brakes", level: 1)),
+    ])
+    func aStepThatBreaksARuleIsNamed(_ field: String, _ step: ServiceStepDefinition) async throws {
+        try await Garage.open { garage in
+            var service = Garage.definition("RSP", "Respray", 20, "brakes", [])
+            service.steps = [step]
+            let answer = try await garage.service.send(
+                .put, "/v1/services/\(Self.respray.text)", body: service, token: try garage.service.token(scopes: ["catalogue"])
+            )
+            #expect(answer.status == 422)
+            #expect(answer.text.contains("\"field\":\"\(field)\""), "\(answer.text)")
+        }
+    }
+}
