@@ -56,7 +56,11 @@ public enum EventCatalogue {
         EventDefinition(
             type: .appointmentDeclined, payload: AppointmentDeclined.self, publisher: .booking, consumers: [.partnerGateway],
             dataClass: .internal, meaning: "A booking asked for by event could not be made."
-        )
+        ),
+        EventDefinition(
+            type: .waitingListOffered, payload: WaitingListOffer.self, publisher: .booking, consumers: [.notifications],
+            dataClass: .personal, meaning: "A freed place is kept for somebody who waits."
+        ),
     ]
 
     private static let catalogue: [EventDefinition] = [

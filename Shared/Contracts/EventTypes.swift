@@ -8,6 +8,7 @@ extension EventType {
     public static let appointmentCompleted = EventType("appointment.completed")
     public static let appointmentNoShow = EventType("appointment.no_show")
     public static let appointmentDeclined = EventType("appointment.declined")
+    public static let waitingListOffered = EventType("waiting_list.offered")
     public static let serviceChanged = EventType("service.changed")
     public static let technicianChanged = EventType("technician.changed")
     public static let workshopChanged = EventType("workshop.changed")

@@ -95,7 +95,7 @@ import Testing
 
     @Test(arguments: [("2026-02-28", false), ("2026-03-01", true), ("2026-03-12", true), ("2026-03-14", false), ("9999-12-31", false)])
     func theCalendarEndsAtTheHorizon(date: String, isOpen: Bool) throws {
-        let limits = BookingLimits(notice: .seconds(0), horizonDays: 10, gridMinutes: 15, hold: .seconds(300))
+        let limits = BookingLimits(notice: .seconds(0), horizonDays: 10, gridMinutes: 15, hold: .seconds(300), offer: .seconds(7_200))
         #expect(try limits.isOpen(#require(LocalDate(date)), at: Garage.at(day: 2, 10)) == isOpen)
     }
 

@@ -17,6 +17,8 @@ NOWHERE = "http://127.0.0.1:9/hook"  # the discard port: calls fail at once, and
 STEPS = {"startAppointment": ["check-in"], "completeAppointment": ["check-in", "start"]}
 ONE_EACH = ["readAppointment", "cancelAppointment", "checkInAppointment", "startAppointment", "completeAppointment", "markNoShow",
             "renewAppointmentLink", "moveAppointment", "jobcardOfAppointment", "link"]
+# Each has a place on the waiting list of its own: what one answers, the others cannot answer again.
+WAITING = ["viewMyWaiting", "acceptOffer", "declineOffer", "leaveWaitingList"]
 SETTLING = ["replayParked", "editParked", "discardParked"]
 PARKED_EACH = 9
 
@@ -34,6 +36,7 @@ class Material:
         self.address = f"openapi-{uuid.uuid4().hex[:8]}@customer.example"
         for operation in ONE_EACH:
             self.appointments[operation] = self.book(STEPS.get(operation, []))
+        self.waiting = {operation: self.wait() for operation in WAITING}
         self.customer, self.session = sign_in(system, self.address)
         self.partner, self.other_partner = self.take_on("Example Fleet"), self.take_on("Example Marketplace")
         self.parked = {service: self.park(service) for service in system.services}
@@ -44,7 +47,7 @@ class Material:
         """By caller. Fresh ones, as they are good for ten minutes."""
         self.door.login(self.system.description["staffFile"])
         return {"nobody": None, "operator": self.door.token, "customer": self.session["accessToken"], "partner": token_of(self.system, self.partner),
-                "link": self.appointments["link"]["manageToken"]}
+                "link": self.appointments["link"]["manageToken"], **self.waiting}
 
     def ask(self, method, path, body=None, **headers):
         status, answer = self.door.ask(method, path, body, **{"idempotency-key": str(uuid.uuid4()), **headers})
@@ -63,6 +66,26 @@ class Material:
         for step in steps:
             self.ask("POST", f"/booking/v1/appointments/{booked['appointment']['id']}/{step}")
         return booked
+
+    def wish(self):
+        """Of somebody else each time: nobody waits for more than a few things."""
+        order, day = self.order(), date.today() + timedelta(days=20)
+        customer = {"name": "Olga Open", "email": f"open-{next(self.hours)}@customer.example"}
+        return {"workshopId": order["workshopId"], "serviceIds": order["serviceIds"], "vehicle": order["vehicle"], "customer": customer,
+                "from": str(day), "to": str(day + timedelta(days=5))}
+
+    def wait(self):
+        """The token of a place on the waiting list to which something is offered, as there is room."""
+        token = self.ask("POST", "/booking/v1/waiting-list", self.wish())["token"]
+        eventually("an offer", lambda: self.ask("GET", "/booking/v1/my/waiting-list", token=token)["status"] == "offered")
+        return token
+
+    def hold(self):
+        return self.ask("POST", "/booking/v1/holds", self.hold_order())["id"]
+
+    def hold_order(self):
+        order = self.order()
+        return {name: order[name] for name in ("workshopId", "serviceIds", "start")}
 
     # --- partners ---
 
@@ -122,7 +145,7 @@ class Material:
         elsewhere = [self.session_of_the_operator() for _ in range(3)]
         return {
             **{operation: self.appointment(operation) for operation in ONE_EACH},
-            "putWorkshop": [self.yard.id], "proposeReplan": [self.yard.id], "putService": [self.yard.service],
+            "releaseHold": [self.hold()], "putWorkshop": [self.yard.id], "proposeReplan": [self.yard.id], "putService": [self.yard.service],
             "showJobcard": [jobcard], "showMessage": messages,
             "putPart": [part], "receiveGoods": [part], "putBill": [self.yard.code], "showCustomer": self.listed("/crm-bridge/v1/customers"),
             "editCustomer": self.listed("/crm-bridge/v1/customers"), "promoteModel": models, "showScore": scored,
@@ -167,7 +190,7 @@ class Material:
         hours = [{"weekday": 1, "from": "08:00", "to": "17:00"}]
         place = {"workshopId": self.yard.id, "name": f"OpenAPI {next(self.hours)}"}
         make = {
-            "bookAppointment": self.order,
+            "bookAppointment": self.order, "holdSlot": self.hold_order, "joinWaitingList": self.wish,
             "requestBooking": lambda: {**self.order(), "reference": f"FLEET-{next(self.hours)}"},
             "moveAppointment": lambda: {"start": self.order()["start"]}, "moveMyAppointment": lambda: {"start": self.order()["start"]},
             "cancelAppointment": lambda: {"reason": "customer_request"}, "cancelMyAppointment": lambda: {"reason": "other"},

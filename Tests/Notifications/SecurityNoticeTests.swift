@@ -79,7 +79,7 @@ import Testing
             #expect(try await outcome(change.id, service) == "failed 4")
             for (days, left) in [(29.0, 1), (31.0, 0)] {
                 let later = Date() + days * 86_400
-                _ = try await service.database.withTransaction { try await SecurityNoticeStore.forget(limit: 10, at: later, in: $0) }
+                _ = try await service.database.withTransaction { try await SecurityMessages.store.forget(limit: 10, at: later, in: $0) }
                 #expect(try await service.database.query("SELECT 1 FROM security_notices").count == left)
             }
         }

@@ -50,7 +50,7 @@ extension DayFrame {
     }
 
     /// What the clock reads at a minute of this date, in minutes after midnight.
-    func wall(at minute: EpochMinute) -> Int? {
+    public func wall(at minute: EpochMinute) -> Int? {
         guard let segment = segments.first(where: { $0.minutes.contains(minute - start) }) else { return nil }
         return segment.wall + minute - start - segment.minutes.lowerBound
     }

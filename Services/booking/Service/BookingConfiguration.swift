@@ -18,6 +18,8 @@ struct BookingConfiguration: Sendable {
     let gridMinutes: Int
     /// `PITCREW_BOOKING_HOLD`: how long a slot is kept for somebody who has not booked it yet; default 5m.
     let hold: Duration
+    /// `PITCREW_BOOKING_OFFER`: how long a freed place is kept for somebody on the waiting list to answer; default 2h.
+    let offer: Duration
 
     init(settings: Settings) throws(ConfigurationError) {
         linkSecret = try settings.secret("PITCREW_LINK_SECRET")
@@ -30,5 +32,6 @@ struct BookingConfiguration: Sendable {
         horizonDays = try settings.int("PITCREW_BOOKING_HORIZON_DAYS", default: 180, in: 1...730)
         gridMinutes = try settings.int("PITCREW_BOOKING_GRID_MINUTES", default: 15, in: 1...120)
         hold = try settings.duration("PITCREW_BOOKING_HOLD", default: .seconds(300))
+        offer = try settings.duration("PITCREW_BOOKING_OFFER", default: .seconds(7_200))
     }
 }

@@ -11,10 +11,13 @@ public struct BookingService: PitcrewService {
     public static let name = ServiceName.booking
     public static let migrations = [
         Migration(1, "booking", PackageResources.V001_booking_sql), Migration(2, "holds", PackageResources.V002_holds_sql),
+        Migration(3, "waiting_list", PackageResources.V003_waiting_list_sql),
     ]
 
     private let publicRoutes: PublicRoutes
     private let holdRoutes: HoldRoutes
+    private let waitingRoutes: WaitingRoutes
+    private let waitingList: RunWaitingList
     private let linkRoutes: LinkRoutes
     private let customerRoutes: CustomerRoutes
     private let staffRoutes: StaffRoutes
@@ -30,17 +33,24 @@ public struct BookingService: PitcrewService {
         let metrics = BookingMetrics(context.metrics)
         let policy = ChangePolicy(changeWindow: settings.changeWindow, cancelWindow: settings.cancelWindow)
         let limits = BookingLimits(
-            notice: settings.notice, horizonDays: settings.horizonDays, gridMinutes: settings.gridMinutes, hold: settings.hold
+            notice: settings.notice, horizonDays: settings.horizonDays, gridMinutes: settings.gridMinutes, hold: settings.hold,
+            offer: settings.offer
         )
 
         let (catalogue, appointments, contacts, audit) = (CatalogueStore(), AppointmentStore(), ContactStore(), AuditStore())
         let (days, holds) = (DayStore(clock: clock), HoldStore())
         let plans = PlanStore(catalogue: catalogue, clock: clock)
         let boards = BoardSignals()
-        let ledger = ScheduleLedger(
-            appointments: appointments, holds: holds, contacts: contacts, audit: audit, outbox: outbox, boards: boards
-        )
         let reservation = SlotReservation(plans: plans, days: days)
+        let waiting = WaitingStore()
+        let waitingLinks = WaitingLinks(secret: settings.linkSecret.revealed, publicURL: context.publicURL)
+        let offers = OfferPlaces(
+            plans: plans, reservation: reservation, appointments: appointments, holds: holds, waiting: waiting, links: waitingLinks,
+            outbox: outbox, limits: limits, clock: clock, ids: context.ids
+        )
+        let ledger = ScheduleLedger(
+            appointments: appointments, holds: holds, contacts: contacts, audit: audit, offers: offers, outbox: outbox, boards: boards
+        )
         let links = ManageLinks(
             signer: LinkSigner(secret: settings.linkSecret.revealed, publicURL: context.publicURL), appointments: appointments, clock: clock
         )
@@ -71,6 +81,14 @@ public struct BookingService: PitcrewService {
             ),
             release: ReleaseHold(database: database, days: days, holds: holds, boards: boards), alternatives: alternatives
         )
+        waitingRoutes = WaitingRoutes(
+            context: context, waiting: waiting, links: waitingLinks,
+            join: JoinWaitingList(plans: plans, waiting: waiting, clock: clock, ids: context.ids),
+            answer: AnswerOffer(
+                database: database, waiting: waiting, holds: holds, days: days, book: book, boards: boards, clock: clock
+            )
+        )
+        waitingList = RunWaitingList(database: database, waiting: waiting, offers: offers, logger: context.logger, clock: clock)
         let view = ViewByLink(policy: policy, clock: clock)
         linkRoutes = LinkRoutes(context: context, links: links, view: view, search: search, move: move, cancel: cancel)
         customerRoutes = CustomerRoutes(context: context, appointments: appointments, links: links, view: view)
@@ -101,6 +119,7 @@ public struct BookingService: PitcrewService {
     public func routes(_ router: inout Router) {
         publicRoutes.add(to: &router)
         holdRoutes.add(to: &router)
+        waitingRoutes.add(to: &router)
         linkRoutes.add(to: &router)
         customerRoutes.add(to: &router)
         staffRoutes.add(to: &router)
@@ -109,6 +128,8 @@ public struct BookingService: PitcrewService {
         catalogueRoutes.add(to: &router)
         importRoutes.add(to: &router)
     }
+
+    public func workers() -> [any Service] { [waitingList] }
 
     public func messages(_ handlers: inout MessageHandlers) {
         messages.add(to: &handlers)

@@ -16,6 +16,7 @@ public struct NotificationsService: PitcrewService {
         Migration(3, "ledger_order", PackageResources.V003_ledger_order_sql),
         Migration(4, "sign_in_codes", PackageResources.V004_sign_in_codes_sql), Migration(5, "sms_codes", PackageResources.V005_sms_codes_sql),
         Migration(6, "security_notices", PackageResources.V006_security_notices_sql),
+        Migration(7, "waiting_list_notices", PackageResources.V007_waiting_list_notices_sql),
     ]
 
     private let clock: any WallClock
@@ -25,7 +26,9 @@ public struct NotificationsService: PitcrewService {
     private let codes: SignInCodeMessages
     private let codeSender: SendSignInCodes
     private let security: SecurityMessages
-    private let securitySender: SendSecurityNotices
+    private let securitySender: SendNotices<AccountSecurityChange>
+    private let offers: OfferMessages
+    private let offerSender: SendNotices<WaitingListOffer>
 
     public init(_ context: ServiceContext) throws {
         let configuration = try NotificationsConfiguration(settings: context.settings)
@@ -58,9 +61,23 @@ public struct NotificationsService: PitcrewService {
         )
         let securityWakeup = Wakeup()
         security = SecurityMessages(clock: context.clock, wakeup: securityWakeup)
-        securitySender = SendSecurityNotices(
-            database: context.database, mailer: mailer, retries: retries, tracer: context.tracer, logger: context.logger,
-            metrics: context.metrics, clock: context.clock, wakeup: securityWakeup, lease: lease
+        securitySender = SendNotices(
+            name: "security notice sender", store: SecurityMessages.store, send: { change, _, now in try await mailer.send(change, at: now) },
+            until: { _ in nil },
+            tries: .init(
+                name: "pitcrew_security_notices_total", help: "Tries to mail people what has changed in the way they sign in, by outcome."
+            ),
+            database: context.database, retries: retries, tracer: context.tracer, logger: context.logger, metrics: context.metrics,
+            clock: context.clock, wakeup: securityWakeup, lease: lease
+        )
+        let offerWakeup = Wakeup()
+        offers = OfferMessages(clock: context.clock, wakeup: offerWakeup)
+        offerSender = SendNotices(
+            name: "waiting list sender", store: OfferMessages.store, send: { offer, id, now in try await mailer.send(offer, id: id, at: now) },
+            until: \.expiresAt,
+            tries: .init(name: "pitcrew_waiting_list_notices_total", help: "Tries to mail people a freed place, by outcome."),
+            database: context.database, retries: retries, tracer: context.tracer, logger: context.logger, metrics: context.metrics,
+            clock: context.clock, wakeup: offerWakeup, lease: lease
         )
     }
 
@@ -70,14 +87,16 @@ public struct NotificationsService: PitcrewService {
         appointments.register(&handlers)
         codes.register(&handlers)
         security.register(&handlers)
+        offers.register(&handlers)
     }
 
     public func chores() -> [MessageJanitor.Chore] {
         [
             { [clock] limit, transaction in try await SignInCodeStore.forget(limit: limit, at: clock.now(), in: transaction) },
-            { [clock] limit, transaction in try await SecurityNoticeStore.forget(limit: limit, at: clock.now(), in: transaction) },
+            { [clock] limit, transaction in try await SecurityMessages.store.forget(limit: limit, at: clock.now(), in: transaction) },
+            { [clock] limit, transaction in try await OfferMessages.store.forget(limit: limit, at: clock.now(), in: transaction) },
         ]
     }
 
-    public func workers() -> [any Service] { [sender, codeSender, securitySender] }
+    public func workers() -> [any Service] { [sender, codeSender, securitySender, offerSender] }
 }

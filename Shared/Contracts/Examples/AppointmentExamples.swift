@@ -25,6 +25,17 @@ extension AppointmentState {
     }
 }
 
+extension WaitingListOffer {
+    public static var example: WaitingListOffer {
+        WaitingListOffer(
+            id: ExampleValues.id(14), version: 2, workshop: ExampleValues.workshop, name: "Ada Example", email: "ada@example.org",
+            locale: "de", plate: "B-PC 1", services: ["Oil and filter change"], start: ExampleValues.time("2026-03-30T09:00:00+02:00"),
+            end: ExampleValues.time("2026-03-30T10:00:00+02:00"), expiresAt: ExampleValues.time("2026-03-29T12:00:00Z"),
+            url: "https://pitcrew.example/waiting#token"
+        )
+    }
+}
+
 extension AppointmentDeclined {
     public static var example: AppointmentDeclined {
         AppointmentDeclined(

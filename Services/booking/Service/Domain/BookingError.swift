@@ -21,6 +21,10 @@ enum BookingError: DomainError, Equatable {
     case linkExpired
     case importTooLarge(limit: Int)
     case tooManyHolds
+    case unknownEntry
+    /// An offer of the waiting list has expired or was answered.
+    case offerGone
+    case alreadyWaiting
     /// Somebody else's search for a plan goes on.
     case planningBusy
 
@@ -40,14 +44,17 @@ enum BookingError: DomainError, Equatable {
         case .linkExpired: "link-expired"
         case .importTooLarge: "too-many-rows"
         case .tooManyHolds: "too-many-holds"
+        case .unknownEntry: "unknown-entry"
+        case .offerGone: "offer-gone"
+        case .alreadyWaiting: "already-waiting"
         case .planningBusy: "planning-busy"
         }
     }
 
     var kind: DomainErrorKind {
         switch self {
-        case .slotTaken, .notPossible, .changedMeanwhile, .versionMismatch, .tooLate: .conflict
-        case .unknownWorkshop, .unknownAppointment: .notFound
+        case .slotTaken, .notPossible, .changedMeanwhile, .versionMismatch, .tooLate, .offerGone, .alreadyWaiting: .conflict
+        case .unknownWorkshop, .unknownAppointment, .unknownEntry: .notFound
         case .unknownService, .startInPast, .startTooFar, .importTooLarge: .invalid
         case .linkInvalid: .unauthenticated
         case .linkExpired: .gone
@@ -72,6 +79,9 @@ enum BookingError: DomainError, Equatable {
         case .linkExpired: "This link has expired; book again or call the workshop."
         case .importTooLarge(let limit): "At most \(limit) rows fit one import; send the rest in another."
         case .tooManyHolds: "Too many slots are being booked here at the moment; book without holding one, or try again in a minute."
+        case .unknownEntry: "There is no such place on the waiting list."
+        case .offerGone: "This offer is no longer open: it was answered, or its time is over."
+        case .alreadyWaiting: "This address waits for five things here already; leave the list for one of them first."
         case .planningBusy: "Another plan is being looked for; ask again in a few seconds."
         }
     }

@@ -44,6 +44,8 @@ extension ProblemSpec {
     /// What stands against another start, whoever wants it: the services may be offered no more.
     static let ofMoving = [slotTaken, changedMeanwhile, startInPast, startTooFar, unknownService]
     static let tooManyHolds = ProblemSpec(429, "too-many-holds", "Too many slots are held")
+    static let offerGone = ProblemSpec(409, "offer-gone", "The offer is no longer open")
+    static let alreadyWaiting = ProblemSpec(409, "already-waiting", "The address waits for enough")
     static let planningBusy = ProblemSpec(503, "planning-busy", "Another plan is being looked for")
     static let tooManyRows = ProblemSpec(422, "too-many-rows", "The import has too many rows")
 }

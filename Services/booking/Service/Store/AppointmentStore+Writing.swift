@@ -80,13 +80,14 @@ extension AppointmentStore {
             """
     }
 
+    /// Gives the day of each row.
     func removeAllocations(of appointment: UUID) -> SQL {
-        "DELETE FROM allocations WHERE appointment_id = \(appointment)"
+        "DELETE FROM allocations WHERE appointment_id = \(appointment) RETURNING day::text AS day"
     }
 
-    /// Frees what a cancelled or missed appointment took; the rows stay for the record.
+    /// Frees what a cancelled or missed appointment took; the rows stay for the record. Gives the day of each.
     func releaseAllocations(of appointment: UUID) -> SQL {
-        "UPDATE allocations SET active = false WHERE appointment_id = \(appointment)"
+        "UPDATE allocations SET active = false WHERE appointment_id = \(appointment) RETURNING day::text AS day"
     }
 
     func setLinkGeneration(_ generation: Int, of appointment: UUID) -> SQL {

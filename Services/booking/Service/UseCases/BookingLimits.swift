@@ -10,6 +10,8 @@ struct BookingLimits: Sendable {
     let gridMinutes: Int
     /// How long a slot is kept for somebody who has not booked it yet.
     let hold: Duration
+    /// How long a place is kept for somebody on the waiting list.
+    let offer: Duration
 
     func check(_ start: Date, at now: Date) throws(BookingError) {
         guard start > now else { throw .startInPast }

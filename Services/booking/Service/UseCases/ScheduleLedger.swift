@@ -28,6 +28,7 @@ struct ScheduleLedger: Sendable {
     let holds: HoldStore
     let contacts: ContactStore
     let audit: AuditStore
+    let offers: OfferPlaces
     let outbox: Outbox
     let boards: BoardSignals
 
@@ -49,6 +50,7 @@ struct ScheduleLedger: Sendable {
     /// - Throws: `BookingError.changedMeanwhile` where the appointment is not in the old state any more.
     func apply(_ change: ScheduleChange, in transaction: PostgresTransaction) async throws {
         var statements = [appointments.update(to: change.new, day: change.day)]
+        var freed: Set<LocalDate> = []
         switch change.allocations {
         case .keep: break
         case .release: statements.append(appointments.releaseAllocations(of: change.new.id))
@@ -58,11 +60,13 @@ struct ScheduleLedger: Sendable {
         do {
             let rows = try await transaction.pipeline(statements)
             guard rows.first?.isEmpty == false else { throw BookingError.changedMeanwhile }
+            if rows.count > 1 { freed = Set(try rows[1].compactMap { LocalDate(try $0.get("day", as: String.self)) }) }
         } catch let error as PostgresError where error.isUniqueViolation {
             // Two who move it from one day to different ones do not wait for each other's days: the later finds the other's place taken.
             throw BookingError.changedMeanwhile
         }
         try await publish(change.event, change.new, in: transaction)
+        try await offers.offerFreed(on: freed, of: change.new.workshop.id, in: transaction)
         let entry = AuditEntry(change.action, by: change.actor, reason: change.reason, from: change.old, to: change.new)
         try transaction.enqueue(audit.append([entry]))
     }

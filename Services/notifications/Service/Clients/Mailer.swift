@@ -35,6 +35,13 @@ struct Mailer: Sendable {
         return try await send(letter.subject, letter.text, letter.html, to: try EmailAddress(change.email), id: change.id, at: now)
     }
 
+    /// Offers a freed place to somebody who waits.
+    /// - Returns: the mail server's receipt.
+    func send(_ offer: WaitingListOffer, id: UUID, at now: Date) async throws -> String {
+        let letter = OfferLetter(offer)
+        return try await send(letter.subject, letter.text, letter.html, to: try EmailAddress(offer.email, name: offer.name), id: id, at: now)
+    }
+
     private func send(
         _ subject: String, _ text: String, _ html: String, to address: EmailAddress, id: UUID, at now: Date
     ) async throws -> String {

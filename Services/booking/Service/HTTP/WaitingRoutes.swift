@@ -1,0 +1,88 @@
+import Contracts
+import Foundation
+import HTTP
+import ServiceKit
+
+/// A place on the waiting list and the customer's key to it.
+struct JoinedWaitingList: Codable, Sendable {
+    let entry: WaitingEntry
+    /// The bearer token behind the link.
+    let token: String
+    let url: String
+}
+
+struct WaitingQuery: Codable, Sendable {
+    var workshopId: UUID
+    var cursor: UUID?
+    /// 1 to 200; 50 unless told.
+    var limit: Int?
+}
+
+struct WaitingPage: Codable, Sendable {
+    let items: [WaitingEntry]
+    /// Gives the next page; absent on the last.
+    let nextCursor: UUID?
+}
+
+/// The waiting list: for customers by their link, and for advisors.
+struct WaitingRoutes: Sendable {
+    private static let access = Access.link(audience: WaitingLinks.audience)
+
+    let context: ServiceContext
+    let waiting: WaitingStore
+    let links: WaitingLinks
+    let join: JoinWaitingList
+    let answer: AnswerOffer
+
+    func add(to router: inout Router) {
+        router.on(
+            .post, "/v1/waiting-list", operation: "joinWaitingList", summary: "Waits for a place on some days", access: .open,
+            idempotent: true, body: WaitingWish.self, output: JoinedWaitingList.self, success: 201,
+            errors: [.unknownWorkshop, .unknownService, .alreadyWaiting]
+        ) { request, _, wish in
+            try await answering {
+                try await idempotent(request, in: context.database) { transaction in
+                    let entry = try await join(wish, in: transaction)
+                    return .created(JoinedWaitingList(entry: entry, token: links.token(for: entry.id), url: links.url(for: entry.id)))
+                }
+            }
+        }
+        router.on(
+            .get, "/v1/waiting-list", operation: "listWaiting", summary: "Who waits at a workshop, in order", access: StaffRoutes.access,
+            query: WaitingQuery.self, output: WaitingPage.self
+        ) { _, query, _ in
+            let page = try await ListPage.read(query.limit) { limit in
+                try await waiting.list(of: query.workshopId, after: query.cursor, limit: limit, in: context.database)
+            }
+            return .ok(WaitingPage(items: page.items, nextCursor: page.last?.id))
+        }
+        addAnswers(to: &router)
+    }
+
+    private func addAnswers(to router: inout Router) {
+        router.on(
+            .get, "/v1/my/waiting-list", operation: "viewMyWaiting", summary: "The place on the waiting list behind a link",
+            access: Self.access, output: WaitingEntry.self, errors: [.linkInvalid]
+        ) { request, _, _ in
+            try await answering { .ok(try await waiting.entry(try links.entry(request.bearer), in: context.database)) }
+        }
+        router.on(
+            .post, "/v1/my/waiting-list/accept", operation: "acceptOffer", summary: "Books the place that is offered", access: Self.access,
+            output: BookedAppointment.self, errors: [.linkInvalid, .offerGone, .slotTaken, .unknownService, .startInPast, .startTooFar]
+        ) { request, _, _ in
+            try await answering { .ok(try await answer.accept(try links.entry(request.bearer))) }
+        }
+        router.on(
+            .post, "/v1/my/waiting-list/decline", operation: "declineOffer", summary: "Declines the place that is offered, and waits on",
+            access: Self.access, output: WaitingEntry.self, errors: [.linkInvalid, .offerGone]
+        ) { request, _, _ in
+            try await answering { .ok(try await answer.decline(try links.entry(request.bearer))) }
+        }
+        router.on(
+            .post, "/v1/my/waiting-list/leave", operation: "leaveWaitingList", summary: "Waits no more", access: Self.access,
+            output: WaitingEntry.self, errors: [.linkInvalid, .offerGone]
+        ) { request, _, _ in
+            try await answering { .ok(try await answer.leave(try links.entry(request.bearer))) }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Contracts
+import Foundation
+import PostgreSQL
+
+/// What a customer on the waiting list does: join it, take or decline what is offered, leave.
+struct AnswerOffer: Sendable {
+    let database: PostgresClient
+    let waiting: WaitingStore
+    let holds: HoldStore
+    let days: DayStore
+    let book: BookAppointment
+    let boards: BoardSignals
+    let clock: any WallClock
+
+    /// Books the offered place.
+    /// - Throws: `BookingError.offerGone` where it has expired or was answered.
+    func accept(_ id: UUID) async throws -> BookedAppointment {
+        try await database.withTransaction(attempts: 3) { transaction in
+            let (entry, offer) = try await open(id, in: transaction)
+            let booked = try await book(
+                entry.wish.order(start: offer.start, hold: offer.holdId), channel: .web, by: .customer,
+                id: UUID.v5(namespace: id, name: "appointment"), in: transaction
+            )
+            let answered = try await transaction.pipeline([
+                waiting.answer("accepted", of: id, hold: offer.holdId), waiting.set(.booked, of: id, appointment: booked.appointment.id),
+            ])
+            guard answered.first?.isEmpty == false else { throw BookingError.offerGone }
+            return booked
+        }
+    }
+
+    /// Gives the offered place to whoever waits next, and waits on.
+    func decline(_ id: UUID) async throws -> WaitingEntry {
+        try await database.withTransaction(attempts: 3) { transaction in
+            let (_, offer) = try await open(id, in: transaction)
+            try await give(offer, of: id, in: transaction)
+            try await transaction.execute(waiting.set(.waiting, of: id))
+            return try await waiting.entry(id, in: transaction)
+        }
+    }
+
+    /// Waits no more; an open offer is declined by it. To leave again changes nothing.
+    func leave(_ id: UUID) async throws -> WaitingEntry {
+        try await database.withTransaction(attempts: 3) { transaction in
+            let entry = try await waiting.entry(id, in: transaction)
+            guard [.waiting, .offered].contains(entry.status) else { return entry }
+            if let offer = entry.offer { try await give(offer, of: id, in: transaction) }
+            try await transaction.execute(waiting.set(.left, of: id))
+            return try await waiting.entry(id, in: transaction)
+        }
+    }
+
+    private func open(_ id: UUID, in transaction: PostgresTransaction) async throws -> (WaitingEntry, WaitingEntry.Offer) {
+        let entry = try await waiting.entry(id, in: transaction)
+        guard let offer = entry.offer, clock.now() < offer.expiresAt else { throw BookingError.offerGone }
+        return (entry, offer)
+    }
+
+    private func give(_ offer: WaitingEntry.Offer, of id: UUID, in transaction: PostgresTransaction) async throws {
+        if let place = try await holds.place(of: offer.holdId, in: transaction) {
+            _ = try await days.lock(place.days, of: place.workshop, in: transaction)
+            let boards = boards
+            transaction.afterCommit { boards.signal(place.workshop) }
+        }
+        let rows = try await transaction.pipeline([
+            waiting.answer("declined", of: id, hold: offer.holdId), holds.remove(offer.holdId),
+        ])
+        guard rows.first?.isEmpty == false else { throw BookingError.offerGone }
+    }
+}
+
+/// Puts a customer on the waiting list.
+struct JoinWaitingList: Sendable {
+    /// Of one address at one workshop.
+    static let mostWishes = 5
+
+    let plans: PlanStore
+    let waiting: WaitingStore
+    let clock: any WallClock
+    let ids: any IDGenerator
+
+    /// - Throws: `ValidationError`, `BookingError.unknownService`, `.alreadyWaiting`.
+    func callAsFunction(_ wish: WaitingWish, in transaction: PostgresTransaction) async throws -> WaitingEntry {
+        let wish = try wish.validated()
+        let now = clock.now()
+        let model = try await plans.model(of: wish.workshopId, in: transaction)
+        _ = try wish.work(in: model)
+        guard wish.to >= model.workshop.calendar.date(of: now.epochMinute) else {
+            throw ValidationError([FieldViolation("to", "must not be past")])
+        }
+        guard try await waiting.count(of: wish.customer.email, at: wish.workshopId, in: transaction) < Self.mostWishes else {
+            throw BookingError.alreadyWaiting
+        }
+        let id = ids.next()
+        try await transaction.execute(waiting.insert(wish, id: id, at: now))
+        return try await waiting.entry(id, in: transaction)
+    }
+}
