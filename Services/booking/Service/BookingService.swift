@@ -17,6 +17,7 @@ public struct BookingService: PitcrewService {
     private let staffRoutes: StaffRoutes
     private let boardRoutes: BoardRoutes
     private let planningRoutes: PlanningRoutes
+    private let placementRoutes: PlacementRoutes
     private let catalogueRoutes: CatalogueRoutes
     private let importRoutes: ImportRoutes
     private let messages: BookingMessages
@@ -67,6 +68,10 @@ public struct BookingService: PitcrewService {
         planningRoutes = PlanningRoutes(
             replan: ProposeReplan(database: database, plans: plans, appointments: appointments, limits: limits, clock: clock)
         )
+        placementRoutes = PlacementRoutes(
+            database: database, appointments: appointments,
+            refusal: ExplainRefusal(database: database, plans: plans, appointments: appointments, limits: limits, clock: clock)
+        )
         catalogueRoutes = CatalogueRoutes(
             workshop: PutWorkshop(database: database, catalogue: catalogue, outbox: outbox),
             technician: PutTechnician(database: database, catalogue: catalogue, outbox: outbox),
@@ -90,6 +95,7 @@ public struct BookingService: PitcrewService {
         staffRoutes.add(to: &router)
         boardRoutes.add(to: &router)
         planningRoutes.add(to: &router)
+        placementRoutes.add(to: &router)
         catalogueRoutes.add(to: &router)
         importRoutes.add(to: &router)
     }
