@@ -3,69 +3,95 @@ import Foundation
 import Scheduling
 import Testing
 
-/// Every set of up to three of a dozen appointments is tried: what is named does, and nothing smaller does.
-@Suite struct RefusalMinimalityTests {
-    private static let owners = (1...12).map { UUID(high: 6, low: UInt64($0)) }
+/// A full day of a small garage: a dozen appointments, each with somebody, mostly in a bay, some with a scanner.
+private struct CrowdedDay {
+    static let date = LocalDate(daysSince1970: 20_514)
+    static let owners = (1...12).map { UUID(high: 6, low: UInt64($0)) }
+    let workshop: Workshop
+    private(set) var reservations: [Reservation] = []
+    private(set) var arrivals: [Arrival] = []
+    private(set) var rng: SplitMix64
 
-    /// All sets of these sizes, as positions.
-    private static let sets: [Int: [Set<UUID>]] = {
-        var sets: [Int: [Set<UUID>]] = [0: [[]]]
-        for size in 1...SlotEngine.mostInTheWay {
-            sets[size] = Array(Set((sets[size - 1] ?? []).flatMap { smaller in
-                owners.filter { !smaller.contains($0) }.map { smaller.union([$0]) }
-            }))
+    init(seed: UInt64) {
+        var rng = SplitMix64(seed: seed)
+        func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &rng) }
+        let people = (0..<number(2...4)).map { index in
+            Technician(
+                id: UUID(high: 1, low: UInt64(index)), skills: ["brakes": number(1...3)], shifts: WeeklyHours(1...7, 480, 1_080),
+                ceilingPercent: number(0...3) == 0 ? 60 : 100)
         }
-        return sets
-    }()
-
-    /// A random case in which each reservation belongs to one of many, some of whom do not move.
-    private struct Crowd {
-        let random: RandomCase
-        let reservations: [Reservation]
-        let arrivals: [Arrival]
-
-        init(seed: UInt64, size: CaseSize) {
-            random = RandomCase(seed: 90_000 + seed, size: size)
-            reservations = random.reservations.enumerated().map { index, one in
-                Reservation(
-                    resource: one.resource, owner: owners[index % owners.count], minutes: one.minutes,
-                    isPinned: seed % 3 == 0 && index % owners.count == 0)
-            }
-            arrivals = random.arrivals.enumerated().map { index, one in
-                Arrival(owner: owners[index % owners.count], start: one.start, isPinned: seed % 3 == 0 && index % owners.count == 0)
-            }
-        }
-
-        func engine(without gone: Set<UUID>) -> SlotEngine {
-            SlotEngine(
-                workshop: random.workshop, from: random.dates[0], days: random.dates.count,
-                reservations: reservations.filter { $0.isPinned || !gone.contains($0.owner) },
-                arrivals: arrivals.filter { $0.isPinned || !gone.contains($0.owner) })
-        }
+        workshop = Workshop(
+            calendar: WorkshopCalendar(zone: .gmt, opening: WeeklyHours(1...7, 480, 1_080)), technicians: people,
+            bays: (0..<number(2...3)).map { Bay(id: UUID(high: 2, low: UInt64($0)), kinds: ["lift"]) },
+            tools: (0..<number(1...2)).map { ToolUnit(id: UUID(high: 3, low: UInt64($0)), kind: "scanner") },
+            intake: number(0...2) == 0 ? Intake(every: 60, cars: 2) : nil)
+        self.rng = rng
+        for (index, owner) in Self.owners.enumerated() { add(owner, isPinned: index == 0 && seed % 3 == 0) }
     }
 
-    @Test(arguments: CaseSize.allCases)
-    func whatIsNamedDoesAndNoSmallerSetDoes(size: CaseSize) {
-        var bySize: [Int: Int] = [:]
-        for seed in 0..<8 {
-            let crowd = Crowd(seed: UInt64(seed), size: size)
-            var random = crowd.random
-            let (work, whole) = (random.work(), crowd.engine(without: []))
-            let engines = Self.sets.mapValues { $0.map { ($0, crowd.engine(without: $0)) } }
-            for start in stride(from: random.minutes.lowerBound + 17, to: random.minutes.upperBound, by: 131) {
-                guard let refusal = whole.refusal(of: work, at: start) else {
-                    #expect(!whole.candidates(for: work, at: start, limit: 1).isEmpty)
+    var minutes: Range<EpochMinute> { workshop.calendar.frame(of: Self.date).minutes }
+
+    /// Takes what is free, if anything is: nothing is taken twice.
+    private mutating func add(_ owner: UUID, isPinned: Bool) {
+        let start = minutes.lowerBound + 480 + 15 * Int.random(in: 0...36, using: &rng)
+        let taken = start..<(start + 15 * Int.random(in: 2...12, using: &rng))
+        func isFree(_ id: UUID) -> Bool { !reservations.contains { $0.resource == id && $0.minutes.overlaps(taken) } }
+        let kinds = [
+            workshop.technicians.map(\.id), Int.random(in: 0..<5, using: &rng) > 0 ? workshop.bays.map(\.id) : [],
+            Int.random(in: 0..<3, using: &rng) == 0 ? workshop.tools.map(\.id) : [],
+        ]
+        let found = kinds.compactMap { $0.filter(isFree).randomElement(using: &rng) }
+        reservations += found.map { Reservation(resource: $0, owner: owner, minutes: taken, isPinned: isPinned) }
+        arrivals.append(Arrival(owner: owner, start: start, isPinned: isPinned))
+    }
+
+    mutating func work() -> Work {
+        func step() -> WorkStep {
+            WorkStep(
+                minutes: 15 * Int.random(in: 2...10, using: &rng), skills: ["brakes": Int.random(in: 1...2, using: &rng)],
+                technicians: Int.random(in: 0..<4, using: &rng) == 0 ? 2 : 1, bayKinds: ["lift"],
+                tools: Int.random(in: 0..<3, using: &rng) == 0 ? ["scanner": 1] : [:], cleanUp: Int.random(in: 0...10, using: &rng),
+                lag: 0...30)
+        }
+        return Work(Int.random(in: 0..<4, using: &rng) == 0 ? [step(), step()] : [step()])
+    }
+
+    func engine(without gone: Set<UUID>) -> SlotEngine {
+        SlotEngine(
+            workshop: workshop, from: Self.date, days: 1, reservations: reservations.filter { $0.isPinned || !gone.contains($0.owner) },
+            arrivals: arrivals.filter { $0.isPinned || !gone.contains($0.owner) })
+    }
+}
+
+/// Every set of up to three of a dozen appointments is tried: what is named does, and nothing smaller does.
+@Suite struct RefusalMinimalityTests {
+    private static let sets: [[Set<UUID>]] = (0..<SlotEngine.mostInTheWay).reduce(into: [[[]]]) { sets, size in
+        sets.append(Array(Set(sets[size].flatMap { smaller in
+            CrowdedDay.owners.filter { !smaller.contains($0) }.map { smaller.union([$0]) }
+        })))
+    }
+
+    @Test(arguments: 0..<20)
+    func whatIsNamedDoesAndNoSmallerSetDoes(seed: UInt64) {
+        var day = CrowdedDay(seed: seed)
+        let engines = Self.sets.map { $0.map { (gone: $0, engine: day.engine(without: $0)) } }
+        var sizes: Set<Int> = []
+        for _ in 0..<3 {
+            let work = day.work()
+            func does(_ engine: SlotEngine, _ start: EpochMinute) -> Bool { !engine.candidates(for: work, at: start, limit: 1).isEmpty }
+            for start in stride(from: day.minutes.lowerBound + 475, to: day.minutes.lowerBound + 1_000, by: 61) {
+                guard let refusal = engines[0][0].engine.refusal(of: work, at: start) else {
+                    #expect(does(engines[0][0].engine, start))
                     continue
                 }
                 let named = Set(refusal.inTheWay.map(\.appointment))
-                bySize[named.count, default: 0] += 1
-                let smaller = named.isEmpty ? 0...SlotEngine.mostInTheWay : 0...(named.count - 1)
-                let doing = smaller.flatMap { engines[$0] ?? [] }.first { !$0.1.candidates(for: work, at: start, limit: 1).isEmpty }
-                #expect(doing?.0 == nil, "\(size) \(seed) \(start): \(named.count) named, but \(doing?.0.count ?? 0) would do")
-                guard !named.isEmpty else { continue }
-                #expect(!crowd.engine(without: named).candidates(for: work, at: start, limit: 1).isEmpty, "\(size) \(seed) \(start)")
+                sizes.insert(named.count)
+                let smaller = engines[...(named.isEmpty ? SlotEngine.mostInTheWay : named.count - 1)].joined()
+                let doing = smaller.first { does($0.engine, start) }?.gone
+                #expect(doing == nil, "\(start): \(named.count) were named")
+                #expect(named.isEmpty || does(day.engine(without: named), start), "\(start): the \(named.count) named do not do")
             }
         }
-        #expect(bySize.contains { $0.key > 0 && $0.value > 0 }, "\(bySize)")
+        #expect(sizes.max() ?? 0 > 0)
     }
 }
