@@ -70,7 +70,8 @@ public struct BookingService: PitcrewService {
         )
         placementRoutes = PlacementRoutes(
             database: database, appointments: appointments,
-            refusal: ExplainRefusal(database: database, plans: plans, appointments: appointments, limits: limits, clock: clock)
+            refusal: ExplainRefusal(database: database, plans: plans, appointments: appointments, limits: limits, clock: clock),
+            recommend: RecommendPlaces(database: database, plans: plans, appointments: appointments, limits: limits, clock: clock)
         )
         catalogueRoutes = CatalogueRoutes(
             workshop: PutWorkshop(database: database, catalogue: catalogue, outbox: outbox),
