@@ -65,8 +65,10 @@ public struct BookingService: PitcrewService {
             read: ReadBoard(database: database, plans: plans, appointments: appointments, clock: clock),
             watch: WatchBoard(database: database, days: days, appointments: appointments, signals: boards)
         )
+        let gate = PlanningGate()
         planningRoutes = PlanningRoutes(
-            replan: ProposeReplan(database: database, plans: plans, appointments: appointments, limits: limits, clock: clock)
+            replan: ProposeReplan(database: database, plans: plans, appointments: appointments, limits: limits, gate: gate, clock: clock),
+            simulate: SimulateCapacity(database: database, plans: plans, appointments: appointments, limits: limits, gate: gate, clock: clock)
         )
         placementRoutes = PlacementRoutes(
             database: database, appointments: appointments,
