@@ -9,7 +9,7 @@ import ServiceKit
 /// Booking: workshops and what can be booked there, free slots, appointments and their changes. All of its wiring is here.
 public struct BookingService: PitcrewService {
     public static let name = ServiceName.booking
-    public static let migrations = [Migration(1, "booking", PackageResources.V001_booking_sql)]
+    public static let migrations = [Migration(1, "booking", PackageResources.V001_booking_sql), Migration(2, "durations", PackageResources.V002_durations_sql)]
 
     private let publicRoutes: PublicRoutes
     private let linkRoutes: LinkRoutes
@@ -50,7 +50,10 @@ public struct BookingService: PitcrewService {
             links: links, clock: clock
         )
         let cancel = CancelAppointment(database: database, days: days, ledger: ledger, policy: policy, clock: clock)
-        let advance = AdvanceVisit(database: database, days: days, ledger: ledger, clock: clock)
+        let durations = DurationStore()
+        let advance = AdvanceVisit(
+            database: database, days: days, ledger: ledger, learn: LearnDurations(plans: plans, durations: durations), clock: clock
+        )
 
         let renew = RenewLink(database: database, days: days, appointments: appointments, ledger: ledger, links: links, clock: clock)
 
@@ -62,7 +65,10 @@ public struct BookingService: PitcrewService {
         customerRoutes = CustomerRoutes(context: context, appointments: appointments, links: links, view: view)
         staffRoutes = StaffRoutes(context: context, appointments: appointments, move: move, cancel: cancel, advance: advance, renewLink: renew)
         boardRoutes = BoardRoutes(
-            read: ReadBoard(database: database, plans: plans, appointments: appointments, clock: clock),
+            read: ReadBoard(
+                database: database, plans: plans, appointments: appointments, durations: durations,
+                experience: ExperienceStore(durations: durations), clock: clock
+            ),
             watch: WatchBoard(database: database, days: days, appointments: appointments, signals: boards)
         )
         let gate = PlanningGate()

@@ -21,10 +21,13 @@ struct WorkshopModel: Sendable {
     let services: [UUID: CatalogueService]
     /// The same for the engine.
     let workshop: Workshop
+    /// Nil where slots are as long as the labour guide says.
+    let experience: DurationModel?
 
     init(
         id: UUID, revision: Int64, definition: WorkshopDefinition, technicians: [UUID: TechnicianDefinition],
-        bays: [UUID: BayDefinition], tools: [UUID: ToolDefinition], services: [CatalogueService]
+        bays: [UUID: BayDefinition], tools: [UUID: ToolDefinition], services: [CatalogueService],
+        experience: DurationModel? = nil
     ) {
         self.id = id
         self.revision = revision
@@ -33,8 +36,10 @@ struct WorkshopModel: Sendable {
         self.bays = bays
         self.tools = tools
         self.services = Dictionary(services.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        self.experience = experience
+        let people = technicians.map { $1.technician(id: $0) }
         workshop = Workshop(
-            calendar: definition.calendar, technicians: technicians.map { $1.technician(id: $0) }, bays: bays.map { $1.bay(id: $0) },
+            calendar: definition.calendar, technicians: experience.map { people.map($0.corrected) } ?? people, bays: bays.map { $1.bay(id: $0) },
             tools: tools.map { $1.unit(id: $0) }
         )
     }
@@ -58,7 +63,10 @@ struct WorkshopModel: Sendable {
     }
 
     func work(_ services: [CatalogueService], for vehicleClass: VehicleClass) -> Work {
-        Work(services.map { $0.definition.demand(for: vehicleClass) })
+        Work(services.map { service in
+            let guide = service.definition.demand(for: vehicleClass)
+            return experience?.corrected(guide, service: service.id, vehicleClass: vehicleClass) ?? guide
+        })
     }
 
     /// What of these services cannot be had in one visit here, whatever the time: some alone, else pairs, else all together. Nil where
