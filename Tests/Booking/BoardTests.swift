@@ -13,7 +13,7 @@ import Testing
             _ = try await garage.book(Garage.order(10, day: 4))
             let path = "/v1/board?workshopId=\(Garage.workshop.text)&date=2026-03-03"
             let board: Board = try await garage.staff(.get, path).decoded()
-            #expect(board.appointments == [mine] && board.technicians.map(\.name) == ["Ann", "Bob"])
+            #expect(board.appointments.map(\.state) == [mine] && board.technicians.map(\.name) == ["Ann", "Bob"])
             #expect(board.technicians[0].shift == [Period(start: Garage.at(8), end: Garage.at(18))])
             #expect(board.bays.map(\.name) == ["Lift 1", "Lift 2"])
         }

@@ -31,10 +31,11 @@ import Testing
         for _ in 0..<60 {
             let ((one, a), (other, b)) = (Self.random(&rng), Self.random(&rng))
             let distance = Int.random(in: 0...400, using: &rng)
-            var (earlier, without) = (one, one)
+            var (earlier, without, both) = (one, one, one)
             earlier.formIntersection(other, movedEarlier: distance)
             without.subtract(other)
-            #expect(Self.members(one) == a && Self.members(one.union(other)) == a.union(b) && Self.members(without) == a.subtracting(b))
+            both.formUnion(other)
+            #expect(Self.members(one) == a && Self.members(both) == a.union(b) && Self.members(without) == a.subtracting(b))
             #expect(Self.members(earlier) == a.intersection(b.map { $0 - distance }))
             #expect(Self.members(one.movedLater(by: distance)) == Set(a.map { $0 + distance }).filter { $0 < one.capacity })
             let probe = Int.random(in: 0..<Self.length, using: &rng)

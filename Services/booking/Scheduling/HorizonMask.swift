@@ -42,12 +42,6 @@ struct HorizonMask: Sendable, Equatable {
     mutating func formIntersection(_ other: HorizonMask) { combine(other) { $0 & $1 } }
     mutating func subtract(_ other: HorizonMask) { combine(other) { $0 & ~$1 } }
 
-    func union(_ other: HorizonMask) -> HorizonMask {
-        var result = self
-        result.formUnion(other)
-        return result
-    }
-
     func intersection(_ other: HorizonMask) -> HorizonMask {
         var result = self
         result.formIntersection(other)

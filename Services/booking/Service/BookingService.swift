@@ -11,7 +11,7 @@ public struct BookingService: PitcrewService {
     public static let name = ServiceName.booking
     public static let migrations = [
         Migration(1, "booking", PackageResources.V001_booking_sql), Migration(2, "holds", PackageResources.V002_holds_sql),
-        Migration(3, "waiting_list", PackageResources.V003_waiting_list_sql),
+        Migration(3, "waiting_list", PackageResources.V003_waiting_list_sql), Migration(4, "durations", PackageResources.V004_durations_sql),
     ]
 
     private let publicRoutes: PublicRoutes
@@ -23,6 +23,7 @@ public struct BookingService: PitcrewService {
     private let staffRoutes: StaffRoutes
     private let boardRoutes: BoardRoutes
     private let planningRoutes: PlanningRoutes
+    private let placementRoutes: PlacementRoutes
     private let catalogueRoutes: CatalogueRoutes
     private let importRoutes: ImportRoutes
     private let messages: BookingMessages
@@ -66,7 +67,10 @@ public struct BookingService: PitcrewService {
             links: links, clock: clock
         )
         let cancel = CancelAppointment(database: database, days: days, ledger: ledger, policy: policy, clock: clock)
-        let advance = AdvanceVisit(database: database, days: days, ledger: ledger, clock: clock)
+        let durations = DurationStore()
+        let advance = AdvanceVisit(
+            database: database, days: days, ledger: ledger, learn: LearnDurations(plans: plans, durations: durations), clock: clock
+        )
 
         let renew = RenewLink(database: database, days: days, appointments: appointments, ledger: ledger, links: links, clock: clock)
 
@@ -94,11 +98,21 @@ public struct BookingService: PitcrewService {
         customerRoutes = CustomerRoutes(context: context, appointments: appointments, links: links, view: view)
         staffRoutes = StaffRoutes(context: context, appointments: appointments, move: move, cancel: cancel, advance: advance, renewLink: renew)
         boardRoutes = BoardRoutes(
-            read: ReadBoard(database: database, plans: plans, appointments: appointments, holds: holds, clock: clock),
+            read: ReadBoard(
+                database: database, plans: plans, appointments: appointments, holds: holds, durations: durations,
+                experience: ExperienceStore(durations: durations), clock: clock
+            ),
             watch: WatchBoard(database: database, days: days, appointments: appointments, signals: boards)
         )
+        let gate = PlanningGate()
         planningRoutes = PlanningRoutes(
-            replan: ProposeReplan(database: database, plans: plans, appointments: appointments, limits: limits, clock: clock)
+            replan: ProposeReplan(database: database, plans: plans, appointments: appointments, limits: limits, gate: gate, clock: clock),
+            simulate: SimulateCapacity(database: database, plans: plans, appointments: appointments, limits: limits, gate: gate, clock: clock)
+        )
+        placementRoutes = PlacementRoutes(
+            database: database, appointments: appointments,
+            refusal: ExplainRefusal(database: database, plans: plans, appointments: appointments, limits: limits, clock: clock),
+            recommend: RecommendPlaces(database: database, plans: plans, appointments: appointments, limits: limits, clock: clock)
         )
         catalogueRoutes = CatalogueRoutes(
             workshop: PutWorkshop(database: database, catalogue: catalogue, outbox: outbox),
@@ -125,6 +139,7 @@ public struct BookingService: PitcrewService {
         staffRoutes.add(to: &router)
         boardRoutes.add(to: &router)
         planningRoutes.add(to: &router)
+        placementRoutes.add(to: &router)
         catalogueRoutes.add(to: &router)
         importRoutes.add(to: &router)
     }

@@ -29,14 +29,24 @@ public struct DurationEstimate: Sendable, Hashable {
     /// The sum is taken to be log-normal with the same mean and variance (Fenton 1960), which is good to a hundredth for the few jobs that
     /// lie before one another on a day.
     public static func probability(that work: [DurationEstimate], isDoneWithin minutes: Int) -> Double {
-        guard minutes > 0 else { return work.isEmpty ? 1 : 0 }
+        guard !work.isEmpty else { return 1 }
+        return sum(of: work).probability(within: Double(minutes))
+    }
+
+    /// All of it, one after the other.
+    public static func sum(of work: [DurationEstimate]) -> DurationEstimate {
         let mean = work.reduce(0) { $0 + $1.mean }
-        let variance = work.reduce(0) { $0 + $1.variance }
-        guard mean > 0 else { return 1 }
-        guard variance > 0 else { return Double(minutes) >= mean ? 1 : 0 }
-        let spread = log(1 + variance / (mean * mean))
-        let median = log(mean) - spread / 2
-        return normal((log(Double(minutes)) - median) / spread.squareRoot())
+        guard mean > 0 else { return DurationEstimate(median: 0, spread: 0, jobs: 0) }
+        let square = log(1 + work.reduce(0) { $0 + $1.variance } / (mean * mean))
+        return DurationEstimate(
+            median: square > 0 ? exp(log(mean) - square / 2) : mean, spread: square.squareRoot(), jobs: work.map(\.jobs).min() ?? 0)
+    }
+
+    /// The probability that it takes at most so many minutes.
+    func probability(within minutes: Double) -> Double {
+        guard minutes > 0 else { return 0 }
+        guard spread > 0 else { return minutes >= median ? 1 : 0 }
+        return Self.normal(log(minutes / median) / spread)
     }
 
     private static func normal(_ value: Double) -> Double { erfc(-value / 2.0.squareRoot()) / 2 }

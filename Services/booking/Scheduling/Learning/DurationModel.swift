@@ -58,6 +58,9 @@ public struct DurationModel: Sendable {
             + (technician.flatMap { technicians[$0]?.value } ?? 0)
     }
 
+    /// How much longer than others a technician takes; 1 for whoever nothing is known of.
+    public func factor(technician: UUID) -> Double { exp(technicians[technician]?.value ?? 0) }
+
     /// How long work will take that the guide, or a technician's efficiency, gives `plannedMinutes`.
     /// - Parameter technician: nil where it is not decided yet.
     public func estimate(

@@ -4,8 +4,10 @@ public enum CapacityChange: Sendable {
     case personAway(Int, Range<Int>)
     /// One more person with the skills and hours of another.
     case personLike(Int)
+    case person(PlanningProblem.Person)
     case placeClosed(Int, Range<Int>)
     case placeLike(Int)
+    case place(PlanningProblem.Place)
     /// Work of a fleet contract or a campaign, which has its time before anybody calls.
     case reserved([PlanningProblem.Visit])
 }
@@ -23,6 +25,8 @@ extension PlanningProblem {
             people[index].remove(range)
         case .personLike(let index):
             if people.indices.contains(index) { people.append(people[index]) }
+        case .person(let person): people.append(person)
+        case .place(let place): places.append(place)
         case .placeClosed(let index, let range):
             guard places.indices.contains(index) else { return }
             places[index].remove(range)

@@ -3,7 +3,7 @@ import Foundation
 /// What a change of capacity would do: demand is replayed against a plan and against a copy in which the change is made.
 ///
 /// Customers are served in the order of their calls, each with the time nearest to the wish, as the booking pages do. Each run draws the
-/// demand anew, every call as often as chance (Poisson, mean one) repeats or omits it, and lets work last longer or shorter than planned.
+/// demand anew, every call as often as chance (Poisson, around its rate) repeats or omits it, and lets work last longer or shorter than planned.
 /// Both sides of a comparison meet the same callers and draw from the same numbers (common random numbers), so that the difference is mostly
 /// that of the change; who does other work than before meets other numbers.
 public struct Simulation: Sendable {
@@ -27,16 +27,18 @@ public struct Simulation: Sendable {
     /// How the plan fares as it is, with the changes, and by how much it differs run by run.
     public func compare(_ changes: [CapacityChange]) -> SimulationComparison {
         let changed = plan.applying(changes)
-        let pairs = (0..<runs).map { (run(plan, number: $0), run(changed, number: $0)) }
-        return SimulationComparison(
-            before: SimulationBands(pairs.map(\.0)), after: SimulationBands(pairs.map(\.1)),
-            difference: SimulationBands(pairs.map { $1.minus($0) })
-        )
+        return SimulationComparison((0..<runs).map { compare(with: changed, run: $0) })
+    }
+
+    /// One of the runs, for callers who let others work in between.
+    /// - Parameter changed: `plan.applying(…)`.
+    public func compare(with changed: PlanningProblem, run number: Int) -> SimulatedRun {
+        SimulatedRun(before: run(plan, number: number), after: run(changed, number: number))
     }
 
     private func run(_ plan: PlanningProblem, number: Int) -> SimulationFigures {
         var chance = SplitMix64(seed: seed &+ UInt64(number) &* 0xA076_1D64_78BD_642F)
-        let callers = demand.flatMap { [Demand](repeating: $0, count: Self.poisson(&chance)) }
+        let callers = demand.flatMap { [Demand](repeating: $0, count: Self.poisson($0.rate, &chance)) }
         var problem = plan
         problem.visits += callers.map(Self.asVisit)
         var planner = Planner(problem, entering: plan.visits.count, seed: seed)
@@ -59,10 +61,10 @@ public struct Simulation: Sendable {
         return visit
     }
 
-    /// Knuth's, for a mean of one.
-    private static func poisson(_ chance: inout SplitMix64) -> Int {
+    /// Knuth's, for a small mean; so many more than it that as good as nothing is cut off.
+    private static func poisson(_ mean: Double, _ chance: inout SplitMix64) -> Int {
         var (count, product) = (0, chance.unit())
-        while product > exp(-1), count < 8 {
+        while product > exp(-mean), count < 8 + 3 * Int(mean) {
             count += 1
             product *= chance.unit()
         }

@@ -49,10 +49,22 @@ public struct SimulationBands: Sendable, Hashable {
     }
 }
 
+/// The same callers served by a plan as it is, and with a change.
+public struct SimulatedRun: Sendable, Hashable {
+    public let before: SimulationFigures
+    public let after: SimulationFigures
+}
+
 /// A plan as it is and with a change, under the same demand.
 public struct SimulationComparison: Sendable, Hashable {
     public let before: SimulationBands
     public let after: SimulationBands
     /// After less before, run by run: its band is narrower than the two bands suggest.
     public let difference: SimulationBands
+
+    public init(_ runs: [SimulatedRun]) {
+        before = SimulationBands(runs.map(\.before))
+        after = SimulationBands(runs.map(\.after))
+        difference = SimulationBands(runs.map { $0.after.minus($0.before) })
+    }
 }

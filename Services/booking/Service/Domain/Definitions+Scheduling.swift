@@ -92,7 +92,7 @@ extension WallRange {
 }
 
 extension WeeklyHours {
-    fileprivate init(_ hours: [OpeningHours]) {
+    init(_ hours: [OpeningHours]) {
         self.init()
         for one in hours {
             if let range = WallRange(one.from, one.to) { add(range, on: one.weekday) }

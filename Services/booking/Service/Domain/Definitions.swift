@@ -32,6 +32,8 @@ struct WorkshopDefinition: Codable, Sendable, Hashable {
     var phone: String?
     var opens: [OpeningHours]
     var specialDays: [SpecialDay]?
+    /// Whether slots are as long as the work has shown to take, instead of the labour guide's time; not where absent.
+    var plansByExperience: Bool?
     var active: Bool?
 }
 

@@ -21,10 +21,13 @@ struct WorkshopModel: Sendable {
     let services: [UUID: CatalogueService]
     /// The same for the engine.
     let workshop: Workshop
+    /// Nil where slots are as long as the labour guide says.
+    let experience: DurationModel?
 
     init(
         id: UUID, revision: Int64, definition: WorkshopDefinition, technicians: [UUID: TechnicianDefinition],
-        bays: [UUID: BayDefinition], tools: [UUID: ToolDefinition], services: [CatalogueService]
+        bays: [UUID: BayDefinition], tools: [UUID: ToolDefinition], services: [CatalogueService],
+        experience: DurationModel? = nil
     ) {
         self.id = id
         self.revision = revision
@@ -33,8 +36,10 @@ struct WorkshopModel: Sendable {
         self.bays = bays
         self.tools = tools
         self.services = Dictionary(services.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        self.experience = experience
+        let people = technicians.map { $1.technician(id: $0) }
         workshop = Workshop(
-            calendar: definition.calendar, technicians: technicians.map { $1.technician(id: $0) }, bays: bays.map { $1.bay(id: $0) },
+            calendar: definition.calendar, technicians: experience.map { people.map($0.corrected) } ?? people, bays: bays.map { $1.bay(id: $0) },
             tools: tools.map { $1.unit(id: $0) }
         )
     }
@@ -62,7 +67,10 @@ struct WorkshopModel: Sendable {
 
     /// Services of one step are done together, before those of several, which follow in their order.
     func work(_ services: [CatalogueService], for vehicleClass: VehicleClass) -> Work {
-        let plain = services.filter { $0.definition.steps == nil }.map { $0.definition.demand(for: vehicleClass) }
+        let plain = services.filter { $0.definition.steps == nil }.map { service in
+            let guide = service.definition.demand(for: vehicleClass)
+            return experience?.corrected(guide, service: service.id, vehicleClass: vehicleClass) ?? guide
+        }
         var steps = plain.isEmpty ? [] : Work(plain).steps
         for parts in services.compactMap(\.definition.steps) where !parts.isEmpty {
             var own = parts.map { $0.step(for: vehicleClass) }

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import PostgreSQL
+import Scheduling
 
 /// Reads the catalogue.
 struct CatalogueStore: Sendable {
@@ -9,11 +10,14 @@ struct CatalogueStore: Sendable {
         // The revision is read first: what is read after it is at least as new, and the next comparison tells if it was newer.
         let head = try await database.query("SELECT revision, definition FROM workshops WHERE id = \(workshop) AND active").first
         guard let head else { return nil }
+        let definition: WorkshopDefinition = try head.json("definition")
+        let cells = definition.plansByExperience == true ? try await DurationStore().cells(of: workshop, in: database) : nil
         return WorkshopModel(
-            id: workshop, revision: try head.get("revision"), definition: try head.json("definition"),
+            id: workshop, revision: try head.get("revision"), definition: definition,
             technicians: try await definitions("technicians", of: workshop, in: database),
             bays: try await definitions("bays", of: workshop, in: database),
-            tools: try await definitions("tools", of: workshop, in: database), services: try await services(in: database)
+            tools: try await definitions("tools", of: workshop, in: database), services: try await services(in: database),
+            experience: cells.map(DurationModel.init)
         )
     }
 

@@ -7,6 +7,7 @@ struct AdvanceVisit: Sendable {
     let database: PostgresClient
     let days: DayStore
     let ledger: ScheduleLedger
+    let learn: LearnDurations
     let clock: any WallClock
 
     func callAsFunction(
@@ -14,7 +15,8 @@ struct AdvanceVisit: Sendable {
     ) async throws -> AppointmentState {
         let old = stored.state
         try old.check(version)
-        let new = try old.advanced(by: step, at: clock.now())
+        let now = clock.now()
+        let new = try old.advanced(by: step, at: now)
         let change = ScheduleChange(
             event: step.event, action: step.to.rawValue, reason: reason, actor: actor, old: old, new: new, day: stored.day,
             allocations: step == .noShow ? .release : .keep
@@ -22,6 +24,7 @@ struct AdvanceVisit: Sendable {
         try await database.withTransaction(attempts: 3) { transaction in
             _ = try await days.lock(stored.days, of: old.workshop.id, in: transaction)
             try await ledger.apply(change, in: transaction)
+            try await learn(new, step, at: now, in: transaction)
         }
         return new
     }

@@ -2,44 +2,27 @@ import Contracts
 import Foundation
 import PostgreSQL
 import Scheduling
-import Synchronization
 
 /// Proposes how to go on after somebody fell ill or a lift broke: as few customers as can be get another time. Changes nothing.
-///
-/// One search at a time in each instance: it takes a processor, and bookings must not wait for it.
-final class ProposeReplan: Sendable {
+struct ProposeReplan: Sendable {
     /// Enough for a fortnight of a garage of forty people to hardly become better.
     static let rounds = 1_600
     /// The best plan so far is as good as any when the time is over: it is feasible at every instant.
     static let longest = Duration.seconds(5)
     private static let slice = 4
 
-    private let database: PostgresClient
-    private let plans: PlanStore
-    private let appointments: AppointmentStore
-    private let limits: BookingLimits
-    private let clock: any WallClock
-    private let isSearching = Mutex(false)
-
-    init(database: PostgresClient, plans: PlanStore, appointments: AppointmentStore, limits: BookingLimits, clock: any WallClock) {
-        self.database = database
-        self.plans = plans
-        self.appointments = appointments
-        self.limits = limits
-        self.clock = clock
-    }
+    let database: PostgresClient
+    let plans: PlanStore
+    let appointments: AppointmentStore
+    let limits: BookingLimits
+    let gate: PlanningGate
+    let clock: any WallClock
 
     /// - Throws: `BookingError.unknownWorkshop`, `.planningBusy`, `ValidationError`.
     func callAsFunction(_ request: ReplanRequest, of workshop: UUID) async throws -> ReplanProposal {
         let today = clock.now()
         try request.validate(in: try await plans.model(of: workshop, in: database)) { limits.isOpen($0, at: today) }
-        let isFree = isSearching.withLock { searching in
-            defer { searching = true }
-            return !searching
-        }
-        guard isFree else { throw BookingError.planningBusy }
-        defer { isSearching.withLock { $0 = false } }
-        return try await search(request, of: workshop)
+        return try await gate.entering { try await search(request, of: workshop) }
     }
 
     private func search(_ request: ReplanRequest, of workshop: UUID) async throws -> ReplanProposal {

@@ -21,7 +21,7 @@ struct Board: Codable, Sendable, Hashable {
     let date: LocalDate
     let technicians: [Technician]
     let bays: [Bay]
-    let appointments: [AppointmentState]
+    let appointments: [BoardAppointment]
     /// Slots that are being booked at the moment.
     let holds: [HeldPlace]
     let now: Date
@@ -32,6 +32,8 @@ struct ReadBoard: Sendable {
     let plans: PlanStore
     let appointments: AppointmentStore
     let holds: HoldStore
+    let durations: DurationStore
+    let experience: ExperienceStore
     let clock: any WallClock
 
     func callAsFunction(of workshop: UUID, on date: LocalDate) async throws -> Board {
@@ -45,8 +47,17 @@ struct ReadBoard: Sendable {
         return Board(
             workshop: model.reference, date: date, technicians: technicians.sorted { ($0.name, $0.id.text) < ($1.name, $1.id.text) },
             bays: model.bays.map { Board.Bay(id: $0, name: $1.name, kind: $1.kind) }.sorted { ($0.name, $0.id.text) < ($1.name, $1.id.text) },
-            appointments: try await appointments.board(of: workshop, on: date, in: database),
+            appointments: try await promised(try await appointments.board(of: workshop, on: date, in: database), model),
             holds: try await holds.held(of: workshop, on: date, at: clock.now(), in: database), now: clock.now()
         )
+    }
+
+    private func promised(_ states: [AppointmentState], _ model: WorkshopModel) async throws -> [BoardAppointment] {
+        let started = states.filter { $0.status == .started }.map(\.id)
+        let risk = PromiseRisk(
+            model: model, experience: try await experience.model(of: model.id, in: database),
+            began: started.isEmpty ? [:] : try await durations.starts(of: started, in: database), now: clock.now().epochMinute)
+        let probabilities = risk.probabilities(states)
+        return states.map { BoardAppointment($0, promiseRisk: probabilities[$0.id]) }
     }
 }

@@ -42,19 +42,15 @@ struct SearchSlots: Sendable {
         } else {
             from = try await plans.model(of: request.workshop, in: database).workshop.calendar.date(of: now.epochMinute)
         }
-        let dates = (0..<request.days).map { from.adding(days: $0) }
-        let open = dates.filter { limits.isOpen($0, at: now) }
-        let plan = try await plans.plan(of: request.workshop, from: open.first ?? from, days: open.count, in: database)
-        let services = try plan.model.services(request.services)
-        let query = SlotQuery(
-            work: plan.model.work(services, for: request.vehicleClass), earliest: limits.earliest(at: now).epochMinuteRoundedUp,
-            latest: now.addingTimeInterval(Double(limits.horizonDays) * 86_400).epochMinute, grid: limits.gridMinutes
-        )
-        let engine = plan.engine(without: owner)
-        let slots = engine.slots(query)
+        let days = try await PlannedDays(plans, limits, of: request.workshop, from: from, days: request.days, at: now, in: database)
+        let (dates, model) = (days.dates, days.model)
+        let services = try model.services(request.services)
+        let query = days.query(model.work(services, for: request.vehicleClass), limits, at: now)
+        let engine = days.plan.engine(without: owner)
+        let slots = days.shown(engine.slots(query))
         let best = engine.recommend(query, among: slots)
         let answer = Self.answer(
-            dates, slots, best, query.work, plan.model, apart: plan.model.apart(services, for: request.vehicleClass)
+            dates, slots, best, query.work, model, apart: model.apart(services, for: request.vehicleClass)
         )
         metrics.slotSearch.observe(ContinuousClock.now - began)
         return answer

@@ -1,0 +1,59 @@
+import Contracts
+import Foundation
+import PostgreSQL
+import Scheduling
+
+/// Tells why an appointment cannot be set to a start, and what is in its way. Changes nothing.
+struct ExplainRefusal: Sendable {
+    let database: PostgresClient
+    let plans: PlanStore
+    let appointments: AppointmentStore
+    let limits: BookingLimits
+    let clock: any WallClock
+
+    /// - Parameter wish: for that person and that bay only.
+    /// - Throws: `BookingError.notPossible` for an appointment that moves no more, `.unknownService`; `ValidationError`.
+    func callAsFunction(_ state: AppointmentState, at start: Date, _ wish: PlaceWish) async throws -> RefusalAnswer {
+        try state.demandMovable()
+        let now = clock.now()
+        if let reason = outside(start, now) {
+            let model = try await plans.model(of: state.workshop.id, in: database)
+            try wish.validate(in: model)
+            return answer(start, [reason], [], RefusalWording(model: model, wish: wish, appointments: [:]))
+        }
+        // The day is known only with the workshop's zone; no zone is further from UTC than a day.
+        let around = LocalDate(daysSince1970: start.epochMinute / 1_440 - 1)
+        let plan = try await plans.plan(of: state.workshop.id, from: around, days: 3, in: database)
+        try wish.validate(in: plan.model)
+        let states = try await appointments.board(of: state.workshop.id, from: around, through: around.adding(days: 2), in: database)
+        let movable = states.filter { $0.canMakeWay(at: now) && $0.id != state.id }
+        let engine = plan.engine(without: state.id, movable: Set(movable.map(\.id)), only: wish)
+        let work = plan.model.work(try plan.model.services(state.services.map(\.id)), for: state.vehicle.vehicleClass)
+        let refusal = engine.refusal(of: work, at: start.epochMinute)
+        let inTheWay = (refusal?.inTheWay ?? []).map {
+            RefusalAnswer.Hindrance(appointmentId: $0.appointment, kinds: $0.kinds.map(\.rawValue))
+        }
+        let wording = RefusalWording(
+            model: plan.model, wish: wish, appointments: Dictionary(movable.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }))
+        return answer(start, (refusal?.reasons ?? []).map(\.rawValue), inTheWay, wording)
+    }
+
+    private func outside(_ start: Date, _ now: Date) -> String? {
+        guard start > now else { return "start_in_past" }
+        return (try? limits.check(start, at: now)) == nil ? "start_too_far" : nil
+    }
+
+    private func answer(
+        _ start: Date, _ reasons: [String], _ inTheWay: [RefusalAnswer.Hindrance], _ wording: RefusalWording
+    ) -> RefusalAnswer {
+        RefusalAnswer(
+            start: start, possible: reasons.isEmpty, reasons: reasons, inTheWay: inTheWay, sentence: wording.sentence(reasons, inTheWay))
+    }
+}
+
+extension AppointmentState {
+    /// Refuses an appointment that moves no more.
+    func demandMovable() throws(BookingError) {
+        guard [.booked, .checkedIn].contains(status) else { throw .notPossible(action: "move", status: status) }
+    }
+}

@@ -1,0 +1,34 @@
+import Contracts
+import Foundation
+import PostgreSQL
+import Scheduling
+
+/// Some days of a workshop with one more on each side, for what reaches over midnight.
+struct PlannedDays: Sendable {
+    let dates: [LocalDate]
+    let plan: Plan
+    var model: WorkshopModel { plan.model }
+
+    init(
+        _ plans: PlanStore, _ limits: BookingLimits, of workshop: UUID, from: LocalDate, days count: Int, at now: Date, in database: some Querying
+    ) async throws {
+        dates = (0..<count).map { from.adding(days: $0) }
+        let open = dates.filter { limits.isOpen($0, at: now) }
+        plan = try await plans.plan(
+            of: workshop, from: (open.first ?? from).adding(days: -1), days: open.isEmpty ? 0 : open.count + 2, in: database)
+    }
+
+    func query(_ work: Work, _ limits: BookingLimits, at now: Date) -> SlotQuery {
+        SlotQuery(
+            work: work, earliest: max(limits.earliest(at: now).epochMinuteRoundedUp, beginning),
+            latest: now.addingTimeInterval(Double(limits.horizonDays) * 86_400).epochMinute, grid: limits.gridMinutes)
+    }
+
+    private var beginning: EpochMinute { dates.first.map { model.workshop.calendar.frame(of: $0).start } ?? .min }
+
+    /// Those of the days that were asked for.
+    func shown(_ slots: [DaySlots]) -> [DaySlots] {
+        guard let first = dates.first, let last = dates.last else { return [] }
+        return slots.filter { (first...last).contains($0.date) }
+    }
+}
