@@ -67,6 +67,20 @@ def cancel_dialog(page, url):
     page.get_by_role("dialog").wait_for()
 
 
+def wait_dialog(page, url):
+    book_step_2(page, url)
+    page.get_by_role("button").and_(page.locator(".step > p .link")).click()
+    page.locator("#wait-name").wait_for()
+
+
+def waiting(page, url, plate="b-pc 2026"):
+    wait_dialog(page, url)
+    page.locator("#wait-name").fill("Wanda Waiting")
+    page.locator("#wait-email").fill(f"wanda+{plate.replace(' ', '')}@example.com")
+    page.locator("dialog .button-main").click()
+    page.locator(".visit-page h1").wait_for()
+
+
 def dead_link(page, url):
     page.goto(url + "/appointment#gone")
     page.locator(".empty").wait_for()
@@ -219,7 +233,7 @@ def offline(page, url):
 
 
 VIEWS = [
-    book_step_1, book_step_2, book_step_3, booked, appointment, move_appointment, cancel_dialog, dead_link, signed_out, board,
+    book_step_1, book_step_2, book_step_3, booked, wait_dialog, waiting, appointment, move_appointment, cancel_dialog, dead_link, signed_out, board,
     board_details, analytics, operations, customer, not_found, gallery,
     sign_in_customer, sign_in_code, my, my_one, account, phone_dialog, account_menu, jobs, support, log_out_dialog, access,
     policy_dialog, step_up, step_up_account, no_permission, developers, offline,

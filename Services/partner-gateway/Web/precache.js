@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "f49a4522bc2a985d",
+  "version": "254aa24283cd92df",
   "pages": [
     "/access",
     "/account",
@@ -17,6 +17,7 @@ self.precache = {
     "/operations",
     "/sign-in",
     "/support",
+    "/waiting",
   ],
   "files": [
     "/components/access/audit.js",
@@ -57,6 +58,7 @@ self.precache = {
     "/components/booking/steps.js",
     "/components/booking/summary.js",
     "/components/booking/vehicle-fields.js",
+    "/components/booking/wait.js",
     "/components/common/badge.js",
     "/components/common/bar-track.js",
     "/components/common/bar.js",
@@ -125,6 +127,7 @@ self.precache = {
     "/hooks/board.js",
     "/hooks/clock.js",
     "/hooks/countdown.js",
+    "/hooks/hold.js",
     "/hooks/kept-focus.js",
     "/hooks/media.js",
     "/hooks/move.js",
@@ -202,6 +205,7 @@ self.precache = {
     "/pages/operations.js",
     "/pages/sign-in.js",
     "/pages/support.js",
+    "/pages/waiting.js",
     "/start/language.js",
     "/start/theme.js",
     "/strings/ar/access.js",
@@ -218,6 +222,7 @@ self.precache = {
     "/strings/ar/operations.js",
     "/strings/ar/shell.js",
     "/strings/ar/support.js",
+    "/strings/ar/waiting.js",
     "/strings/de/access.js",
     "/strings/de/account.js",
     "/strings/de/analytics.js",
@@ -232,6 +237,7 @@ self.precache = {
     "/strings/de/operations.js",
     "/strings/de/shell.js",
     "/strings/de/support.js",
+    "/strings/de/waiting.js",
     "/strings/en/access.js",
     "/strings/en/account.js",
     "/strings/en/analytics.js",
@@ -246,6 +252,7 @@ self.precache = {
     "/strings/en/operations.js",
     "/strings/en/shell.js",
     "/strings/en/support.js",
+    "/strings/en/waiting.js",
     "/strings/index.js",
     "/styles/agenda.css",
     "/styles/analytics.css",

@@ -10,6 +10,8 @@ export function emptyBooking(workshopId = null) {
     note: "",
     slot: null,
     customer: { name: "", email: "", phone: "" },
+    // what keeps the slot meanwhile
+    hold: null,
     taken: null,
     result: null,
   };
@@ -33,6 +35,8 @@ export function bookingReducer(state, action) {
       return { ...state, note: action.value };
     case "slot":
       return { ...state, slot: action.slot, taken: null, step: 3 };
+    case "held":
+      return { ...state, hold: action.hold };
     case "step":
       return { ...state, step: action.step };
     case "taken":
@@ -66,26 +70,34 @@ export function missingOn(step, state) {
   return missing;
 }
 
-/** The body of `POST /v1/appointments`: optional fields that are empty are left out. */
-export function orderOf(state, locale) {
-  const given = (entries) => Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== "" && value !== null));
-  const { vehicle, customer } = state;
+const given = (entries) => Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== "" && value !== null));
+
+export const customerOf = ({ customer }, locale) =>
+  given({ name: customer.name.trim(), email: customer.email.trim(), phone: customer.phone.trim(), locale });
+
+export function vehicleOf({ vehicle }) {
   const mileage = Number.parseInt(vehicle.mileageKm, 10);
+  return given({
+    plate: vehicle.plate.trim().toUpperCase(),
+    make: vehicle.make.trim(),
+    model: vehicle.model.trim(),
+    class: vehicle.class,
+    vin: vehicle.vin.trim().toUpperCase(),
+    mileageKm: Number.isFinite(mileage) ? mileage : null,
+  });
+}
+
+/** The body of `POST /v1/appointments`: optional fields that are empty are left out. */
+export function orderOf(state, locale, hold = null) {
   return given({
     workshopId: state.workshopId,
     serviceIds: state.serviceIds,
     start: state.slot.start,
-    customer: given({ name: customer.name.trim(), email: customer.email.trim(), phone: customer.phone.trim(), locale }),
-    vehicle: given({
-      plate: vehicle.plate.trim().toUpperCase(),
-      make: vehicle.make.trim(),
-      model: vehicle.model.trim(),
-      class: vehicle.class,
-      vin: vehicle.vin.trim().toUpperCase(),
-      mileageKm: Number.isFinite(mileage) ? mileage : null,
-    }),
+    customer: customerOf(state, locale),
+    vehicle: vehicleOf(state),
     note: state.note.trim(),
     channel: "web",
+    holdId: hold?.id ?? null,
   });
 }
 

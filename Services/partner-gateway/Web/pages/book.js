@@ -8,6 +8,7 @@ import { Summary } from "../components/booking/summary.js";
 import { CustomerPage } from "../components/common/customer-page.js";
 import { Failure } from "../components/common/notice.js";
 import { Skeleton } from "../components/common/pending.js";
+import { useHold } from "../hooks/hold.js";
 import { useMedia } from "../hooks/media.js";
 import { useResource } from "../hooks/resource.js";
 import { useWorkshops } from "../hooks/workshops.js";
@@ -47,6 +48,7 @@ function Form({ workshops }) {
   );
   const wide = useMedia("(min-width: 60rem)");
   const main = useStepStart(state.step);
+  const held = useHold(state, dispatch);
   useEffect(() => state.workshopId && keepUsualWorkshop(state.workshopId), [state.workshopId]);
 
   const workshop = workshops.find(({ id }) => id === state.workshopId);
@@ -63,7 +65,7 @@ function Form({ workshops }) {
     <div class="book-step">
       ${state.step === 1 && html`<${StepCar} ...${shared} workshops=${workshops} services=${services} />`}
       ${state.step === 2 && html`<${StepTime} ...${shared} services=${services.data ?? []} />`}
-      ${state.step === 3 && html`<${StepContact} ...${shared}>${!wide && summary}<//>`}
+      ${state.step === 3 && html`<${StepContact} ...${shared} held=${held}>${!wide && summary}<//>`}
     </div>
     ${wide && html`<aside class="book-aside">${summary}</aside>`}
   </main>`;

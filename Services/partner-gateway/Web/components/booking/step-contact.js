@@ -2,20 +2,21 @@ import { html, useRef, useState } from "../../vendor/preact/preact.js";
 import { call, newIdempotencyKey } from "../../model/api.js";
 import { missingOn, orderOf } from "../../model/booking.js";
 import { locale } from "../../model/languages.js";
+import { timeText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { Field } from "../common/field.js";
 import { Failure } from "../common/notice.js";
 import { focusFirstError } from "./focus.js";
 
 /** One order keeps its key over all tries, so a repeated press or a lost answer books once. */
-function useOrder(state, dispatch) {
+function useOrder(state, dispatch, held) {
   const [view, setView] = useState({ busy: false, problem: null });
   const key = useRef({ body: null, value: null });
   const send = async () => {
-    const body = orderOf(state, locale);
+    setView({ busy: true, problem: null });
+    const body = orderOf(state, locale, await held());
     const text = JSON.stringify(body);
     if (key.current.body !== text) key.current = { body: text, value: newIdempotencyKey() };
-    setView({ busy: true, problem: null });
     try {
       const headers = { "Idempotency-Key": key.current.value };
       const result = await call("booking", "/v1/appointments", { method: "POST", body, headers });
@@ -32,9 +33,9 @@ function useOrder(state, dispatch) {
 const serverRule = (problem, field) => problem?.errors.find((violation) => violation.field.endsWith(field))?.rule;
 
 /** Step 3: who, and the order itself. */
-export function StepContact({ state, dispatch, children }) {
+export function StepContact({ state, dispatch, workshop, held, children }) {
   const [asked, setAsked] = useState(false);
-  const [{ busy, problem }, order] = useOrder(state, dispatch);
+  const [{ busy, problem }, order] = useOrder(state, dispatch, held);
   const missing = asked ? missingOn(3, state) : {};
   const submit = (event) => {
     event.preventDefault();
@@ -50,6 +51,7 @@ export function StepContact({ state, dispatch, children }) {
   });
   return html`<form class="step" noValidate onSubmit=${submit}>
     <h2>${t.booking.contact}</h2>
+    <p class="field-hint" role="status">${state.hold && t.booking.held(timeText(state.hold.expiresAt, workshop.timeZone))}</p>
     <${Field} ...${bind("name")} label=${t.booking.name} autocomplete="name" maxlength="120" />
     <${Field} ...${bind("email")} type="email" label=${t.booking.email} hint=${t.booking.emailHint}
       autocomplete="email" maxlength="254" />

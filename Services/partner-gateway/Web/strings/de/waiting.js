@@ -1,0 +1,28 @@
+export const waiting = {
+  pageTitle: "Warteliste",
+  titles: {
+    waiting: "Sie stehen auf der Warteliste",
+    offered: "Ein Termin ist für Sie frei",
+    booked: "Gebucht. Bis dann.",
+    left: "Sie haben die Warteliste verlassen",
+    closed: "Das Warten ist vorbei",
+  },
+  next: {
+    waiting: "Sobald etwas passt, schreiben wir Ihnen und halten es frei, bis Sie geantwortet haben.",
+    booked: "Die Bestätigung kommt per E-Mail.",
+    left: "Für diese Tage bieten wir Ihnen nichts mehr an.",
+    closed: "Ihre Tage sind vorbei, oder drei Angebote blieben ohne Antwort. Suchen Sie eine andere Zeit.",
+  },
+  first: "Sie sind als Nächstes an der Reihe.",
+  place: (number) => `Ihr Platz in der Reihe: ${number}.`,
+  days: (from, to, plate) => `Für ${plate}, vom ${from} bis ${to}.`,
+  offer: "Der freie Termin",
+  kept: (time) => `Bis ${time} für Sie frei gehalten. Danach bekommt ihn, wer als Nächstes wartet.`,
+  accept: "Annehmen",
+  decline: "Diesen nicht",
+  leave: "Warteliste verlassen",
+  open: "Zum Termin",
+  bookNew: "Zeit suchen",
+  gone: "Dieser Link führt zu nichts",
+  goneText: "Er ist nicht vollständig oder falsch geschrieben. Nehmen Sie den aus Ihrer E-Mail.",
+};

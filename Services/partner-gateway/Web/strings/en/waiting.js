@@ -1,0 +1,28 @@
+export const waiting = {
+  pageTitle: "Waiting list",
+  titles: {
+    waiting: "You are on the waiting list",
+    offered: "A place is free for you",
+    booked: "Booked. See you then.",
+    left: "You left the waiting list",
+    closed: "The waiting is over",
+  },
+  next: {
+    waiting: "As soon as something suits, we write to you and keep it until you have answered.",
+    booked: "The confirmation is on its way by e-mail.",
+    left: "We offer you nothing more for these days.",
+    closed: "Your days have passed, or three offers were not answered. Look for another time.",
+  },
+  first: "You are the next.",
+  place: (number) => `Your place in line: ${number}.`,
+  days: (from, to, plate) => `For ${plate}, from ${from} to ${to}.`,
+  offer: "The place that is free",
+  kept: (time) => `Kept for you until ${time}. After that it goes to whoever waits next.`,
+  accept: "Take it",
+  decline: "Not this one",
+  leave: "Leave the waiting list",
+  open: "See the appointment",
+  bookNew: "Look for a time",
+  gone: "This link does not work",
+  goneText: "It was mistyped, or is not complete. Use the one in your e-mail.",
+};
