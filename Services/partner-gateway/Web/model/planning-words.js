@@ -1,6 +1,7 @@
 import { t, wordsOf } from "../strings/index.js";
 import { plainList } from "./words.js";
-import { timeText, whenText } from "./zone.js";
+import { percentText } from "./figures.js";
+import { dayOf, durationText, timeText, whenText } from "./zone.js";
 
 /** The words of moving, re-planning and placing, which come with the first part that needs them. */
 export const planning = await wordsOf("planning");
@@ -30,8 +31,25 @@ export const placeText = ({ technician, bay }) => [technician?.name, bay?.name].
 /** When something begins and ends; the day only once. */
 export const spanText = (start, end, zone) => `${whenText(start, zone)} – ${timeText(end, zone)}`;
 
-/** Why a place is worth proposing; what this page has no word for is left out, unless nothing would be left. */
-export function reasonsText({ reasons, sentence }) {
-  const known = reasons.map(({ code, values }) => planning.best.reasons[code]?.(values ?? {})).filter(Boolean);
-  return known.length > 0 || reasons.length === 0 ? known.join(t.comma) : (sentence ?? "");
+/** The values of a reason, which come as texts, as words of this page. */
+function toldOf(values, zone) {
+  const long = (minutes) => (Number(minutes) > 0 ? durationText(Number(minutes)) : null);
+  const isSameDay = values.from && values.to && dayOf(values.from, zone) === dayOf(values.to, zone);
+  return {
+    ...values,
+    surplus: Number(values.surplus),
+    minutes: Number(values.minutes),
+    percent: percentText(Number(values.percent) / 100),
+    hasDue: Boolean(values.due),
+    late: long(values.lateMinutes),
+    waiting: long(values.waitingHours * 60),
+    from: values.from && timeText(values.from, zone),
+    to: values.to && (isSameDay ? timeText : whenText)(values.to, zone),
+  };
+}
+
+/** What speaks for and against a place; a reason this page has no word for makes it the service's own sentence. */
+export function reasonsText({ reasons, sentence }, zone) {
+  if (reasons.some(({ code }) => !planning.best.reasons[code])) return sentence ?? "";
+  return reasons.map(({ code, values }) => planning.best.reasons[code](toldOf(values ?? {}, zone))).filter(Boolean).join(t.comma);
 }

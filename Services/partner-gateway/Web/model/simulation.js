@@ -5,6 +5,8 @@ export const metrics = ["refusedShare", "leadTimeDays", "utilisation", "overtime
 /** For which figures less is better (-1), more is (1), or neither (0). */
 export const better = { refusedShare: -1, leadTimeDays: -1, utilisation: 0, overtimeMinutes: -1 };
 
+export const isShare = (metric) => metric === "utilisation" || metric === "refusedShare";
+
 /** Fewer runs tell too little apart, more take too long for somebody who waits. */
 export const replications = 40;
 
@@ -65,8 +67,7 @@ export function movedBy(difference) {
 /** Where an axis ends that holds both bands, on a round figure; shares end at 1 at most. */
 export function rangeOf(metric, ...figures) {
   const most = Math.max(...figures.map((figure) => figure[metric].high), 0);
-  const isShare = metric === "utilisation" || metric === "refusedShare";
-  const size = 10 ** Math.floor(Math.log10(Math.max(most, isShare ? 0.05 : 1)));
+  const size = 10 ** Math.floor(Math.log10(Math.max(most, isShare(metric) ? 0.05 : 1)));
   const top = [1, 2, 5, 10].map((factor) => factor * size).find((value) => value >= most) ?? most;
-  return isShare ? Math.min(1, top) : top;
+  return isShare(metric) ? Math.min(1, top) : top;
 }

@@ -16,7 +16,7 @@ function missing(form) {
 }
 
 /** For whom the chosen place is. */
-export function JobContact({ when, where, book, onOther }) {
+export function JobContact({ when, where, note, book, onOther }) {
   const [form, setForm] = useState({ plate: "", make: "", model: "", name: "", email: "", phone: "" });
   const [wrong, setWrong] = useState({});
   const { busy, problem, run } = useAction();
@@ -38,6 +38,7 @@ export function JobContact({ when, where, book, onOther }) {
   const isTaken = problem?.slug === "slot-taken";
   return html`<form ref=${root} class="dialog-body" noValidate onSubmit=${submit}>
     <dl class="change"><div class="change-now"><dt>${words.title}</dt><dd><b>${when}</b><span>${where}</span></dd></div></dl>
+    ${note && html`<${Notice} tone="caution"><p>${note}</p><//>`}
     <h3>${words.who}</h3>
     <div class="form-grid">
       ${field("plate", { autocomplete: "off" })} ${field("make")} ${field("model")}

@@ -1,4 +1,4 @@
-import { html, useState } from "../../vendor/preact/preact.js";
+import { html, useEffect, useState } from "../../vendor/preact/preact.js";
 import { useAction } from "../../hooks/action.js";
 import { useResource } from "../../hooks/resource.js";
 import { lookedUp, wanted } from "../../model/moving.js";
@@ -47,6 +47,7 @@ function Taken({ problem, zone, onOther }) {
  */
 export function MoveDialog({ session, move, board, make, onOther, onStale, onClose }) {
   const [fresh, setFresh] = useState(null);
+  const [agreed, setAgreed] = useState(false);
   const [reason, setReason] = useState("customer_request");
   const { busy, problem, run } = useAction();
   const appointment = fresh ?? board.appointments.find(({ id }) => id === move.appointment.id) ?? move.appointment;
@@ -56,21 +57,25 @@ export function MoveDialog({ session, move, board, make, onOther, onStale, onClo
   const end = new Date(move.start).getTime() + (new Date(appointment.end) - new Date(appointment.start));
   const technician = nameOf("technician", body?.technicianId) ?? { name: words.anyone };
   const bay = nameOf("bay", body?.bayId) ?? { name: words.anyBay };
+  const send = async () => {
+    try {
+      await make(appointment, { ...body, reason });
+    } catch (failure) {
+      const isOld = stale.includes(failure.slug);
+      if (isOld) setFresh(await staffCall(session, "booking", `/v1/appointments/${appointment.id}`));
+      if (isOld || failure.slug === "slot-taken") onStale();
+      throw failure;
+    }
+  };
+  // Who is quick with the keys has said yes before it is known who does it: it is done as soon as that is.
+  useEffect(() => {
+    if (!agreed || body === null) return;
+    setAgreed(false);
+    run(send);
+  }, [agreed, body === null]);
   const submit = (event) => {
     event.preventDefault();
-    if (busy || body === null) return;
-    run(async () => {
-      try {
-        await make(appointment, { ...body, reason });
-      } catch (failure) {
-        if (stale.includes(failure.slug)) {
-          setFresh(await staffCall(session, "booking", `/v1/appointments/${appointment.id}`));
-          onStale();
-        }
-        if (failure.slug === "slot-taken") onStale();
-        throw failure;
-      }
-    });
+    if (!busy) setAgreed(true);
   };
   const isTaken = problem?.slug === "slot-taken";
   const isStale = stale.includes(problem?.slug);
@@ -90,7 +95,7 @@ export function MoveDialog({ session, move, board, make, onOther, onStale, onClo
       ${!isTaken && !isGone && html`<${Select} id="move-reason" label=${words.reason} value=${reason} options=${reasons} onChange=${setReason} />
         <p class="soft">${isSameTime ? words.tellNobody : words.tell}</p>`}
       <div class="row-of">
-        ${!isTaken && !isGone && html`<${Button} kind="main" type="submit" busy=${busy} disabled=${body === null}>${words.confirm}<//>`}
+        ${!isTaken && !isGone && html`<${Button} kind="main" type="submit" busy=${busy || agreed}>${words.confirm}<//>`}
         <${Button} kind="plain" onClick=${onClose}>${words.keep}<//>
       </div>
     </form>

@@ -2,7 +2,9 @@ import { html, useState } from "../../vendor/preact/preact.js";
 import { useAction } from "../../hooks/action.js";
 import { useResource } from "../../hooks/resource.js";
 import { call, newIdempotencyKey } from "../../model/api.js";
-import { planning, placeText, spanText } from "../../model/planning-words.js";
+import { makesWay } from "../../model/places.js";
+import { planning, placeText, reasonsText, spanText } from "../../model/planning-words.js";
+import { changed } from "../../model/board-actions.js";
 import { staffCall } from "../../model/staff.js";
 import { dayOf, durationText, whenText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
@@ -68,6 +70,8 @@ export function NewJob({ session, workshop, date, board, apply, reload, say, onC
     setBest((await staffCall(session, "booking", "/v1/recommendations", { query })).best);
   });
   const book = async (who) => {
+    const before = makesWay(place);
+    if (before) apply(await changed(session, before, "move", { start: before.to, reason: "displaced" }));
     const body = { workshopId: workshop.id, serviceIds: form.serviceIds, start: place.start, channel: "advisor",
       customer: who.customer, vehicle: { ...who.vehicle, class: form.vehicleClass } };
     const headers = { "Idempotency-Key": newIdempotencyKey() };
@@ -81,7 +85,7 @@ export function NewJob({ session, workshop, date, board, apply, reload, say, onC
     if (services.data === null) return html`<${Pending} resource=${services} rows=${6} height="2rem" />`;
     if (place) {
       return html`<${JobContact} when=${spanText(place.start, place.end, zone)} where=${placeText(place)} book=${book}
-        onOther=${() => setPlace(null)} />`;
+        note=${makesWay(place) && reasonsText(place, zone)} onOther=${() => setPlace(null)} />`;
     }
     return html`<${Question} services=${services.data} ...${{ form, change, today, busy, problem }} onAsk=${ask} />
       <div role="status">${best?.length === 0 && html`<${Notice} tone="caution"><p>${words.none}</p><//>`}</div>

@@ -64,7 +64,7 @@ export const planning = {
     none: "لا مكان متاح في هذه الأيام السبعة. انظر في أسبوع آخر.",
     failed: "لا يمكن معرفة أفضل الأماكن الآن. اسحب الشريط أو استخدم المفاتيح.",
     choose: (when, who) => `اختيار ${when}، ${who}`,
-    score: (parts) => `التقييم: ${parts}`,
+    score: (parts) => `نقاط ضدّه: ${parts}`,
     part: (name, value) => `${name} ${value}`,
     parts: {
       skillFit: "المهارة",
@@ -74,9 +74,11 @@ export const planning = {
       displacedWork: "عمل مزاح",
     },
     reasons: {
-      earliest: () => "الأبكر",
-      lightest_day: () => "أخفّ يوم",
-      least_fragmentation: () => "لا يترك فجوة",
+      skill_fit: ({ surplus }) => (surplus > 0 ? "مهارته تفوق المطلوب" : "المهارة المطلوبة تمامًا"),
+      load_balance: ({ percent }) => `يُباع من اليوم ${percent}`,
+      fragmentation: ({ minutes }) => (minutes > 0 ? "يترك فجوات" : "لا يترك فجوة"),
+      lateness: ({ hasDue, late, waiting }) => (hasDue ? late && `يتأخر ${late}` || "ينتهي في موعده" : waiting && `انتظار ${waiting}` || "فورًا"),
+      displaced_work: ({ plate, from, to, technician }) => `ينتقل ${plate} من ${from} إلى ${to}، ${technician}`,
     },
   },
   replan: {

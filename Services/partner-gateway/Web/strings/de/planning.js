@@ -64,7 +64,7 @@ export const planning = {
     none: "In diesen sieben Tagen ist nichts frei. Sehen Sie in einer anderen Woche nach.",
     failed: "Die besten Plätze sind gerade nicht zu erfahren. Ziehen Sie den Balken, oder nehmen Sie die Tasten.",
     choose: (when, who) => `${when}, ${who} wählen`,
-    score: (parts) => `Wertung: ${parts}`,
+    score: (parts) => `Punkte dagegen: ${parts}`,
     part: (name, value) => `${name} ${value}`,
     parts: {
       skillFit: "Können",
@@ -74,9 +74,12 @@ export const planning = {
       displacedWork: "Verdrängtes",
     },
     reasons: {
-      earliest: () => "am frühesten",
-      lightest_day: () => "leichtester Tag",
-      least_fragmentation: () => "lässt keine Lücke",
+      skill_fit: ({ surplus }) => (surplus > 0 ? "könnte mehr, als hier nötig ist" : "kann genau das"),
+      load_balance: ({ percent }) => `Tag dann zu ${percent} verkauft`,
+      fragmentation: ({ minutes }) => (minutes > 0 ? "lässt Lücken" : "lässt keine Lücke"),
+      lateness: ({ hasDue, late, waiting }) =>
+        (hasDue ? late && `${late} zu spät` || "rechtzeitig fertig" : waiting && `${waiting} Wartezeit` || "sofort"),
+      displaced_work: ({ plate, from, to, technician }) => `${plate} geht von ${from} auf ${to}, ${technician}`,
     },
   },
   replan: {

@@ -64,7 +64,7 @@ export const planning = {
     none: "There is no free place in these seven days. Look at another week.",
     failed: "The best places cannot be told just now. Drag the bar, or use the keys.",
     choose: (when, who) => `Choose ${when}, ${who}`,
-    score: (parts) => `Score: ${parts}`,
+    score: (parts) => `Points against it: ${parts}`,
     part: (name, value) => `${name} ${value}`,
     parts: {
       skillFit: "skill",
@@ -74,9 +74,11 @@ export const planning = {
       displacedWork: "displaced work",
     },
     reasons: {
-      earliest: () => "earliest",
-      lightest_day: () => "lightest day",
-      least_fragmentation: () => "leaves no gap",
+      skill_fit: ({ surplus }) => (surplus > 0 ? "could do more than this asks for" : "just the skill for it"),
+      load_balance: ({ percent }) => `day then ${percent} sold`,
+      fragmentation: ({ minutes }) => (minutes > 0 ? "leaves gaps" : "leaves no gap"),
+      lateness: ({ hasDue, late, waiting }) => (hasDue ? late && `${late} late` || "done in time" : waiting && `${waiting} to wait` || "at once"),
+      displaced_work: ({ plate, from, to, technician }) => `${plate} goes from ${from} to ${to}, ${technician}`,
     },
   },
   replan: {
