@@ -116,10 +116,10 @@ def test_confirmation_shows_before_and_after(board, door):
     drag(board, steps)
     board.mouse.up()
     change = board.locator(".change")
-    expect(change.locator(".change-was")).to_contain_text("Tue 24 Nov, 14:30 – 15:45")
+    expect(change.locator(".change-was")).to_contain_text("Tue 24 Nov, 14:30\u00a0–\u00a015:45")
     expect(change.locator(".change-was")).to_contain_text("Jonas Weber, Bay 1")
     minutes = 14 * 60 + 30 + steps * 15
-    expect(change.locator(".change-now")).to_contain_text(f"{minutes // 60}:{minutes % 60:02d} – ")
+    expect(change.locator(".change-now")).to_contain_text(f"{minutes // 60}:{minutes % 60:02d}")
     board.get_by_role("button", name="Put back").click()
     expect(board.locator(".lane-ghost")).to_have_count(0)
     assert door.garage.moves == []
@@ -152,7 +152,7 @@ def test_change_by_somebody_else_is_explained_and_the_move_goes_on_from_there(bo
     confirm(board)
     dialog = board.get_by_role("dialog")
     expect(dialog.get_by_text("Somebody else changed this appointment")).to_be_visible()
-    expect(dialog.locator(".change-was")).to_contain_text("14:45 – 16:00")
+    expect(dialog.locator(".change-was")).to_contain_text("14:45\u00a0–\u00a016:00")
     confirm(board)
     expect(board.get_by_role("status").get_by_text(f"{PLATE} moved")).to_be_visible()
 

@@ -140,7 +140,7 @@ def test_replan_shows_what_would_change_and_applies_all_of_it(board, door):
     dialog = plan_without(board)
     expect(dialog.get_by_text("One moves and one gets another technician. 17 stay as they are.")).to_be_visible()
     expect(dialog.get_by_text("Already in work, for you to decide: B-MW 8959.")).to_be_visible()
-    expect(dialog.locator(".change-was").first).to_contain_text("11:30 – 13:30")
+    expect(dialog.locator(".change-was").first).to_contain_text("11:30\u00a0–\u00a013:30")
     expect(dialog.get_by_text("ends 1h 30m later than promised")).to_be_visible()
     assert all(state_of(door, plate) == before[plate] for plate in plates)
     dialog.get_by_role("button", name="Apply all").click()

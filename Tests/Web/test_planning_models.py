@@ -113,7 +113,8 @@ def test_row_of_its_own_asks_for_nobody(run):
 def test_steps_are_bars_of_who_does_them_and_holds_leave_in_time(run):
     found = run("lanes", """
       const step = (start, who, bay) => ({ start, end: start + 1, technicians: who.map((id) => ({ id })), bay: { id: bay }, tools: [] });
-      const visit = { id: 'a', start: 1, end: 4, technician: { id: 't1' }, bay: { id: 'b1' }, steps: [step(1, ['t1'], 'b1'), step(3, ['t1', 't2'], 'b2')] };
+      const steps = [step(1, ['t1'], 'b1'), step(3, ['t1', 't2'], 'b2')];
+      const visit = { id: 'a', start: 1, end: 4, technician: { id: 't1' }, bay: { id: 'b1' }, steps };
       const plain = { id: 'p', start: 5, end: 6, technician: { id: 't2' }, bay: { id: 'b2' } };
       const hold = { id: 'h', technician: { id: 't1' }, bay: { id: 'b1' }, expiresAt: '2026-11-24T10:00:00Z' };
       const board = { appointments: [visit, plain], holds: [hold] };

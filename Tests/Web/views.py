@@ -268,7 +268,8 @@ def offline(page, url):
 
 VIEWS = [
     book_step_1, book_step_2, book_step_3, booked, appointment, move_appointment, cancel_dialog, dead_link, signed_out, board,
-    board_details, board_week, best_places, move_dialog, replan, new_job, new_job_contact, what_if, analytics, operations, customer, not_found, gallery,
+    board_details, board_week, best_places, move_dialog, replan, new_job, new_job_contact, what_if,
+    analytics, operations, customer, not_found, gallery,
     sign_in_customer, sign_in_code, my, my_one, account, phone_dialog, account_menu, jobs, support, log_out_dialog, access,
     policy_dialog, step_up, step_up_account, no_permission, developers, offline,
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "f05bffceaa0c0187",
+  "version": "814dd60bfafedf04",
   "pages": [
     "/access",
     "/account",
@@ -41,6 +41,7 @@ self.precache = {
     "/components/board/agenda.js",
     "/components/board/best-places.js",
     "/components/board/board-view.js",
+    "/components/board/carrying.js",
     "/components/board/details.js",
     "/components/board/dialogs.js",
     "/components/board/empty-day.js",
@@ -139,7 +140,6 @@ self.precache = {
     "/hooks/board.js",
     "/hooks/clock.js",
     "/hooks/countdown.js",
-    "/hooks/drag.js",
     "/hooks/kept-focus.js",
     "/hooks/media.js",
     "/hooks/move.js",
@@ -166,6 +166,7 @@ self.precache = {
     "/model/device-key.js",
     "/model/device.js",
     "/model/digits.js",
+    "/model/drag.js",
     "/model/figures.js",
     "/model/first-steps.js",
     "/model/idleness.js",

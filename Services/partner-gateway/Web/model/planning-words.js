@@ -29,7 +29,7 @@ export function refusalText(refusal, names = {}, appointments = []) {
 export const placeText = ({ technician, bay }) => [technician?.name, bay?.name].filter(Boolean).join(t.comma);
 
 /** When something begins and ends; the day only once. */
-export const spanText = (start, end, zone) => `${whenText(start, zone)} – ${timeText(end, zone)}`;
+export const spanText = (start, end, zone) => `${whenText(start, zone)}\u00a0–\u00a0${timeText(end, zone)}`;
 
 /** The values of a reason, which come as texts, as words of this page. */
 function toldOf(values, zone) {

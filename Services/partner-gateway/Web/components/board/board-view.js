@@ -1,7 +1,7 @@
 import { html, useEffect, useMemo, useState } from "../../vendor/preact/preact.js";
 import { useBoardKeys } from "../../hooks/board-keys.js";
 import { useMedia } from "../../hooks/media.js";
-import { useMove } from "../../hooks/move.js";
+import { makeReady, useMove } from "../../hooks/move.js";
 import { actionsFor, lineOf } from "../../model/board.js";
 import { boardActions } from "../../model/board-actions.js";
 import { rowsOf } from "../../model/lanes.js";
@@ -12,15 +12,18 @@ import { Dialog } from "../common/dialog.js";
 import { problemText } from "../common/notice.js";
 import { OnDemand } from "../common/on-demand.js";
 import { Agenda } from "./agenda.js";
-import { Details } from "./details.js";
 import { EmptyDay } from "./empty-day.js";
 import { Rail } from "./rail.js";
 import { Timeline } from "./timeline.js";
 
 /** What the board asks before it does something, fetched when it first asks. */
 export const dialogs = () => import("./dialogs.js");
+const chosenOne = () => import("./details.js");
 /** What belongs to a move: why not here, where best, whether to do it. */
 const moving = () => import("./moving.js");
+
+/** What a bar asks for is on its way before it is pressed. */
+const near = () => (makeReady().catch(() => {}), chosenOne().catch(() => {}));
 
 /** The bar before or after the selected one, in order of time. */
 function neighbour(appointments, id, step) {
@@ -85,7 +88,7 @@ export function BoardView({ session, board, view, rows, now, apply, reload, say,
   }, [selected]);
 
   const shared = { board, now, selected, onSelect: setSelected };
-  const details = chosen && html`<${Details} appointment=${chosen} board=${board} now=${now} onAct=${onAct} onClose=${close} />`;
+  const details = chosen && html`<${OnDemand} load=${chosenOne} name="Details" rows=${8} appointment=${chosen} board=${board} now=${now} onAct=${onAct} onClose=${close} />`;
   const best = (extra) => html`<${OnDemand} load=${moving} name="BestPlaces" move=${move} board=${board} onChoose=${mover.choose}
     onClose=${mover.stop} ...${extra} />`;
   const side = () => (isCarried ? best() : details ?? html`<${Rail} ...${shared} />`);
@@ -95,7 +98,8 @@ export function BoardView({ session, board, view, rows, now, apply, reload, say,
     <div class="board-main">
       ${isEmpty && html`<${EmptyDay} session=${session} board=${board} onDate=${onDate} />`}
       ${wide
-        ? html`<${Timeline} ...${shared} shape=${shape} rows=${lanes} move=${move} onGrab=${mover.grab} onDay=${onDay} />`
+        ? html`<${Timeline} ...${shared} shape=${shape} rows=${lanes} move=${move} OnTheWay=${mover.OnTheWay} onGrab=${mover.grab}
+            onNear=${near} onDay=${onDay} />`
         : !isEmpty && html`<${Agenda} ...${shared} />`}
       <div class="move-hint" role="status">
         ${wide && isCarried && html`<${OnDemand} load=${moving} name="MoveHint" rows=${0} move=${move} board=${board} />`}</div>

@@ -1,4 +1,4 @@
-import { html, useState } from "../../vendor/preact/preact.js";
+import { html, useEffect, useRef, useState } from "../../vendor/preact/preact.js";
 import { useAction } from "../../hooks/action.js";
 import { useResource } from "../../hooks/resource.js";
 import { call, newIdempotencyKey } from "../../model/api.js";
@@ -64,6 +64,8 @@ export function NewJob({ session, workshop, date, board, apply, reload, say, onC
   const { busy, problem, run } = useAction();
   const services = useResource(workshop.id, (signal) =>
     call("booking", "/v1/services", { query: { workshopId: workshop.id }, signal }).then(({ items }) => items));
+  const found = useRef();
+  useEffect(() => found.current?.scrollIntoView({ block: "nearest" }), [best, place]);
   const change = (part) => (setForm((old) => ({ ...old, ...part })), setBest(null), setPlace(null));
   const ask = () => run(async () => {
     const query = { ...form, workshopId: workshop.id, serviceIds: form.serviceIds.join(","), days: 7 };
@@ -89,7 +91,8 @@ export function NewJob({ session, workshop, date, board, apply, reload, say, onC
     }
     return html`<${Question} services=${services.data} ...${{ form, change, today, busy, problem }} onAsk=${ask} />
       <div role="status">${best?.length === 0 && html`<${Notice} tone="caution"><p>${words.none}</p><//>`}</div>
-      ${best?.length > 0 && html`<h3>${planning.best.title}</h3><${PlaceList} places=${best} zone=${zone} onChoose=${setPlace} />`}`;
+      ${best?.length > 0 && html`<section ref=${found}><h3>${planning.best.title}</h3>
+        <${PlaceList} places=${best} zone=${zone} onChoose=${setPlace} /></section>`}`;
   };
   return html`<${Dialog} label=${words.title} class="dialog-wide" onClose=${onClose}>
     <div class="details-head"><h2>${words.title}</h2><${Button} kind="plain" icon="x" name=${t.close} onClick=${onClose} /></div>

@@ -1,7 +1,6 @@
 import { html, useRef } from "../../vendor/preact/preact.js";
 import { useWidth } from "../../hooks/width.js";
 import { barsOf, holdsOf } from "../../model/lanes.js";
-import { isIn, verdictOf } from "../../model/moving.js";
 import { dayText, timeText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { LaneBar, percent, place } from "./lane-bar.js";
@@ -15,43 +14,22 @@ function Absence({ shift, line }) {
     .map(([from, to]) => html`<i key=${from} class="lane-off" style=${place(from, to - from)}></i>`);
 }
 
-/** Where a bar may be put: the free starts in its own rows, the best places in theirs. */
-function Free({ move, line, kind, id }) {
-  const own = move.appointment[kind]?.id === id;
-  const starts = own && move.starts ? [...move.starts].filter((start) => line.shows(start)) : [];
-  const best = move.best.filter((one) => one[kind]?.id === id && line.shows(one.start));
-  const quarter = 15 / line.minutes;
-  return html`${starts.map((at) => html`<i key=${at} class="lane-free" style=${place(line.at(at), quarter)}></i>`)}
-    ${best.map(({ start, end }) => html`<i key=${`best ${start}`} class="lane-best"
-      style=${place(line.at(start), line.at(end) - line.at(start))}></i>`)}`;
-}
-
-/** The bar where it would go, with what the workshop says about that place. */
-function Ghost({ move, line, zone }) {
-  const start = new Date(move.start).getTime();
-  const length = new Date(move.appointment.end) - new Date(move.appointment.start);
-  const left = line.at(start);
-  return html`<div class=${`lane-ghost lane-ghost-${verdictOf(move).state}`} style=${place(left, line.at(start + length) - left)}>
-    <span>${timeText(start, zone)}</span></div>`;
-}
-
 /** Somebody is about to book this time, and nobody else can have it meanwhile. */
 const Hold = ({ hold, line }) => html`<div class="lane-hold" role="img" aria-label=${t.board.hold} title=${t.board.hold}
   style=${place(line.at(hold.start), line.at(hold.end) - line.at(hold.start))}></div>`;
 
 /** One technician or bay with the day's bars. */
-function Lane({ board, row, line, now, pixels, selected, move, onSelect, onGrab }) {
+function Lane({ board, row, line, now, pixels, selected, move, OnTheWay, onSelect, onGrab }) {
   const { kind, id, name, shift } = row;
   return html`<div class="lane" role="group" aria-label=${name} data-row=${`${kind} ${id}`}>
     <div class="lane-name">${name}</div>
     <div class="lane-track">
       ${kind === "technician" && html`<${Absence} shift=${shift ?? []} line=${line} />`}
       ${holdsOf(board, kind, id, now).map((hold) => html`<${Hold} key=${hold.id} hold=${hold} line=${line} />`)}
-      ${move && html`<${Free} move=${move} line=${line} kind=${kind} id=${id} />`}
       ${barsOf(board, kind, id).map((bar) => html`<${LaneBar} key=${`${bar.appointment.id} ${bar.part}`} ...${{ board, bar, line, now, pixels }}
         selected=${selected === bar.appointment.id} moving=${move?.appointment.id === bar.appointment.id}
         onSelect=${onSelect} onGrab=${(event) => onGrab(event, bar.appointment, kind, pixels)} />`)}
-      ${move && isIn(move, kind, id) && html`<${Ghost} move=${move} line=${line} zone=${board.workshop.timeZone} />`}
+      ${move && html`<${OnTheWay} move=${move} line=${line} kind=${kind} id=${id} zone=${board.workshop.timeZone} />`}
     </div>
   </div>`;
 }
@@ -82,8 +60,11 @@ function Grid({ ticks, days, line, here }) {
   </div>`;
 }
 
-/** Technicians and bays as rows, time across. The same appointment is a bar in two rows. `shape` is {line, ticks, days} of model/board.js. */
-export function Timeline({ board, shape, rows, now, selected, move, onSelect, onGrab, onDay }) {
+/**
+ * Technicians and bays as rows, time across. The same appointment is a bar in two rows. `shape` is {line, ticks, days} of model/board.js.
+ * While a finger carries a bar, the page stays where it is: browsers ask for that from the first touch on.
+ */
+export function Timeline({ board, shape, rows, now, selected, move, OnTheWay, onSelect, onGrab, onNear, onDay }) {
   const zone = board.workshop.timeZone;
   const { line, ticks, days } = shape;
   const track = useRef();
@@ -93,9 +74,11 @@ export function Timeline({ board, shape, rows, now, selected, move, onSelect, on
   const lanes = (kind, title) => {
     const shown = rows.filter((row) => row.kind === kind);
     return shown.length > 0 && html`<h2 class="lane-head">${title}</h2>
-      ${shown.map((row) => html`<${Lane} key=${`${kind} ${row.id}`} ...${{ board, row, line, now, pixels, selected, move, onSelect, onGrab }} />`)}`;
+      ${shown.map((row) => html`<${Lane} key=${`${kind} ${row.id}`} 
+        ...${{ board, row, line, now, pixels, selected, move, OnTheWay, onSelect, onGrab }} />`)}`;
   };
-  return html`<div class=${`timeline ${isWeek ? "timeline-week" : ""} ${move ? "timeline-moving" : ""}`}>
+  return html`<div class=${`timeline ${isWeek ? "timeline-week" : ""} ${move ? "timeline-moving" : ""}`}
+    onPointerOver=${onNear} onFocusIn=${onNear} onTouchMove=${(event) => move && event.cancelable && event.preventDefault()}>
     <div class="axis" aria-hidden=${isWeek ? undefined : "true"}>
       <div class="lane-name"></div>
       <div class="axis-track">${isWeek

@@ -1,5 +1,4 @@
-import { useCallback, useEffect, useRef } from "../vendor/preact/preact.js";
-import { isRightToLeft } from "../model/roving.js";
+import { isRightToLeft } from "./roving.js";
 
 const far = 6;
 /** A finger that rests on a bar so long picks it up; one that goes up or down before scrolls the page. */
@@ -29,8 +28,12 @@ function swallowClick() {
   setTimeout(() => removeEventListener("click", swallow, { capture: true }), 0);
 }
 
-/** What a drag under way listens to, until it is over. */
-function follow(held, act, over) {
+/**
+ * Carries a bar by mouse, pen or finger from a pointerdown on; gives what stops it. `held` is {appointment, kind, pixels (the width of the
+ * axis), x, y, pointerId, touch}; `act()` gives the handlers of the moment: `onBegin(appointment, kind)`, `onOver({appointment, row, across})`
+ * with the way gone as a fraction of the axis, `onEnd` and `onCancel`.
+ */
+export function carry(held, act) {
   const abort = new AbortController();
   const { signal } = abort;
   let frame = 0;
@@ -57,38 +60,18 @@ function follow(held, act, over) {
     const across = Math.abs(event.clientX - held.x);
     const along = Math.abs(event.clientY - held.y);
     if (!held.began && Math.max(across, along) < far) return;
-    if (!held.began && held.touch && along > across) return over(stop);
+    if (!held.began && held.touch && along > across) return stop();
     if (!held.began) clearTimeout(held.timer), begin();
     at(event);
   };
-  const finish = (ending) => () => over(() => {
+  const finish = (ending) => () => {
     stop();
     if (!held.began) return;
     swallowClick();
     act()[ending]();
-  });
+  };
   addEventListener("pointermove", onMove, { signal });
   addEventListener("pointerup", finish("onEnd"), { signal });
   addEventListener("pointercancel", finish("onCancel"), { signal });
-  // While a finger carries a bar, the page stays where it is.
-  addEventListener("touchmove", (event) => held.began && event.cancelable && event.preventDefault(), { signal, passive: false });
   return stop;
-}
-
-/**
- * Carrying a bar by mouse, pen or finger. Gives `grab(event, appointment, kind, pixels)` for its pointerdown; `pixels` is the width of the
- * axis. `onBegin(appointment, kind)`, `onOver({appointment, row, across})` with the way gone as a fraction of the axis, `onEnd` and `onCancel`.
- */
-export function useDrag(handlers) {
-  const latest = useRef(handlers);
-  latest.current = handlers;
-  const stop = useRef(null);
-  useEffect(() => () => stop.current?.(), []);
-  return useCallback((event, appointment, kind, pixels) => {
-    if (event.button !== 0 || !["booked", "checked_in"].includes(appointment.status)) return;
-    stop.current?.();
-    const held = { appointment, kind, pixels, x: event.clientX, y: event.clientY, pointerId: event.pointerId, began: false,
-      touch: event.pointerType === "touch" };
-    stop.current = follow(held, () => latest.current, (last) => ((stop.current = null), last()));
-  }, []);
 }
