@@ -91,7 +91,7 @@ def test_phone_shows_a_week_as_a_list_of_days(open_page, url, door):
 def test_risk_holds_steps_and_exceptions_are_shown(open_page, url, door):
     first, second = state_of(door, "B-RM 2137"), state_of(door, "B-TP 5548")
     other = state_of(door, "B-TP 9338")
-    door.garage.risks = {first["id"]: 0.35, second["id"]: 0.04}
+    door.garage.promises = {first["id"]: 0.65, second["id"]: 0.9}
     door.garage.holds = [
         {"id": f"hold-{minute}", "start": "2026-11-24T15:30:00Z", "end": "2026-11-24T16:00:00Z", "technician": {"id": first["technician"]["id"]},
          "bay": {"id": first["bay"]["id"]}, "expiresAt": f"2026-11-24T09:{minute}:00Z"}

@@ -126,10 +126,10 @@ def test_steps_are_bars_of_who_does_them_and_holds_leave_in_time(run):
 
 @pytest.mark.parametrize(
     ("own", "map_", "status", "risk"),
-    [("0.3", "{}", "booked", 0.3), ("undefined", "{ a: 0.5 }", "started", 0.5), ("undefined", "undefined", "booked", 0),
-     ("0.05", "{}", "booked", 0), ("0.5", "{}", "completed", 0), ("1.2", "{}", "booked", 1)],
+    [("0.75", "{}", "booked", 0.25), ("undefined", "{ a: 0.5 }", "started", 0.5), ("undefined", "undefined", "booked", 0),
+     ("0.85", "{}", "booked", 0), ("0.5", "{}", "completed", 0), ("0", "{}", "booked", 1)],
 )  # fmt: skip
-def test_risk_is_told_from_a_tenth_on_while_it_can_be_met(run, own, map_, status, risk):
+def test_risk_is_told_from_a_fifth_on_while_it_can_be_met(run, own, map_, status, risk):
     body = f"return m.riskOf({{ promiseRisk: {map_} }}, {{ id: 'a', status: '{status}', promiseRisk: {own} }})"
     assert run("lanes", body) == risk
 
@@ -170,18 +170,49 @@ def test_scores_are_drawn_against_the_worst_place(run):
 
 @pytest.mark.parametrize(
     ("metric", "high", "top"),
-    [("refusedShare", 0.067, 0.1), ("utilisation", 0.96, 1), ("utilisation", 1.04, 1), ("leadTimeDays", 4.2, 5), ("leadTimeDays", 0, 1),
-     ("overtimeMinutes", 130, 200), ("refusedShare", 0.002, 0.01)],
+    [("refused", 0.067, 0.1), ("utilisation", 0.96, 1), ("utilisation", 1.04, 1), ("leadMinutes", 6048, 7200), ("leadMinutes", 0, 1440),
+     ("overtimeMinutes", 130, 200), ("refused", 0.002, 0.01)],
 )  # fmt: skip
 def test_axis_of_a_figure_ends_on_a_round_one(run, metric, high, top):
-    figures = {metric: {"mean": 0, "low": 0, "high": high}}
+    figures = {metric: {"median": 0, "low": 0, "high": high}}
     assert run("simulation", f"return m.rangeOf('{metric}', {json.dumps(figures)}, {json.dumps(figures)})") == pytest.approx(top)
 
 
 def test_only_what_is_certain_counts_as_moved_and_good_news_comes_first(run):
-    def band(mean, low, high):
-        return {"mean": mean, "low": low, "high": high}
+    def band(median, low, high):
+        return {"median": median, "low": low, "high": high}
 
-    difference = {"refusedShare": band(0.02, 0.01, 0.03), "leadTimeDays": band(-1, -2, -0.5), "utilisation": band(0.05, 0.02, 0.08),
+    difference = {"refused": band(0.02, 0.01, 0.03), "leadMinutes": band(-1, -2, -0.5), "utilisation": band(0.05, 0.02, 0.08),
                   "overtimeMinutes": band(3, -4, 9)}  # fmt: skip
-    assert run("simulation", f"return m.movedBy({json.dumps(difference)})") == ["leadTimeDays", "utilisation", "refusedShare"]
+    assert run("simulation", f"return m.movedBy({json.dumps(difference)})") == ["leadMinutes", "utilisation", "refused"]
+
+
+def test_new_colleague_is_as_good_as_the_best_and_there_when_it_opens(run):
+    body = run("simulation", """
+      const opens = [{ weekday: 1, from: '08:00', to: '18:00' }, { weekday: 6, from: '09:30', to: '13:00' }];
+      const technicians = [{ skills: { brakes: 1, tyres: 3 } }, { skills: [{ skill: 'brakes', level: 2 }] }];
+      const board = { technicians, bays: [{ kind: 'lift' }, { kind: 'lift' }] };
+      const choices = { ...m.choicesOf(board), opens };
+      const changes = [{ kind: 'add_technician', skills: ['brakes'], hours: 7.5, key: 3 }];
+      const form = { from: '2026-11-24', days: '7', changes, demand: { kind: 'forecast', perDay: 12 }, seed: 1 };
+      return [choices.skills, choices.bayKinds, m.simulationRequest(form, choices, [{ serviceId: 's', share: 2 }])]""")
+    assert body[:2] == [["brakes", "tyres"], ["lift"]]
+    assert body[2]["changes"] == [{"kind": "add_technician", "skills": {"brakes": 2}, "hours": [
+        {"weekday": 1, "from": "08:00", "to": "15:30"}, {"weekday": 6, "from": "09:30", "to": "13:00"}]}]  # fmt: skip
+    assert body[2]["demand"] == {"kind": "forecast", "perDay": 12, "services": [{"serviceId": "s", "share": 2}]}
+
+
+def test_forecast_is_for_what_was_asked_for_lately(run):
+    services = json.dumps([{"id": "oil"}, {"id": "tyres"}, {"id": "rare"}])
+    asked = json.dumps([{"services": [{"id": "tyres"}]}, {"services": [{"id": "tyres"}, {"id": "oil"}, {"id": "gone"}]}])
+    assert run("simulation", f"return m.mixOf({asked}, {services})") == [{"serviceId": "tyres", "share": 2}, {"serviceId": "oil", "share": 1}]
+    assert len(run("simulation", f"return m.mixOf([], {services})")) == 3
+
+
+def test_risk_of_a_promise_holds_through_news_of_the_same_promise(run):
+    risks = run("board", """
+      const workshop = { id: 'w', timeZone: 'Europe/Berlin' };
+      const at = (end, version) => ({ id: 'a', version, status: 'booked', workshop, start: '2026-11-24T09:00:00Z', end });
+      const board = { workshop, days: ['2026-11-24'], appointments: [{ ...at('e', 1), promiseRisk: 0.5 }] };
+      return [at('e', 2), at('f', 2)].map((one) => m.withAppointment(board, one).appointments[0].promiseRisk ?? null)""")
+    assert risks == [0.5, None]

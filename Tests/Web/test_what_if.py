@@ -33,20 +33,22 @@ def test_one_technician_more_is_compared_with_the_plan_as_it_is(page):
     expect(sentence(page)).to_contain_text("before and after stand here side by side")
     page.get_by_label("Hours a day").fill("6")
     body = compare(page)
-    assert body["changes"] == [{"kind": "addTechnician", "skills": ["brakes"], "hours": 6}]
+    (change,) = body["changes"]
+    assert change["kind"] == "add_technician" and change["skills"] == {"brakes": 3}
+    assert change["hours"] == [{"weekday": day, "from": "08:00", "to": "14:00"} for day in range(1, 7)]
     assert body["demand"] == {"kind": "history", "days": 91} and body["days"] == 14 and body["from"] == "2026-11-24"
     assert body["replications"] == 40 and body["seed"] == 1
     expect(sentence(page)).to_contain_text("With one technician more (Brakes, 6 h a day): less demand is refused (6%")
     expect(page.locator(".band-panel")).to_have_count(4)
 
 
-def test_bands_stand_on_one_axis_from_nothing_with_the_mean_inside(page):
+def test_bands_stand_on_one_axis_from_nothing_with_the_median_inside(page):
     compare(page)
     chart = page.get_by_role("region", name="Refused demand")
     for row, mean, low, high in (("before", 6.0, 5.28, 6.72), ("after", 2.7, 2.4, 3.05)):
         track = chart.locator(f".band-{row} .band-track").bounding_box()
         band = chart.locator(f".band-{row} .band").bounding_box()
-        mark = chart.locator(f".band-{row} .band-mean").bounding_box()
+        mark = chart.locator(f".band-{row} .band-median").bounding_box()
         at = [(x - track["x"]) / track["width"] * 10 for x in (band["x"], band["x"] + band["width"], mark["x"] + 1.5)]
         assert at == pytest.approx([low, high, mean], abs=0.15), row
     expect(chart.locator("figcaption")).to_have_text("−3.3\u00a0pp (−4.2\u00a0pp to −2.5\u00a0pp)")
@@ -62,15 +64,17 @@ def test_changes_are_added_and_taken_away(page):
     page.get_by_label("Who will call").select_option(label="A number a day")
     page.get_by_label("Calls a day").fill("25")
     body = compare(page)
-    assert [change["kind"] for change in body["changes"]] == ["removeBay", "block"]
-    assert body["changes"][1] == {"kind": "block", "skill": "tyres", "hoursPerDay": 4}
-    assert body["demand"] == {"kind": "forecast", "perDay": 25}
+    assert [change["kind"] for change in body["changes"]] == ["remove_bay", "block_capacity"]
+    assert body["changes"][1] == {"kind": "block_capacity", "skill": "tyres", "hoursPerDay": 4}
+    assert body["demand"]["perDay"] == 25 and len(body["demand"]["services"]) == 13
+    shares = [one["share"] for one in body["demand"]["services"]]
+    assert shares == sorted(shares, reverse=True) and shares[0] > shares[-1]
     expect(sentence(page)).to_contain_text("4 h of Tyres kept free each day")
 
 
 def test_difference_that_chance_could_make_is_not_told(page):
-    band = {"mean": 0.01, "low": -0.02, "high": 0.04}
-    figures = {name: {"mean": 0.5, "low": 0.4, "high": 0.6} for name in ("utilisation", "leadTimeDays", "refusedShare", "overtimeMinutes")}
+    band = {"median": 0.01, "low": -0.02, "high": 0.04}
+    figures = {name: {"median": 0.5, "low": 0.4, "high": 0.6} for name in ("utilisation", "leadMinutes", "refused", "overtimeMinutes")}
     answer = {"before": figures, "after": figures, "difference": {name: band for name in figures}}
     page.route("**/simulate", lambda route: route.fulfill(json=answer))
     compare(page)
@@ -107,3 +111,13 @@ def test_advisor_has_no_what_if(open_page, url):
     sign_in(page, url + "/what-if", ADVISOR)
     expect(page.get_by_role("heading", name="Not for your role")).to_be_visible()
     expect(page.get_by_role("navigation", name="Pages").get_by_role("link", name="What if")).to_have_count(0)
+
+
+def test_what_a_change_costs_besides_is_told(page):
+    band = {"median": 0.0, "low": 0.0, "high": 0.0}
+    figures = {name: band for name in ("utilisation", "leadMinutes", "refused", "overtimeMinutes")}
+    answer = {"before": figures, "after": figures, "difference": figures, "displaced": ["a", "b"], "unplacedMinutes": 90, "replications": 12}
+    page.route("**/simulate", lambda route: route.fulfill(json=answer))
+    compare(page)
+    expect(page.get_by_text("2 booked appointments would lose their place. 1h 30m of the time to be kept finds no place.")).to_be_visible()
+    expect(page.get_by_text("The band holds nine of ten runs; there were 12.")).to_be_visible()

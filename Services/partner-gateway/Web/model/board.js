@@ -30,12 +30,15 @@ export function merged(boards, days) {
 export function withAppointment(board, appointment) {
   const known = board.appointments.find(({ id }) => id === appointment.id);
   if (known && known.version >= appointment.version) return board;
+  // What a stream tells has no risk of its own; that of the same promise still holds.
+  const isSame = known?.promiseRisk !== undefined && appointment.promiseRisk === undefined && known.end === appointment.end;
+  const next = isSame ? { ...appointment, promiseRisk: known.promiseRisk } : appointment;
   const rest = board.appointments.filter(({ id }) => id !== appointment.id);
   const belongs =
     appointment.workshop.id === board.workshop.id &&
     (board.days ?? [board.date]).includes(dayOf(appointment.start, board.workshop.timeZone)) &&
     appointment.status !== "cancelled";
-  return { ...board, appointments: belongs ? [...rest, appointment].sort(byStart) : rest };
+  return { ...board, appointments: belongs ? [...rest, next].sort(byStart) : rest };
 }
 
 export const byStart = (a, b) => a.start.localeCompare(b.start) || a.id.localeCompare(b.id);

@@ -16,13 +16,16 @@ export function barsOf(board, kind, id) {
 export const holdsOf = (board, kind, id, now) =>
   (board.holds ?? []).filter((hold) => hold[kind]?.id === id && (!hold.expiresAt || new Date(hold.expiresAt).getTime() > now));
 
-/** A promise that is kept in nine of ten cases is not worth a mark. */
-const noteworthy = 0.1;
+/** A promise that is kept in four of five cases is not worth a mark. */
+const noteworthy = 0.2;
 
-/** How likely (0 to 1) an appointment ends later than was promised; 0 where it is not known, or too little to be told. */
+/**
+ * How likely (0 to 1) an appointment ends later than was promised; 0 where it is not known, or too little to be told. The service's
+ * `promiseRisk` is how probable it is that the promise is kept.
+ */
 export function riskOf(board, appointment) {
-  const told = appointment.promiseRisk ?? board.promiseRisk?.[appointment.id] ?? 0;
-  return told >= noteworthy && ["booked", "checked_in", "started"].includes(appointment.status) ? Math.min(1, told) : 0;
+  const risk = 1 - (appointment.promiseRisk ?? board.promiseRisk?.[appointment.id] ?? 1);
+  return risk >= noteworthy && ["booked", "checked_in", "started"].includes(appointment.status) ? Math.min(1, risk) : 0;
 }
 
 /** The rows a board shows, in order; `rows` is "all", "technician" or "bay". */

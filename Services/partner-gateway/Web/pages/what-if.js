@@ -4,13 +4,15 @@ import { Pending, Skeleton } from "../components/common/pending.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { BandChart } from "../components/what-if/band-chart.js";
 import { SimulationForm } from "../components/what-if/simulation-form.js";
+import { call } from "../model/api.js";
+import { numberText } from "../model/figures.js";
 import { useAction } from "../hooks/action.js";
 import { useResource } from "../hooks/resource.js";
 import { useWorkshop, useWorkshops } from "../hooks/workshops.js";
-import { blank, choicesOf, metrics, simulationRequest, wrongFields } from "../model/simulation.js";
-import { comparisonText } from "../model/simulation-words.js";
+import { blank, choicesOf, metrics, mixOf, replications, simulationRequest, wrongFields } from "../model/simulation.js";
+import { comparisonText, costsOf } from "../model/simulation-words.js";
 import { staffCall } from "../model/staff.js";
-import { dayOf } from "../model/zone.js";
+import { addDays, dayOf } from "../model/zone.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
 
@@ -19,12 +21,26 @@ const words = t.simulation;
 const seed = 1;
 
 const beginning = (workshopId, today, choices) => ({
-  workshopId, from: today, days: "14", changes: [{ ...blank("addTechnician", choices), key: 0 }], demand: { kind: "history", days: "91", perDay: 20 },
+  workshopId, from: today, days: "14", changes: [{ ...blank("add_technician", choices), key: 0 }],
+  demand: { kind: "history", days: "91", perDay: 20 },
 });
 
+/** What was asked for in the last four weeks: what a number of calls a day is for. */
+async function usualMix(session, workshop) {
+  const today = dayOf(Date.now(), workshop.timeZone);
+  const query = { workshopId: workshop.id, from: addDays(today, -28), to: today, limit: 500 };
+  const [{ items }, services] = await Promise.all([
+    staffCall(session, "booking", "/v1/appointments", { query }), call("booking", "/v1/services", { query: { workshopId: workshop.id } }),
+  ]);
+  return mixOf(items, services.items);
+}
+
 function Results({ answer }) {
-  return html`<div class="panels">${metrics.map((metric) => html`<${BandChart} key=${metric} metric=${metric} ...${answer} />`)}</div>
-    <p class="soft">${words.band}</p>`;
+  const costs = costsOf(answer);
+  return html`${costs.length > 0 && html`<${Notice} tone="caution"><p>${costs.join(" ")}</p><//>`}
+    <div class="panels">${metrics.map((metric) => html`<${BandChart} key=${metric} metric=${metric}
+      before=${answer.before} after=${answer.after} difference=${answer.difference} />`)}</div>
+    <p class="soft">${words.band(numberText(answer.replications ?? replications))}</p>`;
 }
 
 function Comparison({ session, workshops, workshop, choices, onWorkshop }) {
@@ -42,9 +58,12 @@ function Comparison({ session, workshops, workshop, choices, onWorkshop }) {
     const found = wrongFields(form);
     setWrong(found);
     if (Object.keys(found).length > 0) return;
-    const body = simulationRequest({ ...form, changes: form.changes.map(({ key, ...change }) => change), seed });
-    const path = `/v1/workshops/${workshop.id}/simulate`;
-    run(async () => setShown({ form, answer: await staffCall(session, "booking", path, { method: "POST", body }) }));
+    run(async () => {
+      const mix = form.demand.kind === "forecast" ? await usualMix(session, workshop) : [];
+      const body = simulationRequest({ ...form, seed }, { ...choices, opens: workshop.opens ?? [] }, mix);
+      const path = `/v1/workshops/${workshop.id}/simulate`;
+      setShown({ form, answer: await staffCall(session, "booking", path, { method: "POST", body }) });
+    });
   };
   const sentence = () => {
     if (busy) return words.running;

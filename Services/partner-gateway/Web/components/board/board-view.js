@@ -88,7 +88,8 @@ export function BoardView({ session, board, view, rows, now, apply, reload, say,
   }, [selected]);
 
   const shared = { board, now, selected, onSelect: setSelected };
-  const details = chosen && html`<${OnDemand} load=${chosenOne} name="Details" rows=${8} appointment=${chosen} board=${board} now=${now} onAct=${onAct} onClose=${close} />`;
+  const details = chosen && html`<${OnDemand} load=${chosenOne} name="Details" rows=${8} appointment=${chosen} board=${board}
+    now=${now} onAct=${onAct} onClose=${close} />`;
   const best = (extra) => html`<${OnDemand} load=${moving} name="BestPlaces" move=${move} board=${board} onChoose=${mover.choose}
     onClose=${mover.stop} ...${extra} />`;
   const side = () => (isCarried ? best() : details ?? html`<${Rail} ...${shared} />`);

@@ -7,17 +7,17 @@ import { ChartFrame } from "../common/chart-frame.js";
 const words = t.simulation;
 const percent = (share) => `${Math.min(1, Math.max(0, share)) * 100}%`;
 
-/** One figure of one plan: the band as an area, its mean as a mark, the value beside it. */
+/** One figure of one plan: the band as an area, its median as a mark, the value beside it. */
 function Row({ name, metric, band, top, kind }) {
-  const style = { "--low": percent(band.low / top), "--wide": percent((band.high - band.low) / top), "--mean": percent(band.mean / top) };
+  const style = { "--low": percent(band.low / top), "--wide": percent((band.high - band.low) / top), "--median": percent(band.median / top) };
   return html`<div class=${`band-row band-${kind}`}>
     <span class="band-name">${name}</span>
-    <div class="band-track" style=${style}><i class="band"></i><i class="band-mean"></i></div>
-    <b class="band-value">${figureText(metric, band.mean)}</b>
+    <div class="band-track" style=${style}><i class="band"></i><i class="band-median"></i></div>
+    <b class="band-value">${figureText(metric, band.median)}</b>
   </div>`;
 }
 
-/** A figure before and after on one axis that begins at nothing, with the range that 95 of 100 runs lie in. */
+/** A figure before and after on one axis that begins at nothing, with the range that nine of ten runs lie in. */
 export function BandChart({ metric, before, after, difference }) {
   const top = rangeOf(metric, before, after);
   const rows = [

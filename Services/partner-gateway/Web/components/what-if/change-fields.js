@@ -30,19 +30,19 @@ export function ChangeFields({ change, index, choices, wrong, onChange, onRemove
   const id = (name) => `${name}-${index}`;
   return html`<li class="try"><div class="try-head"><b>${words.kinds[kind]}</b>
       <${Button} kind="plain" icon="x" name=${words.remove(words.kinds[kind])} onClick=${onRemove} /></div>
-    ${kind === "block" && html`<${Select} id=${id("skill")} label=${words.skill} value=${change.skill}
+    ${kind === "block_capacity" && html`<${Select} id=${id("skill")} label=${words.skill} value=${change.skill}
       options=${choices.skills.map((value) => ({ value, text: skillText(value) }))} onChange=${(skill) => put({ skill })} />
       <${Hours} id=${id("hours")} label=${words.hoursPerDay} value=${change.hoursPerDay} least=${0.5} most=${200} wrong=${wrong[id("hours")]}
         onChange=${(hoursPerDay) => put({ hoursPerDay })} />`}
-    ${kind === "addTechnician" && html`<${Skills} id=${id("skills")} skills=${choices.skills} chosen=${change.skills} wrong=${wrong[id("skills")]}
+    ${kind === "add_technician" && html`<${Skills} id=${id("skills")} skills=${choices.skills} chosen=${change.skills} wrong=${wrong[id("skills")]}
         onChange=${(skills) => put({ skills })} />
       <${Hours} id=${id("hours")} label=${words.hours} value=${change.hours} least=${1} most=${24} wrong=${wrong[id("hours")]}
         onChange=${(hours) => put({ hours })} />`}
-    ${kind === "removeTechnician" && html`<${Select} id=${id("technician")} label=${words.technician} value=${change.technicianId}
+    ${kind === "remove_technician" && html`<${Select} id=${id("technician")} label=${words.technician} value=${change.technicianId}
       options=${named(choices.technicians)} onChange=${(technicianId) => put({ technicianId })} />`}
-    ${kind === "addBay" && html`<${Select} id=${id("bay-kind")} label=${words.bayKind} value=${change.bayKind}
+    ${kind === "add_bay" && html`<${Select} id=${id("bay-kind")} label=${words.bayKind} value=${change.bayKind}
       options=${choices.bayKinds.map((value) => ({ value, text: bayKindText(value) }))} onChange=${(bayKind) => put({ bayKind })} />`}
-    ${kind === "removeBay" && html`<${Select} id=${id("bay")} label=${words.bay} value=${change.bayId} options=${named(choices.bays)}
+    ${kind === "remove_bay" && html`<${Select} id=${id("bay")} label=${words.bay} value=${change.bayId} options=${named(choices.bays)}
       onChange=${(bayId) => put({ bayId })} />`}
   </li>`;
 }

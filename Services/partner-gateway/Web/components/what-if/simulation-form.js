@@ -17,8 +17,8 @@ function Demand({ demand, wrong, onChange }) {
     ${demand.kind === "history"
       ? html`<${Select} id="history" label=${words.lately} value=${demand.days} options=${options(words.histories)}
           onChange=${(days) => onChange({ ...demand, days })} />`
-      : html`<${Field} id="per-day" label=${words.perDay} type="number" inputmode="numeric" min="0" max="500" value=${demand.perDay}
-          error=${wrong["per-day"] && words.rules.range(numberText(0), numberText(500))}
+      : html`<${Field} id="per-day" label=${words.perDay} type="number" inputmode="numeric" min="1" max="300" value=${demand.perDay}
+          error=${wrong["per-day"] && words.rules.range(numberText(1), numberText(300))}
           onInput=${(event) => onChange({ ...demand, perDay: event.target.valueAsNumber })} />`}`;
 }
 
