@@ -192,8 +192,9 @@ def test_keys_alone_move_and_are_told_by_a_live_region(board, door):
     board.keyboard.press("m")
     for _ in range(steps):
         board.keyboard.press("ArrowRight")
-    status = board.locator('.move-hint[role="status"]')
+    status = board.locator('.move-hint [role="status"]')
     expect(status).to_contain_text("Jonas Weber: free")
+    expect(status).not_to_contain_text("Esc")  # the keys are told once, not with each place
     board.keyboard.press("Enter")
     expect(board.get_by_label("Reason")).to_be_focused()
     board.keyboard.press("Tab")

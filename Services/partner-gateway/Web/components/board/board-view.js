@@ -102,8 +102,10 @@ export function BoardView({ session, board, view, rows, now, apply, reload, say,
         ? html`<${Timeline} ...${shared} shape=${shape} rows=${lanes} move=${move} OnTheWay=${mover.OnTheWay} onGrab=${mover.grab}
             onNear=${near} onDay=${onDay} />`
         : !isEmpty && html`<${Agenda} ...${shared} />`}
-      <div class="move-hint" role="status">
-        ${wide && isCarried && html`<${OnDemand} load=${moving} name="MoveHint" rows=${0} move=${move} board=${board} />`}</div>
+      <div class="move-hint">
+        <div role="status">${wide && isCarried && html`<${OnDemand} load=${moving} name="MoveHint" rows=${0} move=${move} board=${board} />`}</div>
+        ${wide && isCarried && html`<${OnDemand} load=${moving} name="MoveKeys" rows=${0} />`}
+      </div>
     </div>
     ${rail && html`<aside class="rail" aria-label=${t.board.rail.label}>${side()}</aside>`}
     ${sheet && html`<${Dialog} label=${chosen.vehicle.plate} class="sheet" onClose=${close}>${details}<//>`}

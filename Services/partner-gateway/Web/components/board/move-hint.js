@@ -19,6 +19,8 @@ export function MoveHint({ move, board }) {
     bay: move.bayId && lookedUp(board, { kind: "bay", id: move.bayId })?.name,
   };
   return html`<p class=${`move-verdict move-${state}`}><${Icon} name=${icons[state]} />
-    <span><b>${words.at(when, row?.name ?? "")} ${words[state]}.</b> ${refusal && refusalText(refusal, asked, board.appointments)}</span></p>
-    <p class="move-keys">${words.hint}</p>`;
+    <span><b>${words.at(when, row?.name ?? "")} ${words[state]}.</b> ${refusal && refusalText(refusal, asked, board.appointments)}</span></p>`;
 }
+
+/** Which keys carry the bar on: told once, not with each place. */
+export const MoveKeys = () => html`<p class="move-keys">${words.hint}</p>`;
