@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 24, 9, 42, tzinfo=UTC)
 CHROMIUM = os.environ.get("PITCREW_TEST_CHROMIUM") or Path(__file__).with_name("chromium")
 REAL_DOOR = os.environ.get("PITCREW_DOOR_URL") or os.environ.get("PITCREW_URL")
 # Chromium logs each refused or lost request; what the page makes of it is what the tests look at
-EXPECTED = re.compile(r"status of (400|401|403|404|409|410|422|503)|Failed to load resource: net::")
+EXPECTED = re.compile(r"status of (400|401|403|404|409|410|412|422|503)|Failed to load resource: net::")
 WATCH_POLICY = """addEventListener('securitypolicyviolation',
   (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))"""
 

@@ -48,7 +48,13 @@ def violations(page, options=AXE):
         .finally(() => bars.forEach(({ style }) => (style.position = '')));
     }"""
     found = page.evaluate(run, {**options, "resultTypes": ["violations"], "iframes": False})
-    return [f"{v['id']}: {node['html'][:120]} {node['any'][:1]}" for v in found for node in v["nodes"]]
+    return [f"{v['id']}: {node['html'][:120]} {node['any'][:1]}" for v in found for node in v["nodes"] if not is_essential(v, node)]
+
+
+def is_essential(violation, node):
+    """A bar of a week is as long as its time, which is what it shows (WCAG 2.2, 2.5.8, Essential); the day it is in, where it is longer, opens
+    from its head, and keys go from bar to bar."""
+    return violation["id"] == "target-size" and 'class="lane-bar' in node["html"]
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ar"])
@@ -165,7 +171,7 @@ def test_booking_works_with_the_keyboard_alone(open_page, url):
 
 
 AT_ONCE = [
-    "appointment", "waiting", "sign-in", "my", "account", "jobs", "board",
+    "appointment", "waiting", "sign-in", "my", "account", "jobs", "board", "what-if",
     "customer", "analytics", "support", "access", "developers", "operations",
 ]
 

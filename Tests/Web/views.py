@@ -102,6 +102,54 @@ def board_details(page, url):
     page.locator(".details").wait_for()
 
 
+def board_week(page, url):
+    as_role(page, url + "/board?view=week")
+    page.locator(".lane-bar, .agenda-row").first.wait_for()
+
+
+def best_places(page, url):
+    """While a bar is on its way: the free places, the verdict, and the best; on a phone all that is behind a dialog."""
+    board_details(page, url)
+    page.keyboard.press("m")
+    page.locator(".place").first.wait_for()
+
+
+def move_dialog(page, url):
+    best_places(page, url)
+    page.locator(".place").first.click()
+    page.locator(".change").wait_for()
+
+
+def replan(page, url):
+    board(page, url)
+    page.locator(".board-tools .button").first.click()
+    page.locator("#replan-who").select_option(index=2)
+    page.locator("dialog .button-main").click()
+    page.locator(".proposed").first.wait_for()
+
+
+def new_job(page, url):
+    board(page, url)
+    page.locator(".board-tools .button").last.click()
+    page.locator(".work-row input").nth(1).check()
+    page.locator("dialog .button-main").click()
+    page.locator(".place").first.wait_for()
+
+
+def new_job_contact(page, url):
+    new_job(page, url)
+    page.locator(".place").first.click()
+    page.locator("#job-plate").wait_for()
+    page.locator("dialog .button-main").click()
+    page.locator("#job-plate-error").wait_for()
+
+
+def what_if(page, url):
+    as_role(page, url + "/what-if", "manager")
+    page.locator(".simulation-form .button-main").click()
+    page.locator(".band-panel").nth(3).wait_for()
+
+
 def analytics(page, url):
     as_role(page, url + "/analytics")
     page.locator(".rank").nth(4).wait_for()
@@ -233,8 +281,9 @@ def offline(page, url):
 
 
 VIEWS = [
-    book_step_1, book_step_2, book_step_3, booked, wait_dialog, waiting, appointment, move_appointment, cancel_dialog, dead_link, signed_out, board,
-    board_details, analytics, operations, customer, not_found, gallery,
+    book_step_1, book_step_2, book_step_3, booked, wait_dialog, waiting, appointment, move_appointment, cancel_dialog, dead_link, signed_out,
+    board, board_details, board_week, best_places, move_dialog, replan, new_job, new_job_contact, what_if,
+    analytics, operations, customer, not_found, gallery,
     sign_in_customer, sign_in_code, my, my_one, account, phone_dialog, account_menu, jobs, support, log_out_dialog, access,
     policy_dialog, step_up, step_up_account, no_permission, developers, offline,
 ]  # fmt: skip

@@ -13,7 +13,36 @@ export function axis(start, end) {
     to: from + span,
     at: (instant) => (new Date(instant).getTime() - from) / span,
     instant: (fraction, grid = minute) => from + Math.round((fraction * span) / grid) * grid,
+    shows: (instant) => new Date(instant).getTime() >= from && new Date(instant).getTime() <= from + span,
     minutes: span / minute,
+  };
+}
+
+/**
+ * An axis of several days side by side, each with the same room: `days` are {day, from, to} in order. What lies between two of them is where
+ * the next one begins.
+ */
+export function daysAxis(days) {
+  const share = 1 / days.length;
+  const { from } = days[0];
+  const { to } = days[days.length - 1];
+  const within = (time) => days.findIndex((day) => time >= day.from && time <= day.to);
+  return {
+    from,
+    to,
+    at: (instant) => {
+      const time = new Date(instant).getTime();
+      const index = days.findIndex((day) => time <= day.to);
+      if (index < 0) return 1;
+      return (index + Math.max(0, time - days[index].from) / (days[index].to - days[index].from)) * share;
+    },
+    instant: (fraction, grid = minute) => {
+      const index = Math.min(days.length - 1, Math.max(0, Math.floor(fraction / share)));
+      const day = days[index];
+      return day.from + Math.round(((fraction / share - index) * (day.to - day.from)) / grid) * grid;
+    },
+    shows: (instant) => within(new Date(instant).getTime()) >= 0,
+    minutes: days.reduce((sum, day) => sum + day.to - day.from, 0) / minute,
   };
 }
 

@@ -1,11 +1,12 @@
 /** Which pages there are and who sees them: data, so that the shell, the first page after sign-in and the tests agree. */
 
-/** Staff's and customers' pages in the order of the menu: name and the permission it takes. */
+/** Staff's and customers' pages in the order of the menu: name, the permission it takes, and whose it is where not everybody's who has that. */
 export const pages = [
   { name: "board", scope: "appointments" },
   { name: "jobs", scope: "jobs" },
   { name: "customer", scope: "customers" },
   { name: "analytics", scope: "analytics" },
+  { name: "what-if", scope: "appointments", roles: ["manager", "operator"] },
   { name: "support", scope: "support" },
   { name: "operations", scope: "ops" },
   { name: "access", scope: "identity" },
@@ -23,8 +24,13 @@ const first = {
 
 export const scopeOf = (name) => pages.find((page) => page.name === name)?.scope ?? null;
 
+const isFor = ({ scope, roles }, session) => session.scopes.includes(scope) && (!roles || roles.includes(session.role));
+
 /** The pages a session may see, the most telling first. */
-export const pagesFor = (session) => pages.filter(({ scope }) => session.scopes.includes(scope));
+export const pagesFor = (session) => pages.filter((page) => isFor(page, session));
+
+/** Whether a session may see a page; one that is not listed is there for everybody. */
+export const mayOpen = (session, name) => pages.every((page) => page.name !== name || isFor(page, session));
 
 /**
  * The page after sign-in: the role's own if it may see it, else the first it may see, else its account. A session that must prove more

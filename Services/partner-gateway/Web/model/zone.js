@@ -34,6 +34,12 @@ export function dayOf(instant, zone) {
 /** The hour (0 to 23) the zone's clock shows. */
 export const hourOf = (instant, zone) => +partsOf(instant, zone).hour;
 
+/** "HH:MM" as the zone's clock shows it. */
+export function clockOf(instant, zone) {
+  const { hour, minute } = partsOf(instant, zone);
+  return `${hour}:${minute}`;
+}
+
 /** The instant (ms) at which the zone's clock shows that day and "HH:MM"; a time in a spring gap counts as after it. */
 export function instantOf(day, clock, zone) {
   const wall = Date.parse(`${day}T${clock}:00Z`);

@@ -1,4 +1,4 @@
-import { html, useState } from "../vendor/preact/preact.js";
+import { html, useEffect, useState } from "../vendor/preact/preact.js";
 import { BoardView, dialogs } from "../components/board/board-view.js";
 import { Toolbar } from "../components/board/toolbar.js";
 import { Failure } from "../components/common/notice.js";
@@ -13,21 +13,46 @@ import { dayOf } from "../model/zone.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
 
+const replan = () => import("../components/board/replan.js");
+const place = () => import("../components/board/new-job.js");
+
+/** How the board is looked at lives in the address, so that it can be sent to a colleague and comes back with a reload. */
+function useLook() {
+  const [look, setLook] = useState(() => {
+    const { view, rows, date } = Object.fromEntries(new URLSearchParams(location.search));
+    const day = /^\d{4}-\d\d-\d\d$/.test(date) ? date : null;
+    return { view: view === "week" ? view : "day", rows: rows in t.board.rowsBy ? rows : "all", date: day };
+  });
+  useEffect(() => {
+    const told = Object.entries(look).filter(([, value]) => value !== null && !["day", "all"].includes(value));
+    history.replaceState(null, "", told.length > 0 ? `?${new URLSearchParams(told)}` : location.pathname);
+  }, [look]);
+  return [look, (change) => setLook((old) => ({ ...old, ...change }))];
+}
+
 function Day({ session, workshops }) {
   const [workshop, choose] = useWorkshop(workshops);
-  const [chosenDate, setDate] = useState(null);
-  const [keys, setKeys] = useState(false);
-  const [toast, say] = useToast();
-  const date = chosenDate ?? dayOf(Date.now(), workshop.timeZone);
-  const board = useBoard(session, workshop.id, date);
+  const [look, setLook] = useLook();
+  const [open, setOpen] = useState(null);
+  const [toast, say, undo] = useToast();
+  const { view, rows } = look;
+  const today = dayOf(Date.now(), workshop.timeZone);
+  const date = look.date ?? today;
+  const onDate = (day) => setLook({ date: day === today ? null : day });
+  const board = useBoard(session, workshop, date, view);
   const now = useNow(board.data?.ahead ?? 0);
+  const dialog = (load, name) => html`<${OnDemand} load=${load} name=${name} rows=${0} session=${session} workshop=${workshop} date=${date}
+    board=${board.data} apply=${board.apply} reload=${board.reload} say=${say} onClose=${() => setOpen(null)} />`;
   return html`<main id="main" class="page board dense">
-    <${Toolbar} workshops=${workshops} workshop=${workshop} date=${date} board=${board.data} connection=${board.connection}
-      onWorkshop=${choose} onDate=${setDate} onKeys=${() => setKeys(true)} />
+    <${Toolbar} workshops=${workshops} workshop=${workshop} look=${{ ...look, date }} board=${board.data} connection=${board.connection}
+      onWorkshop=${choose} onDate=${onDate} onLook=${setLook} onOpen=${setOpen} />
     <${Pending} resource=${board} rows=${12} height="2.25rem" />
-    ${board.data && html`<${BoardView} key=${`${workshop.id} ${date}`} session=${session} board=${board.data} now=${now}
-      apply=${board.apply} say=${say} onDate=${setDate} onKeys=${() => setKeys(true)} />`}
-    ${keys && html`<${OnDemand} load=${dialogs} name="KeysDialog" rows=${0} onClose=${() => setKeys(false)} />`}
+    ${board.data && html`<${BoardView} key=${`${workshop.id} ${date} ${view}`} session=${session} board=${board.data} view=${view} rows=${rows}
+      now=${now} apply=${board.apply} reload=${board.reload} say=${say} undo=${undo} onDate=${onDate}
+      onDay=${(day) => setLook({ view: "day", date: day === today ? null : day })} onKeys=${() => setOpen("keys")} />`}
+    ${open === "keys" && dialog(dialogs, "KeysDialog")}
+    ${open === "replan" && board.data && dialog(replan, "Replan")}
+    ${open === "place" && board.data && dialog(place, "NewJob")}
     ${toast}
   </main>`;
 }

@@ -8,7 +8,8 @@ import { locale } from "../model/languages.js";
 const root = document.documentElement;
 const parts = (root.dataset.strings ?? "").split(" ").filter(Boolean);
 
-async function wordsOf(part) {
+/** The words of a part that the page does not begin with: for what is fetched when it is shown. */
+export async function wordsOf(part) {
   const module = await import(`./${root.lang}/${part}.js`);
   return module[part];
 }

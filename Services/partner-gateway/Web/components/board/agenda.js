@@ -1,7 +1,7 @@
 import { html } from "../../vendor/preact/preact.js";
 import { minutesLate, open } from "../../model/bar.js";
 import { tightList } from "../../model/words.js";
-import { dayOf, durationText, timeText } from "../../model/zone.js";
+import { dayOf, dayText, durationText, timeText } from "../../model/zone.js";
 import { numberText } from "../../model/figures.js";
 import { t } from "../../strings/index.js";
 import { Status } from "../common/badge.js";
@@ -26,13 +26,18 @@ function Row({ appointment, now, selected, onSelect }) {
   </li>`;
 }
 
-/** The day on a phone: what is open in order of time, today with a line where now is, what is over folded away below. */
-export function Agenda({ board, now, selected, onSelect }) {
+/** A week's list says of each day which it is. */
+function DayHead({ day }) {
+  return html`<h2 class="agenda-day">${dayText(day, { weekday: "long", day: "numeric", month: "long" })}</h2>`;
+}
+
+/** Appointments in order of time: what is open, on today with a line where now is, and below what is over, folded away. */
+function Day({ board, day, appointments, now, selected, onSelect }) {
   const row = (appointment) => html`<${Row} key=${appointment.id} ...${{ appointment, now, selected, onSelect }} />`;
-  const ahead = board.appointments.filter(({ status }) => open.has(status));
-  const over = board.appointments.filter(({ status }) => !open.has(status));
+  const ahead = appointments.filter(({ status }) => open.has(status));
+  const over = appointments.filter(({ status }) => !open.has(status));
   const zone = board.workshop.timeZone;
-  const isToday = dayOf(now, zone) === board.date;
+  const isToday = dayOf(now, zone) === day;
   const begun = ahead.filter(({ start }) => new Date(start).getTime() <= now).length;
   return html`<ol class="agenda" aria-label=${t.board.list}>
       ${ahead.slice(0, begun).map(row)}
@@ -43,4 +48,13 @@ export function Agenda({ board, now, selected, onSelect }) {
       <summary>${t.board.over(numberText(over.length))}</summary>
       <ol class="agenda">${over.map(row)}</ol>
     </details>`}`;
+}
+
+/** The day, or the days of a week, on a phone. */
+export function Agenda({ board, ...shared }) {
+  const zone = board.workshop.timeZone;
+  const of = (day) => board.appointments.filter(({ start }) => dayOf(start, zone) === day);
+  return board.days.map((day) => html`<section key=${day}>
+    ${board.days.length > 1 && html`<${DayHead} day=${day} />`}
+    <${Day} board=${board} day=${day} appointments=${of(day)} ...${shared} /></section>`);
 }

@@ -1,23 +1,29 @@
-import { html, useEffect, useState } from "../../vendor/preact/preact.js";
+import { html, useEffect, useMemo, useState } from "../../vendor/preact/preact.js";
 import { useBoardKeys } from "../../hooks/board-keys.js";
 import { useMedia } from "../../hooks/media.js";
-import { useMove } from "../../hooks/move.js";
-import { actionsFor } from "../../model/board.js";
+import { makeReady, useMove } from "../../hooks/move.js";
+import { actionsFor, lineOf } from "../../model/board.js";
 import { boardActions } from "../../model/board-actions.js";
+import { rowsOf } from "../../model/lanes.js";
 import { isRightToLeft } from "../../model/roving.js";
-import { addDays, dayOf, timeText } from "../../model/zone.js";
+import { addDays, dayOf } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { Dialog } from "../common/dialog.js";
 import { problemText } from "../common/notice.js";
 import { OnDemand } from "../common/on-demand.js";
 import { Agenda } from "./agenda.js";
-import { Details } from "./details.js";
 import { EmptyDay } from "./empty-day.js";
 import { Rail } from "./rail.js";
 import { Timeline } from "./timeline.js";
 
 /** What the board asks before it does something, fetched when it first asks. */
 export const dialogs = () => import("./dialogs.js");
+const chosenOne = () => import("./details.js");
+/** What belongs to a move: why not here, where best, whether to do it. */
+const moving = () => import("./moving.js");
+
+/** What a bar asks for is on its way before it is pressed. */
+const near = () => (makeReady().catch(() => {}), chosenOne().catch(() => {}));
 
 /** The bar before or after the selected one, in order of time. */
 function neighbour(appointments, id, step) {
@@ -26,48 +32,55 @@ function neighbour(appointments, id, step) {
   return appointments[Math.min(appointments.length - 1, Math.max(0, index + step))].id;
 }
 
-function MoveHint({ move, zone }) {
-  const state = move.isFree ? t.board.moving.free : t.board.moving.busy;
-  return html`<p class="move-hint" role="status"><b>${timeText(move.start, zone)}, ${state}.</b> ${t.board.moving.hint}</p>`;
-}
-
-/** A loaded day: timeline or agenda, the rail, the chosen appointment, and everything that can be done with it. */
-export function BoardView({ session, board, now, apply, say, onDate, onKeys }) {
+/** A loaded day or week: rows or list, the rail, the chosen appointment, and everything that can be done with it. */
+export function BoardView({ session, board, view, rows, now, apply, reload, say, undo, onDate, onDay, onKeys }) {
   const [selected, setSelected] = useState(null);
   const [cancelling, setCancelling] = useState(false);
+  const [listed, setListed] = useState(false);
   const wide = useMedia("(min-width: 48rem)");
   const rail = useMedia("(min-width: 72rem)");
-  const mover = useMove(session, board);
+  const shape = useMemo(() => lineOf(board), [board]);
+  const lanes = useMemo(() => rowsOf(board, rows), [board, rows]);
+  const mover = useMove(session, board, shape.line, lanes);
   const { move } = mover;
-  const act = boardActions(session, apply, say);
+  const fail = (problem) => (say(problemText(problem)), reload());
+  const act = boardActions(session, apply, say, fail);
   const chosen = board.appointments.find(({ id }) => id === selected) ?? null;
   const close = () => (setSelected(null), setCancelling(false));
+  const carry = (asList) => (setListed(asList), mover.begin(chosen, rows === "bay" ? "bay" : "technician"));
 
   const onAct = async (action) => {
     if (action === "cancel") return setCancelling(true);
-    if (action === "move") return mover.begin(chosen, !wide);
+    if (action === "move") return carry(!rail);
     await act(chosen, action);
   };
   const press = (action) => () => {
-    if (chosen === null || !actionsFor(chosen.status).includes(action)) return false;
-    onAct(action).catch((problem) => say(problemText(problem)));
+    if (chosen === null || move || !actionsFor(chosen.status).includes(action)) return false;
+    if (action === "move") return carry(!wide), true;
+    onAct(action).catch(fail);
     return true;
   };
   const on = isRightToLeft() ? -1 : 1; // time runs the way the language is read
-  const step = (count) => () => (move ? mover.nudge(count) : setSelected(neighbour(board.appointments, selected, count)));
+  const isCarried = move && !move.asked;
+  const step = (count) => () => (move ? isCarried && mover.nudge(count) : setSelected(neighbour(board.appointments, selected, count)));
+  const shift = (by) => () => (isCarried ? mover.shift(by) : false);
+  const turn = (count) => () => (move ? false : onDate(addDays(board.date, count * (view === "week" ? 7 : 1))));
   useBoardKeys({
     arrowleft: step(-on),
     arrowright: step(on),
-    enter: () => (move && !move.asked ? mover.end() : false),
+    arrowup: shift(-1),
+    arrowdown: shift(1),
+    enter: () => (isCarried ? mover.end() : false),
     escape: () => (move ? mover.stop() : close()),
     i: press("check-in"),
     s: press("start"),
     c: press("complete"),
     m: press("move"),
     x: press("cancel"),
-    t: () => onDate(dayOf(Date.now(), board.workshop.timeZone)),
-    "[": () => onDate(addDays(board.date, -1)),
-    "]": () => onDate(addDays(board.date, 1)),
+    u: () => !move && undo(),
+    t: () => !move && onDate(dayOf(Date.now(), board.workshop.timeZone)),
+    "[": turn(-1),
+    "]": turn(1),
     "?": onKeys,
   });
   useEffect(() => {
@@ -75,23 +88,34 @@ export function BoardView({ session, board, now, apply, say, onDate, onKeys }) {
   }, [selected]);
 
   const shared = { board, now, selected, onSelect: setSelected };
-  const details = chosen && html`<${Details} appointment=${chosen} now=${now} onAct=${onAct} onClose=${close} />`;
+  const details = chosen && html`<${OnDemand} load=${chosenOne} name="Details" rows=${8} appointment=${chosen} board=${board}
+    now=${now} onAct=${onAct} onClose=${close} />`;
+  const best = (extra) => html`<${OnDemand} load=${moving} name="BestPlaces" move=${move} board=${board} onChoose=${mover.choose}
+    onClose=${mover.stop} ...${extra} />`;
+  const side = () => (isCarried ? best() : details ?? html`<${Rail} ...${shared} />`);
   const sheet = !rail && chosen && !cancelling && !move;
-  return html`<div class="board-body">
+  const isEmpty = board.appointments.length === 0;
+  return html`<div class=${`board-body ${view === "week" ? "board-body-week" : ""}`}>
     <div class="board-main">
-      ${board.appointments.length === 0 && html`<${EmptyDay} session=${session} board=${board} onDate=${onDate} />`}
+      ${isEmpty && html`<${EmptyDay} session=${session} board=${board} onDate=${onDate} />`}
       ${wide
-        ? html`<${Timeline} ...${shared} move=${move} onGrab=${mover.grab} />`
-        : board.appointments.length > 0 && html`<${Agenda} ...${shared} />`}
-      ${wide && move && !move.asked && html`<${MoveHint} move=${move} zone=${board.workshop.timeZone} />`}
+        ? html`<${Timeline} ...${shared} shape=${shape} rows=${lanes} move=${move} OnTheWay=${mover.OnTheWay} onGrab=${mover.grab}
+            onNear=${near} onDay=${onDay} />`
+        : !isEmpty && html`<${Agenda} ...${shared} />`}
+      <div class="move-hint">
+        <div role="status">${wide && isCarried && html`<${OnDemand} load=${moving} name="MoveHint" rows=${0} move=${move} board=${board} />`}</div>
+        ${wide && isCarried && html`<${OnDemand} load=${moving} name="MoveKeys" rows=${0} />`}
+      </div>
     </div>
-    ${rail && html`<aside class="rail" aria-label=${t.board.rail.label}>${details ?? html`<${Rail} ...${shared} />`}</aside>`}
+    ${rail && html`<aside class="rail" aria-label=${t.board.rail.label}>${side()}</aside>`}
     ${sheet && html`<${Dialog} label=${chosen.vehicle.plate} class="sheet" onClose=${close}>${details}<//>`}
+    ${!rail && isCarried && listed && html`<${Dialog} label=${t.board.actions.move} class="sheet" onClose=${mover.stop}>${best()}<//>`}
     ${chosen && cancelling && html`<${OnDemand} load=${dialogs} name="CancelDialog" rows=${0} appointment=${chosen}
       onClose=${() => setCancelling(false)}
       cancel=${async (reason) => (await act(chosen, "cancel", { reason }), close())} />`}
-    ${move?.asked && html`<${OnDemand} load=${dialogs} name="MoveDialog" rows=${0} appointment=${move.appointment} start=${move.start}
-      onOther=${mover.to} onClose=${mover.stop}
-      move=${async (start) => (await act(move.appointment, "move", { start }), mover.stop())} />`}
+    ${move?.asked && html`<${OnDemand} load=${moving} name="MoveDialog" rows=${0} key=${move.start} session=${session}
+      move=${move} board=${board}
+      onOther=${mover.choose} onStale=${reload} onClose=${mover.stop}
+      make=${async (appointment, body) => (await act(appointment, "move", body), mover.stop())} />`}
   </div>`;
 }

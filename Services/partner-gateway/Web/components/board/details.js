@@ -2,7 +2,8 @@ import { html } from "../../vendor/preact/preact.js";
 import { useAction } from "../../hooks/action.js";
 import { actionsFor } from "../../model/board.js";
 import { minutesLate } from "../../model/bar.js";
-import { moneyText } from "../../model/figures.js";
+import { moneyText, percentText } from "../../model/figures.js";
+import { riskOf } from "../../model/lanes.js";
 import { dateText, durationText, timeText } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
 import { Icon } from "../common/icon.js";
@@ -31,10 +32,12 @@ function Actions({ appointment, onAct }) {
 }
 
 /** Everything about the chosen appointment, and what can be done with it now. */
-export function Details({ appointment, now, onAct, onClose }) {
+export function Details({ appointment, board, now, onAct, onClose }) {
   const { vehicle, customer, workshop, services } = appointment;
   const zone = workshop.timeZone;
   const late = minutesLate(appointment, now);
+  const risk = riskOf(board, appointment);
+  const steps = appointment.steps ?? [];
   return html`<section class="details" aria-label=${t.board.details.label}>
     <div class="details-head">
       <h2>${vehicle.plate}</h2>
@@ -52,6 +55,10 @@ export function Details({ appointment, now, onAct, onClose }) {
       <${Fact} name=${t.board.details.customer}><a href=${`/customer#${customer.id}`}>${customer.name}</a>
         ${customer.phone && html`<br /><a dir="ltr" href=${`tel:${customer.phone}`}>${customer.phone}</a>`}<//>
       <${Fact} name=${t.board.details.technician}>${appointment.technician.name}, ${appointment.bay.name}<//>
+      ${steps.length > 1 && html`<${Fact} name=${t.board.details.steps}>${steps.map((step) => html`<div key=${step.start} class="fact-line">
+        <span>${[...step.technicians, step.bay].filter(Boolean).map(({ name }) => name).join(t.comma)}</span>
+        <span>${timeText(step.start, zone)}</span></div>`)}<//>`}
+      ${risk > 0 && html`<${Fact} name=${t.board.details.risk}><span class="late">${t.board.risk(percentText(risk))}</span><//>`}
       <${Fact} name=${t.board.details.price}>${moneyText(appointment.price)}<//>
       ${appointment.note && html`<${Fact} name=${t.board.details.note}>${appointment.note}<//>`}
       <${Fact} name=${t.board.details.booked}>

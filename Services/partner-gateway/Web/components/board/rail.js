@@ -20,14 +20,31 @@ function Entry({ appointment, now, kind, onSelect }) {
 
 const shownOf = { arrivals: 5 };
 
+/** How long it is since the first of them was due; for those to come, how soon the next one is. */
+function ageOf(list, kind, now) {
+  const due = list.map(({ start, end }) => new Date(kind === "overdue" ? end : start).getTime());
+  const first = Math.min(...due);
+  return kind === "arrivals" ? relativeText(first, now) : durationText(Math.max(0, now - first) / 60_000);
+}
+
+/** What customers asked for outside the rules waits on a page of its own: how much, and since when. */
+function Exceptions({ exceptions, now }) {
+  return html`<section class="rail-list rail-exceptions">
+    <h2><a href="/exceptions">${t.board.rail.exceptions}</a> <span>${numberText(exceptions.count)}</span></h2>
+    ${exceptions.oldest && html`<p class="rail-age">${t.board.rail.oldest(relativeText(exceptions.oldest, now))}</p>`}
+  </section>`;
+}
+
 /** What needs an advisor, with counts and ages: late first, then who is waiting, then who comes next. */
 export function Rail({ board, now, onSelect }) {
   const lists = attention(board, now);
   const order = ["missing", "overdue", "waiting", "arrivals"].filter((kind) => lists[kind].length > 0);
-  if (order.length === 0) return html`<p class="rail-calm">${t.board.rail.calm}</p>`;
-  return order.map((kind) => html`<section key=${kind} class=${`rail-list rail-${kind}`}>
-    <h2>${t.board.rail[kind]} <span>${numberText(lists[kind].length)}</span></h2>
-    <ul>${lists[kind].slice(0, shownOf[kind] ?? 8).map((appointment) => html`<${Entry} key=${appointment.id}
-      appointment=${appointment} now=${now} kind=${kind} onSelect=${onSelect} />`)}</ul>
-  </section>`);
+  const { exceptions } = board;
+  if (order.length === 0 && !exceptions?.count) return html`<p class="rail-calm">${t.board.rail.calm}</p>`;
+  return html`${order.map((kind) => html`<section key=${kind} class=${`rail-list rail-${kind}`}>
+      <h2>${t.board.rail[kind]} <span class="rail-age">${ageOf(lists[kind], kind, now)}</span> <span>${numberText(lists[kind].length)}</span></h2>
+      <ul>${lists[kind].slice(0, shownOf[kind] ?? 8).map((appointment) => html`<${Entry} key=${appointment.id}
+        appointment=${appointment} now=${now} kind=${kind} onSelect=${onSelect} />`)}</ul>
+    </section>`)}
+    ${exceptions?.count > 0 && html`<${Exceptions} exceptions=${exceptions} now=${now} />`}`;
 }

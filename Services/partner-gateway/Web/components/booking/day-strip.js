@@ -23,7 +23,7 @@ export function DayStrip({ days, chosen, onChoose, onEarlier, onLater }) {
     <div class="days-head">
       <h3>${month}</h3>
       <button type="button" class="button button-plain button-icon" aria-label=${t.booking.earlier}
-        disabled=${!onEarlier} onClick=${onEarlier}><${Icon} name="chevron-left" /></button>
+        aria-disabled=${!onEarlier} onClick=${onEarlier}><${Icon} name="chevron-left" /></button>
       <button type="button" class="button button-plain button-icon" aria-label=${t.booking.later} onClick=${onLater}>
         <${Icon} name="chevron-right" /></button>
     </div>

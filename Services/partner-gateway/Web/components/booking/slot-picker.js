@@ -1,4 +1,4 @@
-import { html, useState } from "../../vendor/preact/preact.js";
+import { html, useRef, useState } from "../../vendor/preact/preact.js";
 import { useResource } from "../../hooks/resource.js";
 import { addDays, dayOf, foreignZoneName } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
@@ -27,16 +27,20 @@ export function SlotPicker({ name, zone, load, services, present, onChoose }) {
   const [from, setFrom] = useState(today);
   const [day, setDay] = useState(null);
   const slots = useResource(`${name} ${from}`, (signal) => load(from, week, signal));
+  // The days before stay until others come, so that whoever turns weeks by keys keeps the button under them.
+  const last = useRef({});
+  if (slots.data !== null) last.current = { name, data: slots.data };
+  const answer = slots.data ?? (last.current.name === name ? last.current.data : null);
   if (slots.state === "failed") return html`<${Failure} problem=${slots.problem} retry=${slots.reload} />`;
-  if (slots.data === null) return html`<${Skeleton} rows=${5} height="4rem" />`;
+  if (answer === null) return html`<${Skeleton} rows=${5} height="4rem" />`;
 
-  const { days, apart } = slots.data;
-  const best = (slots.data.best ?? []).filter((slot) => !isPresent(slot, present));
+  const { days, apart } = answer;
+  const best = (answer.best ?? []).filter((slot) => !isPresent(slot, present));
   if (apart) return html`<${Apart} groups=${apart} services=${services} />`;
   const go = (next) => (setFrom(next), setDay(null));
   const shown = days.find(({ date }) => date === day) ?? days.find((one) => one.slots.length > 0);
   const zoneName = foreignZoneName(Date.now(), zone);
-  return html`<div class="picker">
+  return html`<div class="picker" aria-busy=${slots.data === null}>
     ${zoneName && html`<p class="zone">${t.zone(zoneName)}</p>`}
     ${best.length > 0 && html`<section>
       <h3>${t.booking.best}</h3><${SlotRows} slots=${best.slice(0, 3)} zone=${zone} onChoose=${onChoose} />

@@ -1,7 +1,6 @@
 import { html, useRef } from "../../vendor/preact/preact.js";
 import { useSession } from "../../hooks/session.js";
-import { firstPage, scopeOf } from "../../model/navigation.js";
-import { maySee } from "../../model/session.js";
+import { firstPage, mayOpen, scopeOf } from "../../model/navigation.js";
 import { roleName } from "../../model/words.js";
 import { t } from "../../strings/index.js";
 import { Frame } from "../shell/frame.js";
@@ -39,7 +38,7 @@ export function StaffPage({ page, staff = true, children }) {
     if (state === "out") return html`<main id="main"><${OnDemand} load=${waysIn} name="SignIn" staff=${staff} problem=${problem} /></main>`;
     if (isHeld && !before) return html`<${OnDemand} load=${proofs} name="StepUp" session=${session} />`;
     const shown = before ?? session;
-    return scope === null || maySee(shown, scope) ? children(shown) : html`<${NoPermission} session=${shown} />`;
+    return mayOpen(shown, page) ? children(shown) : html`<${NoPermission} session=${shown} />`;
   };
   return html`<${Frame} session=${session} page=${page} dense=${session ? session.kind !== "customer" : staff}>
     ${body()}

@@ -5,27 +5,39 @@ import { Icon } from "./icon.js";
 import { failed } from "./notice.js";
 
 const stay = 6000;
+/** What can be taken back stays longer: one has to read, decide and get there. */
+const stayWithAction = 10_000;
 
-/** A short confirmation that leaves by itself, but not while the pointer or the focus is on it. Gives [element, show(text)]. */
+/**
+ * A short confirmation that leaves by itself, but not while the pointer or the focus is on it. Gives [element, show(text, action), act]:
+ * `action` is {text, run}, a button that is there as long as the text; `act()` does it from elsewhere (a key), false when there is none.
+ */
 export function useToast() {
-  const [text, setText] = useState(null);
+  const [shown, setShown] = useState(null);
   const [held, setHeld] = useState(false);
+  const leave = useCallback(() => setShown(null), []);
   useEffect(() => {
-    if (text === null || held) return undefined;
-    const timer = setTimeout(() => setText(null), stay);
+    if (shown === null || held) return undefined;
+    const timer = setTimeout(leave, shown.action ? stayWithAction : stay);
     return () => clearTimeout(timer);
-  }, [text, held]);
+  }, [shown, held]);
   useEffect(() => {
-    const leave = () => setText(null);
     addEventListener(failed, leave);
     return () => removeEventListener(failed, leave);
   }, []);
-  const show = useCallback((next) => (setText(next), setHeld(false)), []);
+  const show = useCallback((text, action = null) => (setShown({ text, action }), setHeld(false)), []);
+  const act = () => {
+    if (!shown?.action) return false;
+    leave();
+    shown.action.run();
+    return true;
+  };
   const hold = { onMouseEnter: () => setHeld(true), onMouseLeave: () => setHeld(false), onFocusIn: () => setHeld(true),
     onFocusOut: () => setHeld(false) };
   const element = html`<div class="toasts" ...${hold}>
-    <div role="status">${text && html`<div class="toast"><${Icon} name="check" /><span>${text}</span></div>`}</div>
-    ${text && html`<${Button} kind="plain" icon="x" name=${t.close} onClick=${() => setText(null)} />`}
+    <div role="status">${shown && html`<div class="toast"><${Icon} name="check" /><span>${shown.text}</span></div>`}</div>
+    ${shown?.action && html`<button type="button" class="link toast-action" onClick=${act}>${shown.action.text}</button>`}
+    ${shown && html`<${Button} kind="plain" icon="x" name=${t.close} onClick=${leave} />`}
   </div>`;
-  return [element, show];
+  return [element, show, act];
 }

@@ -44,6 +44,7 @@ export const common = {
     unavailable: "Dieser Teil des Systems ist gerade nicht erreichbar. Versuchen Sie es in Kürze erneut.",
     "not-ready": "Dieser Teil des Systems ist gerade nicht erreichbar. Versuchen Sie es in Kürze erneut.",
     "changed-meanwhile": "Das wurde inzwischen von jemand anderem geändert. Sie sehen jetzt den neuesten Stand.",
+    "planning-busy": "Gerade wird ein anderer Plan gesucht. Versuchen Sie es in einigen Sekunden noch einmal.",
     "idempotency-key-in-flight": "Dieselbe Anfrage wird noch bearbeitet. Versuchen Sie es gleich noch einmal.",
     conflict: "Das wurde inzwischen von jemand anderem geändert. Sie sehen jetzt den neuesten Stand.",
     "version-mismatch": "Das wurde inzwischen von jemand anderem geändert. Sie sehen jetzt den neuesten Stand.",

@@ -44,6 +44,7 @@ export const common = {
     unavailable: "This part of the system is away for the moment. Try again shortly.",
     "not-ready": "This part of the system is away for the moment. Try again shortly.",
     "changed-meanwhile": "Somebody else changed this in the meantime. What you see now is the latest.",
+    "planning-busy": "Another plan is being looked for. Try again in a few seconds.",
     "idempotency-key-in-flight": "The same request is still being handled. Try again in a moment.",
     conflict: "Somebody else changed this in the meantime. What you see now is the latest.",
     "version-mismatch": "Somebody else changed this in the meantime. What you see now is the latest.",
