@@ -14,6 +14,8 @@ public struct BookingService: PitcrewService {
     private let publicRoutes: PublicRoutes
     private let linkRoutes: LinkRoutes
     private let customerRoutes: CustomerRoutes
+    private let walletRoutes: WalletRoutes
+    private let checkInRoutes: CheckInRoutes
     private let staffRoutes: StaffRoutes
     private let boardRoutes: BoardRoutes
     private let planningRoutes: PlanningRoutes
@@ -59,6 +61,16 @@ public struct BookingService: PitcrewService {
         let view = ViewByLink(policy: policy, clock: clock)
         linkRoutes = LinkRoutes(context: context, links: links, view: view, search: search, move: move, cancel: cancel)
         customerRoutes = CustomerRoutes(context: context, appointments: appointments, links: links, view: view)
+        let (feeds, codes) = (
+            FeedSigner(secret: settings.linkSecret.revealed, publicURL: context.publicURL), try CheckInCodes(secret: settings.linkSecret.revealed)
+        )
+        walletRoutes = WalletRoutes(
+            context: context, links: links, wallet: MakeWallet(links: links, feeds: feeds, codes: codes),
+            feed: ReadFeed(feeds: feeds, appointments: appointments, clock: clock)
+        )
+        checkInRoutes = CheckInRoutes(codes: codes, checkIn: CheckInByCode(
+            database: database, appointments: appointments, codes: codes, advance: advance, clock: clock
+        ))
         staffRoutes = StaffRoutes(context: context, appointments: appointments, move: move, cancel: cancel, advance: advance, renewLink: renew)
         boardRoutes = BoardRoutes(
             read: ReadBoard(database: database, plans: plans, appointments: appointments, clock: clock),
@@ -87,6 +99,8 @@ public struct BookingService: PitcrewService {
         publicRoutes.add(to: &router)
         linkRoutes.add(to: &router)
         customerRoutes.add(to: &router)
+        walletRoutes.add(to: &router)
+        checkInRoutes.add(to: &router)
         staffRoutes.add(to: &router)
         boardRoutes.add(to: &router)
         planningRoutes.add(to: &router)

@@ -41,7 +41,7 @@ LAYERS = {
     "Store": {"Contracts", "PostgreSQL", "Outbox", "Scheduling", "GradientBoosting", "Cryptography"},
     "UseCases": SERVICE_WIDE - {"HTTP", "Messaging"} | ALL_ENGINES,
     # These two hand a connection or a transaction on; what is done with it stands in Store (rule sql-in-store).
-    "HTTP": SERVICE_WIDE - {"Messaging"} | {"WebAuthn"},
+    "HTTP": SERVICE_WIDE - {"Messaging"} | {"WebAuthn", "Calendar"},
     "Messages": SERVICE_WIDE - {"HTTP", "Messaging"},
     "Clients": DRIVERS | {"Outbound", "ServiceKit", "Calendar"},
 }
