@@ -213,6 +213,21 @@ def developers(page, url):
     page.locator(".operation").first.wait_for()
 
 
+def check_in(page, url):
+    """With one that was refused and one that has arrived."""
+    as_role(page, url + "/check-in", "advisor")
+    for code in ("00000000", fixture_code(page, url)):
+        page.locator("#code").fill(code)
+        page.locator("#code").press("Enter")
+        page.locator(".arrival").wait_for()
+    page.locator(".arrivals li").wait_for()
+
+
+def fixture_code(page, url):
+    """The eight letters of an appointment that is due at the workshop shown first."""
+    return page.request.get(url + "/api/booking/fixture/due").json()["spoken"]
+
+
 def offline(page, url):
     page.goto(url + "/offline")
     page.locator(".empty h1").wait_for()
@@ -222,5 +237,5 @@ VIEWS = [
     book_step_1, book_step_2, book_step_3, booked, appointment, move_appointment, cancel_dialog, dead_link, signed_out, board,
     board_details, analytics, operations, customer, not_found, gallery,
     sign_in_customer, sign_in_code, my, my_one, account, phone_dialog, account_menu, jobs, support, log_out_dialog, access,
-    policy_dialog, step_up, step_up_account, no_permission, developers, offline,
+    policy_dialog, step_up, step_up_account, no_permission, developers, offline, check_in,
 ]  # fmt: skip
