@@ -79,12 +79,16 @@ function Appointment({ token }) {
     const move = (start) => change("move", { start });
     return html`<${Move} appointment=${appointment} load=${slots} move=${move} onClose=${() => setMode(null)} />`;
   }
+  // On the day the code comes first, before it what can be changed.
+  const isDue = new Date(appointment.start) - now < 12 * 3_600_000;
+  const carried = html`<${Wallet} token=${token} appointment=${appointment} />`;
   return html`<div class="visit-page" ref=${root}>
     ${done && html`<div class="visit-done" tabindex="-1"><${Notice} tone="go"><p>${done}</p><//></div>`}
     <${Visit} appointment=${appointment} now=${now} />
+    ${isDue && carried}
     <${Actions} appointment=${appointment} token=${token}
       onMove=${() => (setDone(null), setMode("move"))} onCancel=${() => setMode("cancel")} />
-    <${Wallet} token=${token} appointment=${appointment} />
+    ${!isDue && carried}
     <${Policy} appointment=${appointment} />
     ${mode === "cancel" && html`<${CancelDialog} onClose=${() => setMode(null)}
       cancel=${(reason) => change("cancel", { reason })} />`}

@@ -4,7 +4,6 @@ import { Scanner } from "../components/check-in/scanner.js";
 import { Typed } from "../components/check-in/typed.js";
 import { Failure, Notice } from "../components/common/notice.js";
 import { Skeleton } from "../components/common/pending.js";
-import { Select } from "../components/common/select.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { useCheckIns } from "../hooks/check-ins.js";
 import { useWorkshop, useWorkshops } from "../hooks/workshops.js";
@@ -16,14 +15,15 @@ const words = t.checkin;
 function Desk({ session, workshops }) {
   const [workshop, choose] = useWorkshop(workshops);
   const { results, count, busy, submit } = useCheckIns(session, workshop.id);
-  const options = workshops.map(({ id, name }) => ({ value: id, text: name }));
   return html`<div class="page-head"><h1>${words.title}</h1>
-      <${Select} id="workshop" label=${words.workshop} value=${workshop.id} options=${options} onChange=${choose} /></div>
+      <label><span class="visually-hidden">${words.workshop}</span>
+        <select id="workshop" class="input" value=${workshop.id} onChange=${(event) => choose(event.target.value)}>
+          ${workshops.map(({ id, name }) => html`<option key=${id} value=${id}>${name}</option>`)}
+        </select></label></div>
     ${count > 0 && html`<${Notice} tone="caution"><p>${plural(count, words.queued)}</p><//>`}
-    <div class="desk-in">
+    <div class="desk-in"><${Latest} result=${results[0]} />
       <div class="desk-read"><${Scanner} key=${workshop.id} onCode=${submit} /><${Typed} busy=${busy} onCode=${submit} /></div>
-      <div class="desk-told"><${Latest} result=${results[0]} />
-        ${results.length === 0 && html`<div class="empty"><p>${words.none}</p></div>`}
+      <div class="desk-earlier">${results.length === 0 && html`<p class="soft">${words.none}</p>`}
         <${Earlier} results=${results.slice(1)} zone=${workshop.timeZone} /></div>
     </div>`;
 }

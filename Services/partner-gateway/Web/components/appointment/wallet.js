@@ -37,7 +37,7 @@ function Pass({ pass, zone }) {
     <${Square} square=${pass.square} spoken=${spoken} />
     <div><h2>${words.title}</h2>
       <p>${words.how}</p>
-      <p class="pass-spoken" dir="ltr">${spoken}</p>
+      <p class="pass-spoken"><bdi dir="ltr">${spoken}</bdi></p>
       ${!isOpen && html`<p class="zone">${words.from(dateText(pass.opensAt, zone), timeText(pass.opensAt, zone))}</p>`}
     </div></div>`;
 }

@@ -99,7 +99,7 @@ export const booking = {
   wallet: {
     name: "Ihr Code und Kalender",
     title: "Ihr Code zum Einchecken",
-    how: "Zeigen Sie ihn am Empfang, auf dem Bildschirm oder gedruckt. Oder nennen Sie diese Zeichen:",
+    how: "Zeigen Sie ihn am Empfang, auf dem Bildschirm oder gedruckt. Oder lesen Sie dies vor:",
     square: (spoken) => `Code zum Einchecken ${spoken}`,
     from: (day, time) => `Er gilt ab ${day}, ${time}.`,
     follow: "Kalender aktuell halten",

@@ -99,7 +99,7 @@ export const booking = {
   wallet: {
     name: "Your code and calendar",
     title: "Your check-in code",
-    how: "Show it at the front desk, on this screen or printed. Or say these letters:",
+    how: "Show it at the front desk, on this screen or printed. Or read this out:",
     square: (spoken) => `Check-in code ${spoken}`,
     from: (day, time) => `It works from ${day}, ${time}.`,
     follow: "Keep your calendar up to date",
