@@ -29,7 +29,7 @@ export const checkin = {
   waitingText: "Es gibt kein Netz. Der Check-in wird von selbst gesendet, sobald es wieder da ist; lassen Sie die Seite offen.",
   problems: {
     "check-in-code-invalid":
-      "Das ist keiner unserer Codes. Lassen Sie sich den aus der neuesten E-Mail zeigen, oder suchen Sie den Termin auf der Tagestafel.",
+      "Das ist keiner unserer Codes. Lassen Sie sich den hinter dem neuesten Link zeigen, oder suchen Sie den Termin auf der Tagestafel.",
     "check-in-code-void": "Dieser Code gilt nicht mehr: Der Kunde hat inzwischen einen anderen Link. Lassen Sie sich den neuesten zeigen.",
     "other-workshop": "Dieser Termin ist in einer anderen Werkstatt.",
     "check-in-too-early": "Es ist zu früh. Ein Code gilt ab zwölf Stunden vor dem Termin.",

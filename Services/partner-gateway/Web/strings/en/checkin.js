@@ -26,7 +26,7 @@ export const checkin = {
   outcome: { checked_in: "Checked in", already_checked_in: "Already checked in", waiting: "Kept for later", refused: "Not checked in" },
   waitingText: "There is no network. The check-in is sent by itself as soon as it is back; keep this page open.",
   problems: {
-    "check-in-code-invalid": "This is not one of our codes. Ask for the code in the customer's latest e-mail, or find the appointment on the board.",
+    "check-in-code-invalid": "This is not one of our codes. Ask for the one behind the customer's latest link, or find the appointment on the board.",
     "check-in-code-void": "This code is void: the customer was given another link since. Ask for the latest one.",
     "other-workshop": "This appointment is at another workshop.",
     "check-in-too-early": "It is too early. A code works from twelve hours before the appointment.",
