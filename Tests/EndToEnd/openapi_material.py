@@ -185,6 +185,8 @@ class Material:
             "moveAppointment": lambda: {"start": self.order()["start"]}, "moveMyAppointment": lambda: {"start": self.order()["start"]},
             "cancelAppointment": lambda: {"reason": "customer_request"}, "cancelMyAppointment": lambda: {"reason": "other"},
             "checkInByCode": lambda: {"code": self.code, "workshopId": self.yard.id},
+            "importCalendar": lambda: {"format": "csv", "workshopId": self.yard.id, "services": [self.yard.code],
+                                       "text": f"externalId,start,name,email,plate\n{uuid.uuid4()},2020-01-02T10:00,Olga Open,{self.address},B-PC 1"},
             "putWorkshop": lambda: {"name": place["name"], "timeZone": "Europe/Berlin", "country": "DE", "currency": "EUR",
                                     "address": "Ring 3", "opens": [{"weekday": day, "from": "00:00", "to": "24:00"} for day in range(1, 8)]},
             "putTechnician": lambda: {**place, "skills": {self.yard.code: 3}, "shifts": hours},

@@ -85,10 +85,13 @@ public struct BookingService: PitcrewService {
             bay: PutBay(database: database, catalogue: catalogue), tool: PutTool(database: database, catalogue: catalogue),
             service: PutService(database: database, catalogue: catalogue, outbox: outbox)
         )
-        importRoutes = ImportRoutes(history: ImportHistory(
+        let history = ImportHistory(
             database: database, plans: plans, history: HistoryStore(), contacts: contacts, appointments: appointments, audit: audit,
             outbox: outbox, clock: clock
-        ))
+        )
+        importRoutes = ImportRoutes(
+            history: history, calendar: ImportCalendar(database: database, plans: plans, history: history, clock: clock)
+        )
         messages = BookingMessages(
             book: BookForPartner(book: book, alternatives: alternatives, appointments: appointments, outbox: outbox),
             contacts: contacts

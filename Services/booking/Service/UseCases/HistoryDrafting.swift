@@ -26,9 +26,9 @@ struct HistoryDrafting {
             // From the other system's id: importing again after a lost answer makes the same one.
             id: UUID.v5(namespace: row.workshopId, name: "import \(row.externalId)"), version: 1, status: row.outcome.status,
             workshop: model.reference, customer: customer, vehicle: vehicle, services: lines,
-            technician: model.technician(assignment.technician), bay: model.bay(assignment.bay), tools: [],
+            technician: model.technician(assignment.technician), bay: model.bay(assignment.bay), tools: assignment.tools.map(model.tool),
             start: Date(epochMinute: assignment.start), end: end, price: model.price(of: lines), channel: row.channel ?? .import,
-            note: row.note, bookedAt: row.bookedAt, changedAt: row.cancelledAt ?? (row.outcome == .completed ? end : row.start)
+            note: row.note, bookedAt: row.bookedAt, changedAt: row.cancelledAt ?? lastChange(of: row, end)
         )
         if let at = row.cancelledAt {
             state.cancellation = Cancellation(reason: row.reason ?? "unknown", by: .customer, at: at)
@@ -37,6 +37,17 @@ struct HistoryDrafting {
             state: state, day: model.workshop.calendar.date(of: assignment.start), bayMinutes: assignment.bayMinutes,
             externalID: row.externalId
         )
+    }
+}
+
+extension HistoryDrafting {
+    /// When it got its state, as far as that is known.
+    private func lastChange(of row: HistoryRow, _ end: Date) -> Date {
+        switch row.outcome {
+        case .completed: end
+        case .booked: importedAt
+        case .cancelled, .noShow: row.start
+        }
     }
 }
 
