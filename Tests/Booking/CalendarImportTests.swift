@@ -77,8 +77,8 @@ import Testing
     @Test func aCalendarOfAnotherProgramComesIn() async throws {
         try await Garage.open { garage in
             let text = try await Self.made("ics", [
-                ["uid": "old@garage", "dtstart": "2026-02-03T10:00:00", "zone": "Europe/Berlin", "summary": "Brakes, front", "email": "eve@example.org",
-                 "name": "Eve; E", "description": "Plate: B-PC 1\nMake: Škoda\nservices: BRK", "categories": "BRK"],
+                ["uid": "old@garage", "dtstart": "2026-02-03T10:00:00", "zone": "Europe/Berlin", "summary": "Brakes, front",
+                 "email": "eve@example.org", "name": "Eve; E", "description": "Plate: B-PC 1\nMake: Škoda\nservices: BRK", "categories": "BRK"],
                 ["uid": "next@garage", "dtstart": "2026-03-10T08:00:00", "zone": "UTC", "summary": "Brakes", "email": "sam@example.org",
                  "name": "Sam", "description": "plate: B-PC 2"],
                 ["uid": "next@garage", "recurrence-id": "2026-03-11T08:00:00", "dtstart": "2026-03-11T10:00:00", "zone": "UTC", "summary": "Brakes",
@@ -112,7 +112,9 @@ import Testing
             #expect(results.map(\.row) == [2, 3, 4, 5, 6, 7])
             #expect(results.map(\.status) == [.created, .failed, .failed, .failed, .failed, .failed])
             #expect(results[1].error?.hasPrefix("start must be a time that the clocks show") == true, "clocks skip it")
-            for field in ["start", "services", "year", "status", "technician"] { #expect(results[2].error?.contains("\(field) ") == true, "\(field)") }
+            for field in ["start", "services", "year", "status", "technician"] {
+                #expect(results[2].error?.contains("\(field) ") == true, "\(field)")
+            }
             #expect(results[3].error == "plate must be there" && results[4].error == "row has 3 fields where the first row has 9")
             #expect(results[5].error?.contains("customer.email") == true)
         }
@@ -140,7 +142,9 @@ import Testing
 
     @Test func whatRepeatsOrHasNoTimeIsRefusedByRow() async throws {
         try await Garage.open { garage in
-            func event(_ lines: String) -> String { "BEGIN:VEVENT\nATTENDEE;CN=Eve:mailto:eve@example.org\nDESCRIPTION:plate: B 1\n\(lines)\nEND:VEVENT\n" }
+            func event(_ lines: String) -> String {
+                "BEGIN:VEVENT\nATTENDEE;CN=Eve:mailto:eve@example.org\nDESCRIPTION:plate: B 1\n\(lines)\nEND:VEVENT\n"
+            }
             let text = "BEGIN:VCALENDAR\n" + event("UID:1\nDTSTART:20260310T090000\nRRULE:FREQ=WEEKLY") + event("UID:2\nDTSTART;VALUE=DATE:20260310")
                 + event("UID:3\nDTSTART;TZID=W. Europe Standard Time:20260310T090000") + event("DTSTART:20260310T090000")
                 + event("UID:5\nDTSTART:20260310T090000") + "END:VCALENDAR\n"
@@ -153,8 +157,8 @@ import Testing
     @Test(arguments: [
         ("2026-03-03T10:00", "2026-03-03T09:00:00Z"), ("2026-03-03 10:00:30", "2026-03-03T09:00:30Z"), ("20260303T100000", "2026-03-03T09:00:00Z"),
         ("20260303T100000Z", "2026-03-03T10:00:00Z"), ("2026-03-03T10:00:00+05:30", "2026-03-03T04:30:00Z"),
-        ("2026-10-25T02:30", "2026-10-25T00:30:00Z"), ("2026-03-29T02:30", nil), ("2026-02-30T10:00", nil), ("2026-03-03T24:00", nil), ("tomorrow", nil),
-        ("2026-03-03", nil),
+        ("2026-10-25T02:30", "2026-10-25T00:30:00Z"), ("2026-03-29T02:30", nil), ("2026-02-30T10:00", nil), ("2026-03-03T24:00", nil),
+        ("tomorrow", nil), ("2026-03-03", nil),
     ])
     func timesAreReadByTheWorkshopsClocks(_ text: String, _ instant: String?) throws {
         let berlin = try #require(TimeZone(identifier: "Europe/Berlin"))

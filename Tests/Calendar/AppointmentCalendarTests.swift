@@ -22,7 +22,9 @@ import Testing
 
     @Test func anotherProgramReadsWhatWasMeant() async throws {
         let state = Self.appointment { $0.workshop.address = "Ring 3; rear, \\ yard\n10115 Berlin" }
-        let read = try await ReadCalendar.read(Self.invitation(state))
+        let document = Self.invitation(state)
+        #expect(document.text.contains("Ring 3\\; rear\\, \\\\ yard\\n10115 Berlin"))
+        let read = try await ReadCalendar.read(document)
         let event = try #require(read.events.first)
         #expect(read.errors.isEmpty && read.version == "2.0" && read.method == "REQUEST" && read.bareLineEnds == 0)
         #expect(event.uid == "\(state.id.text)@pitcrew" && event.sequence == 3 && event.status == "CONFIRMED")

@@ -32,8 +32,14 @@ struct ReadCalendar: Decodable {
     static func read(_ documents: [CalendarDocument]) async throws -> [ReadCalendar] {
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Peers/calendar_peer.py").path
         return try await PythonPeer.with(script) { peer in
-            let line = documents.map { Data($0.text.utf8).base64EncodedString() }.joined(separator: " ")
-            return try JSONDecoder().decode([ReadCalendar].self, from: Data(await peer.ask(line).utf8))
+            var read: [ReadCalendar] = []
+            // Some at a time: an answer has a deadline.
+            for begin in stride(from: 0, to: documents.count, by: 100) {
+                let some = documents[begin..<min(begin + 100, documents.count)]
+                let line = some.map { Data($0.text.utf8).base64EncodedString() }.joined(separator: " ")
+                read += try JSONDecoder().decode([ReadCalendar].self, from: Data(await peer.ask(line).utf8))
+            }
+            return read
         }
     }
 

@@ -28,7 +28,8 @@ struct CalendarRowReading {
         let (start, cancelledAt) = (instant(.start) ?? now, instant(.cancelledAt))
         let outcome = outcome(values[.status], of: start, &validation)
         let vehicleClass = values[.class].map { VehicleClass(rawValue: $0) }
-        validation.require(vehicleClass.map { $0 != nil } ?? true, "class", "must be one of \(VehicleClass.allCases.map(\.rawValue).joined(separator: ", "))")
+        let classes = VehicleClass.allCases.map(\.rawValue).joined(separator: ", ")
+        validation.require(vehicleClass.map { $0 != nil } ?? true, "class", "must be one of \(classes)")
         let row = HistoryRow(
             externalId: values[.externalId] ?? "-", workshopId: model.id, serviceIds: services(values[.services], &validation), start: start,
             technicianId: named(values[.technician], model.technicians.mapValues(\.name), "technician", &validation),
