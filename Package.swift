@@ -41,16 +41,18 @@ func tests(_ name: String, _ names: [String], exclude: [String] = []) -> Target 
     return .testTarget(name: "\(name)Tests", dependencies: dependencies(all), path: "Tests/\(name)", exclude: exclude)
 }
 
-let cLibraries = ["CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CZlib", "CCurl", "COpenSSL", "CFido2", "CXGBoost", "CMalloc"].map(cLibrary)
+let cLibraries = ["CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CZlib", "CCurl", "COpenSSL", "CFido2", "CXGBoost", "CMalloc", "CQREncode"].map(cLibrary)
 
 let sharedTargets: [Target] = [
     shared("Concurrency"),
     .target(name: "Contracts", path: "Shared/Contracts", exclude: ["Golden", "asyncapi.json"]),
+    shared("Calendar", ["Contracts"]),
     shared("Configuration"),
     shared("Observability"),
     shared("Lifecycle", ["CMalloc", "Concurrency", "Observability"]),
     shared("Cryptography", ["COpenSSL"]),
     shared("JSONSchema", ["Contracts"]),
+    shared("QRCode", ["CQREncode"]),
     shared("WebAuthn", ["CFido2", "Contracts", "Cryptography"]),
     shared("PostgreSQL", ["CPostgreSQL", "Concurrency", "Configuration", "Contracts", "Observability", "Lifecycle"]),
     shared("Messaging", ["CRabbitMQ", "Concurrency", "Configuration", "Observability", "Lifecycle"]),
@@ -75,8 +77,8 @@ let sharedTargets: [Target] = [
 ]
 
 let serviceTargets: [Target] =
-    service("booking", "Booking", extra: ["Scheduling"])
-    + service("notifications", "Notifications")
+    service("booking", "Booking", extra: ["Scheduling", "Calendar", "QRCode"])
+    + service("notifications", "Notifications", extra: ["Calendar"])
     + service("jobcard-prep", "JobcardPrep")
     + service("crm-bridge", "CRMBridge")
     + service("partner-gateway", "PartnerGateway", extra: ["WebAuthn"])
@@ -99,12 +101,14 @@ let tools: [Target] = [
 let testTargets: [Target] = [
     tests("Concurrency", ["Concurrency"]),
     tests("Contracts", ["Contracts", "JSONSchema", "ServiceKit"]),
+    tests("Calendar", ["Calendar", "Contracts", "TestSupport"], exclude: ["Peers"]),
     tests("Configuration", ["Configuration"]),
     tests("Observability", ["Observability"]),
     tests("Lifecycle", ["Lifecycle", "Observability"]),
     tests("Cryptography", ["Cryptography", "TestSupport"], exclude: ["Peers"]),
     tests("JSONSchema", ["JSONSchema", "Contracts"]),
     tests("WebAuthn", ["WebAuthn", "TestSupport"], exclude: ["Peers"]),
+    tests("QRCode", ["QRCode", "TestSupport"], exclude: ["Peers"]),
     tests("PostgreSQL", ["PostgreSQL", "TestSupport"]),
     tests("Messaging", ["Messaging", "TestSupport"], exclude: ["Peers"]),
     tests("HTTP", ["HTTP", "Outbound", "TestSupport"], exclude: ["Peers"]),
@@ -113,8 +117,8 @@ let testTargets: [Target] = [
     tests("ServiceKit", ["ServiceKit", "TestSupport"]),
     tests("Scheduling", ["Scheduling", "Contracts"]),
     tests("GradientBoosting", ["GradientBoosting"]),
-    tests("Booking", ["Booking", "TestSupport"]),
-    tests("Notifications", ["Notifications", "TestSupport"]),
+    tests("Booking", ["Booking", "Calendar", "QRCode", "TestSupport"]),
+    tests("Notifications", ["Notifications", "Calendar", "TestSupport"]),
     tests("JobcardPrep", ["JobcardPrep", "TestSupport"]),
     tests("CRMBridge", ["CRMBridge", "TestSupport"]),
     tests("PartnerGateway", ["PartnerGateway", "WebAuthn", "TestSupport"], exclude: ["Peers"]),

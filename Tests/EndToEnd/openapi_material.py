@@ -37,6 +37,7 @@ class Material:
         for operation in ONE_EACH:
             self.appointments[operation] = self.book(STEPS.get(operation, []))
         self.waiting = {operation: self.wait() for operation in WAITING}
+        self.arrived, self.code = self.arrive()
         self.customer, self.session = sign_in(system, self.address)
         self.partner, self.other_partner = self.take_on("Example Fleet"), self.take_on("Example Marketplace")
         self.parked = {service: self.park(service) for service in system.services}
@@ -86,6 +87,15 @@ class Material:
     def hold_order(self):
         order = self.order()
         return {name: order[name] for name in ("workshopId", "serviceIds", "start")}
+    def wallet(self, booked):
+        return self.ask("GET", "/booking/v1/my/appointment/wallet", token=booked["manageToken"])
+
+    def arrive(self):
+        """Somebody who has checked in, and their code: shown again it is answered, whatever the hour."""
+        booked = self.book([])
+        code = self.wallet(booked)["checkIn"]["code"]
+        self.ask("POST", f"/booking/v1/appointments/{booked['appointment']['id']}/check-in")
+        return booked, code
 
     # --- partners ---
 
@@ -182,7 +192,9 @@ class Material:
 
     def known_values(self):
         near = {"from": str(date.today() - timedelta(days=9)), "to": str(date.today() + timedelta(days=9)), "days": 3}
-        return {**near, "workshopId": self.yard.id, "serviceIds": [self.yard.service], "serviceCode": self.yard.code, "email": self.address,
+        feed = self.wallet(self.arrived)["feedUrl"].partition("token=")[2]
+        return {**near, "token": feed, "workshopId": self.yard.id,
+                "serviceIds": [self.yard.service], "serviceCode": self.yard.code, "email": self.address,
                 "date": self.appointments["link"]["appointment"]["start"][:10], "appointmentId": self.appointment("readAppointment")[0]}
 
     def body(self, operation):
@@ -194,6 +206,9 @@ class Material:
             "requestBooking": lambda: {**self.order(), "reference": f"FLEET-{next(self.hours)}"},
             "moveAppointment": lambda: {"start": self.order()["start"]}, "moveMyAppointment": lambda: {"start": self.order()["start"]},
             "cancelAppointment": lambda: {"reason": "customer_request"}, "cancelMyAppointment": lambda: {"reason": "other"},
+            "checkInByCode": lambda: {"code": self.code, "workshopId": self.yard.id},
+            "importCalendar": lambda: {"format": "csv", "workshopId": self.yard.id, "services": [self.yard.code],
+                                       "text": f"externalId,start,name,email,plate\n{uuid.uuid4()},2020-01-02T10:00,Olga Open,{self.address},B-PC 1"},
             "putWorkshop": lambda: {"name": place["name"], "timeZone": "Europe/Berlin", "country": "DE", "currency": "EUR",
                                     "address": "Ring 3", "opens": [{"weekday": day, "from": "00:00", "to": "24:00"} for day in range(1, 8)]},
             "putTechnician": lambda: {**place, "skills": {self.yard.code: 3}, "shifts": hours},

@@ -93,6 +93,23 @@ import Testing
         expectWellFormed(parsed)
     }
 
+    @Test func carriesAnotherFormAsTheLastAlternative() async throws {
+        var mail = try EmailMessage.simple()
+        let form = EmailAlternative(
+            contentType: "text/calendar; charset=utf-8; method=REQUEST; component=VEVENT", content: Array("BEGIN:VCALENDAR\r\nX:ä\r\n".utf8)
+        )
+        for html in [nil, "<p>Hello</p>"] {
+            (mail.html, mail.alternatives) = (html, [form])
+            let parsed = try await ParsedMessage.read(mail)
+            #expect(parsed.type == "multipart/alternative" && parsed.text == "Hello\n" && parsed.html == html.map { $0 + "\n" })
+            let parts = try String(decoding: mail.render(), as: UTF8.self).components(separatedBy: "\r\n--")
+            #expect(parts.dropLast().last?.contains("Content-Type: text/calendar; charset=utf-8; method=REQUEST; component=VEVENT") == true)
+            expectWellFormed(parsed)
+        }
+        mail.alternatives = [EmailAlternative(contentType: "text/calendar\r\nX-Evil: 1", content: [])]
+        #expect(throws: EmailMessageError.self) { try mail.render() }
+    }
+
     @Test func carriesFurtherFields() async throws {
         var mail = try EmailMessage.simple()
         mail.replyTo = try EmailAddress("desk@example.com", name: "Desk")

@@ -275,6 +275,21 @@ def developers(page, url):
     page.locator(".operation").first.wait_for()
 
 
+def check_in(page, url):
+    """With one that was refused and one that has arrived."""
+    as_role(page, url + "/check-in", "advisor")
+    for code in ("00000000", fixture_code(page, url)):
+        page.locator("#code").fill(code)
+        page.locator("#code").press("Enter")
+        page.locator(".arrival").wait_for()
+    page.locator(".arrivals li").wait_for()
+
+
+def fixture_code(page, url):
+    """The eight letters of an appointment that is due at the workshop shown first."""
+    return page.request.get(url + "/api/booking/fixture/due").json()["spoken"]
+
+
 def offline(page, url):
     page.goto(url + "/offline")
     page.locator(".empty h1").wait_for()
@@ -285,5 +300,5 @@ VIEWS = [
     board, board_details, board_week, best_places, move_dialog, replan, new_job, new_job_contact, what_if,
     analytics, operations, customer, not_found, gallery,
     sign_in_customer, sign_in_code, my, my_one, account, phone_dialog, account_menu, jobs, support, log_out_dialog, access,
-    policy_dialog, step_up, step_up_account, no_permission, developers, offline,
+    policy_dialog, step_up, step_up_account, no_permission, developers, offline, check_in,
 ]  # fmt: skip

@@ -20,6 +20,8 @@ public struct BookingService: PitcrewService {
     private let waitingList: RunWaitingList
     private let linkRoutes: LinkRoutes
     private let customerRoutes: CustomerRoutes
+    private let walletRoutes: WalletRoutes
+    private let checkInRoutes: CheckInRoutes
     private let staffRoutes: StaffRoutes
     private let boardRoutes: BoardRoutes
     private let planningRoutes: PlanningRoutes
@@ -96,6 +98,16 @@ public struct BookingService: PitcrewService {
         let view = ViewByLink(policy: policy, clock: clock)
         linkRoutes = LinkRoutes(context: context, links: links, view: view, search: search, move: move, cancel: cancel)
         customerRoutes = CustomerRoutes(context: context, appointments: appointments, links: links, view: view)
+        let (feeds, codes) = (
+            FeedSigner(secret: settings.linkSecret.revealed, publicURL: context.publicURL), try CheckInCodes(secret: settings.linkSecret.revealed)
+        )
+        walletRoutes = WalletRoutes(
+            context: context, links: links, wallet: MakeWallet(links: links, feeds: feeds, codes: codes),
+            feed: ReadFeed(feeds: feeds, appointments: appointments, clock: clock)
+        )
+        checkInRoutes = CheckInRoutes(codes: codes, checkIn: CheckInByCode(
+            database: database, appointments: appointments, codes: codes, advance: advance, clock: clock
+        ))
         staffRoutes = StaffRoutes(context: context, appointments: appointments, move: move, cancel: cancel, advance: advance, renewLink: renew)
         boardRoutes = BoardRoutes(
             read: ReadBoard(
@@ -120,10 +132,13 @@ public struct BookingService: PitcrewService {
             bay: PutBay(database: database, catalogue: catalogue), tool: PutTool(database: database, catalogue: catalogue),
             service: PutService(database: database, catalogue: catalogue, outbox: outbox)
         )
-        importRoutes = ImportRoutes(history: ImportHistory(
+        let history = ImportHistory(
             database: database, plans: plans, history: HistoryStore(), contacts: contacts, appointments: appointments, audit: audit,
             outbox: outbox, clock: clock
-        ))
+        )
+        importRoutes = ImportRoutes(
+            history: history, calendar: ImportCalendar(database: database, plans: plans, history: history, clock: clock)
+        )
         messages = BookingMessages(
             book: BookForPartner(book: book, alternatives: alternatives, appointments: appointments, outbox: outbox),
             contacts: contacts
@@ -136,6 +151,8 @@ public struct BookingService: PitcrewService {
         waitingRoutes.add(to: &router)
         linkRoutes.add(to: &router)
         customerRoutes.add(to: &router)
+        walletRoutes.add(to: &router)
+        checkInRoutes.add(to: &router)
         staffRoutes.add(to: &router)
         boardRoutes.add(to: &router)
         planningRoutes.add(to: &router)

@@ -11,7 +11,9 @@ const fingerprint = new URL(self.location).searchParams.get("version") ?? "";
 const prefix = fingerprint ? `/_${fingerprint}` : "";
 const cacheName = `pitcrew ${fingerprint || self.precache.version}`;
 const addresses = [...self.precache.pages, ...self.precache.files.map((file) => prefix + file)];
-const own = new Set(addresses);
+/** What few ask for, and large: kept once it came. */
+const seldom = new Set(self.precache.seldom.map((file) => prefix + file));
+const own = new Set([...addresses, ...seldom]);
 
 /** A fingerprinted file that the browser has is as good as the server's; of others the server is asked. */
 const wanted = (address) => new Request(address, { cache: prefix && address.startsWith(prefix) ? "default" : "no-cache" });
@@ -48,7 +50,12 @@ async function networkFirst(request, path, instead) {
 /** A fingerprinted file never changes: the kept one is as good. A plain one may have changed, and shall fit the page that asks. */
 async function file(request, path) {
   if (!prefix) return networkFirst(request, path);
-  return (await (await caches.open(cacheName)).match(path)) ?? fetch(request);
+  const cache = await caches.open(cacheName);
+  const kept = await cache.match(path);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok && seldom.has(path)) await cache.put(path, response.clone());
+  return response;
 }
 
 self.addEventListener("fetch", (event) => {

@@ -86,7 +86,7 @@ struct OperationWriter {
         }
         let status = route.success == 200 && isEmpty ? 204 : route.success
         var responses = ProblemSchema.responses(problems()).merging([String(status): .object(success)]) { _, own in own }
-        if case .json = route.output, route.method == .get {
+        if mayBeKnown, route.method == .get {
             responses["304"] = ["description": "The state that `If-None-Match` names still is; of answers with an ETag."]
         }
         for refusal in route.refusals.map(String.init) { responses[refusal] = refused(success["content"], beside: responses[refusal]) }
@@ -99,6 +99,15 @@ struct OperationWriter {
         for case .object(let members)? in [content, problems?["content"]] { contents.merge(members) { first, _ in first } }
         let description = ["Refused; the body says why.", problems?["description"]?.stringValue].compactMap(\.self)
         return ["description": .string(description.joined(separator: " ")), "content": .object(contents)]
+    }
+
+    /// Whether an answer may have a tag.
+    private var mayBeKnown: Bool {
+        switch route.output {
+        case .none: false
+        case .json: true
+        case .stream(let contentType): contentType != "text/event-stream"
+        }
     }
 
     private var isEmpty: Bool { if case .none = route.output { true } else { false } }

@@ -40,18 +40,11 @@ public struct Reply<Output: Encodable & Sendable>: Sendable {
     }
 
     func response(to context: RequestContext) throws -> EngineResponse {
-        if isUnchanged(for: context) { return EngineResponse(status: 304, headers: headers.fields, body: .bytes([])) }
+        if EntityTag.isKnown(status, headers, to: context) { return EngineResponse(status: 304, headers: headers.fields, body: .bytes([])) }
         guard let body else { return EngineResponse(status: status, headers: headers.fields, body: .bytes([])) }
         let bytes = try JSONCoding.encode(body)
         var headers = headers
         if headers["Content-Type"] == nil { headers["Content-Type"] = "application/json" }
         return EngineResponse(status: status, headers: headers.fields, body: .bytes(bytes))
-    }
-
-    private func isUnchanged(for context: RequestContext) -> Bool {
-        guard status == 200, context.method == "GET" || context.method == "HEAD", let tag = headers["ETag"],
-            let known = context.headers["If-None-Match"]
-        else { return false }
-        return EntityTag.matches(known, tag)
     }
 }

@@ -1,4 +1,4 @@
-/// An answer that is not JSON: bytes that are there already, or a stream.
+/// An answer that is not JSON: bytes that are there already, or a stream. With an `ETag`, a GET that names it in `If-None-Match` gets 304.
 public struct StreamReply: Sendable {
     public var status: Int
     public var contentType: String
@@ -34,6 +34,7 @@ public struct StreamReply: Sendable {
     }
 
     func response(to context: RequestContext) -> EngineResponse {
+        if EntityTag.isKnown(status, headers, to: context) { return EngineResponse(status: 304, headers: headers.fields, body: .bytes([])) }
         var headers = headers
         if headers["Content-Type"] == nil { headers["Content-Type"] = contentType }
         guard context.method == "HEAD", case .stream = body else {

@@ -68,9 +68,9 @@ extension EmailMessage {
         let seed = SHA256.digest(boundarySeed).prefix(12)
         let boundary = "=_\(Base64URL.encode(seed))"
         var content = MIMEPart.text(text, subtype: "plain")
-        if let html {
-            content = .multipart("alternative", boundary: "\(boundary)_a", [content, .text(html, subtype: "html")])
-        }
+        var forms = [content] + (html.map { [MIMEPart.text($0, subtype: "html")] } ?? [])
+        for (index, form) in alternatives.enumerated() { forms.append(try .alternative(form, named: "alternative \(index + 1)")) }
+        if forms.count > 1 { content = .multipart("alternative", boundary: "\(boundary)_a", forms) }
         guard !attachments.isEmpty else { return content }
         var parts = [content]
         for (index, attachment) in attachments.enumerated() {

@@ -11,6 +11,8 @@ public struct EmailMessage: Sendable {
     public var text: String
     /// The same as HTML, for programs that show it.
     public var html: String?
+    /// Further forms of the same, for programs that know them, the most telling last.
+    public var alternatives: [EmailAlternative]
     /// Further fields in order, such as `Auto-Submitted` or `List-Unsubscribe`.
     public var headers: [Header]
     public var attachments: [EmailAttachment]
@@ -20,7 +22,7 @@ public struct EmailMessage: Sendable {
 
     public init(
         from: EmailAddress, to: [EmailAddress], replyTo: EmailAddress? = nil, subject: String, text: String, html: String? = nil,
-        headers: [Header] = [], attachments: [EmailAttachment] = [], messageID: String, date: Date
+        alternatives: [EmailAlternative] = [], headers: [Header] = [], attachments: [EmailAttachment] = [], messageID: String, date: Date
     ) {
         self.from = from
         self.to = to
@@ -28,6 +30,7 @@ public struct EmailMessage: Sendable {
         self.subject = subject
         self.text = text
         self.html = html
+        self.alternatives = alternatives
         self.headers = headers
         self.attachments = attachments
         self.messageID = messageID
@@ -42,6 +45,17 @@ public struct EmailMessage: Sendable {
         public init(_ name: String, _ value: String) {
             (self.name, self.value) = (name, value)
         }
+    }
+}
+
+/// A form of a message beside text and HTML, such as an invitation that a mail program shows as one.
+public struct EmailAlternative: Sendable, Hashable {
+    /// With its parameters, like `text/calendar; charset=utf-8; method=REQUEST`.
+    public var contentType: String
+    public var content: [UInt8]
+
+    public init(contentType: String, content: [UInt8]) {
+        (self.contentType, self.content) = (contentType, content)
     }
 }
 

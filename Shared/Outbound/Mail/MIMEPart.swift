@@ -31,21 +31,30 @@ struct MIMEPart {
         )
     }
 
+    static func alternative(_ form: EmailAlternative, named part: String) throws(EmailMessageError) -> MIMEPart {
+        guard isContentType(form.contentType) else { throw EmailMessageError(part: part, rule: "has a malformed content type") }
+        return MIMEPart(
+            fields: [HeaderText.field("Content-Type", form.contentType), HeaderText.field("Content-Transfer-Encoding", "base64")],
+            content: base64(form.content)
+        )
+    }
+
+    private static func base64(_ content: [UInt8]) -> [UInt8] {
+        Array(Data(content).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed]).utf8)
+    }
+
     static func attachment(_ file: EmailAttachment, named part: String) throws(EmailMessageError) -> MIMEPart {
         guard isContentType(file.contentType) else { throw EmailMessageError(part: part, rule: "has a malformed content type") }
         guard !file.filename.isEmpty, file.filename.utf8.count <= 200, TextRules.isOneLine(file.filename) else {
             throw EmailMessageError(part: part, rule: "needs a file name of one line and at most 200 bytes")
         }
-        let encoded = Data(file.content).base64EncodedString(options: [
-            .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
-        ])
         return MIMEPart(
             fields: [
                 HeaderText.field("Content-Type", file.contentType),
                 HeaderText.field("Content-Transfer-Encoding", "base64"),
                 HeaderText.field("Content-Disposition", "attachment; \(filenameParameter(file.filename))"),
             ],
-            content: Array(encoded.utf8)
+            content: base64(file.content)
         )
     }
 

@@ -4,7 +4,7 @@ import re
 
 from .layout import SERVICES
 
-C_LIBRARIES = {"CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CZlib", "CCurl", "COpenSSL", "CFido2", "CXGBoost", "CMalloc"}
+C_LIBRARIES = {"CRabbitMQ", "CPostgreSQL", "CMicroHTTPD", "CZlib", "CCurl", "COpenSSL", "CFido2", "CXGBoost", "CMalloc", "CQREncode"}
 PLATFORM = {"Foundation", "FoundationEssentials", "Glibc", "Synchronization", "Dispatch"}
 OBSERVED = {"Concurrency", "Configuration", "Observability", "Lifecycle"}
 DRIVERS = OBSERVED | {"Contracts", "Cryptography", "JSONSchema"}
@@ -13,11 +13,13 @@ DRIVERS = OBSERVED | {"Contracts", "Cryptography", "JSONSchema"}
 TARGETS = {
     "Concurrency": set(),
     "Contracts": set(),
+    "Calendar": {"Contracts"},
     "Configuration": set(),
     "Observability": set(),
     "Lifecycle": {"CMalloc", "Concurrency", "Observability"},
     "Cryptography": {"COpenSSL"},
     "JSONSchema": {"Contracts"},
+    "QRCode": {"CQREncode"},
     "WebAuthn": {"CFido2", "Contracts", "Cryptography"},
     "PostgreSQL": OBSERVED | {"CPostgreSQL", "Contracts"},
     "Messaging": OBSERVED | {"CRabbitMQ"},
@@ -28,7 +30,9 @@ TARGETS = {
     "TestSupport": DRIVERS | {"ServiceKit", "PostgreSQL", "Messaging", "HTTP", "Outbox", "Outbound"},
 }
 SERVICE_WIDE = DRIVERS | {"ServiceKit", "PostgreSQL", "Messaging", "HTTP", "Outbox", "Outbound"}
-ENGINES = {"Booking": {"Scheduling"}, "MLScoring": {"GradientBoosting"}, "PartnerGateway": {"WebAuthn"}}
+ENGINES = {
+    "Booking": {"Scheduling", "Calendar", "QRCode"}, "Notifications": {"Calendar"}, "MLScoring": {"GradientBoosting"}, "PartnerGateway": {"WebAuthn"},
+}
 ALL_ENGINES = set().union(*ENGINES.values())
 
 # Folders of a service; the wiring file beside them may import everything a service may.
@@ -37,9 +41,9 @@ LAYERS = {
     "Store": {"Contracts", "PostgreSQL", "Outbox", "Scheduling", "GradientBoosting", "Cryptography"},
     "UseCases": SERVICE_WIDE - {"HTTP", "Messaging"} | ALL_ENGINES,
     # These two hand a connection or a transaction on; what is done with it stands in Store (rule sql-in-store).
-    "HTTP": SERVICE_WIDE - {"Messaging"} | {"WebAuthn"},
+    "HTTP": SERVICE_WIDE - {"Messaging"} | {"WebAuthn", "Calendar"},
     "Messages": SERVICE_WIDE - {"HTTP", "Messaging"},
-    "Clients": DRIVERS | {"Outbound", "ServiceKit"},
+    "Clients": DRIVERS | {"Outbound", "ServiceKit", "Calendar"},
 }
 
 IMPORT = re.compile(

@@ -16,8 +16,8 @@ TOP_LEVEL = {
     ".dockerignore", ".ci/", "Shared/", "Services/", "Tests/", "deploy/",
 }
 SHARED = {
-    "README.md", "CLibraries/", "Concurrency/", "Contracts/", "Configuration/", "Observability/", "Lifecycle/",
-    "Cryptography/", "JSONSchema/", "WebAuthn/", "PostgreSQL/", "Messaging/", "HTTP/", "Outbound/", "Outbox/", "ServiceKit/",
+    "README.md", "CLibraries/", "Calendar/", "Concurrency/", "Contracts/", "Configuration/", "Observability/", "Lifecycle/",
+    "Cryptography/", "JSONSchema/", "QRCode/", "WebAuthn/", "PostgreSQL/", "Messaging/", "HTTP/", "Outbound/", "Outbox/", "ServiceKit/",
     "TestSupport/",
 }
 SERVICE_FOLDERS = {"HTTP/", "Messages/", "UseCases/", "Domain/", "Store/", "Migrations/"}

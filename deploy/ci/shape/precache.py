@@ -10,23 +10,27 @@ WEB = "Services/partner-gateway/Web"
 LIST = f"{WEB}/precache.js"
 WORKER = f"{WEB}/service-worker.js"
 _KINDS = (".js", ".css", ".svg", ".png", ".woff2")
+# A page asks for them when they are needed; few readers ever do.
+_SELDOM = ("/vendor/html5-qrcode/",)
 _HEAD = "/* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */\n"
 
 
 def kept(paths):
-    """(pages by address, files of all folders by address), from the repository's paths."""
+    """(pages by address, files of all folders by address, those kept only once they came), from the repository's paths."""
     names = sorted(p.removeprefix(WEB + "/") for p in paths if p.startswith(WEB + "/"))
     pages = ["/" + name.removesuffix(".html") for name in names if name.endswith(".html") and name != "404.html"]
     files = ["/" + name for name in names if "/" in name and PurePosixPath(name).suffix in _KINDS]
-    return ["/" if page == "/index" else page for page in pages], [*files, "/favicon.svg"]
+    seldom = [file for file in files if file.startswith(_SELDOM)]
+    always = [file for file in files if file not in seldom]
+    return ["/" if page == "/index" else page for page in pages], [*always, "/favicon.svg"], seldom
 
 
 def text_of(paths) -> str:
     """The module as it has to stand in the repository. Its version changes with the list; a deployment's fingerprint with the content."""
-    pages, files = kept(paths)
-    version = hashlib.sha256("\n".join(pages + files).encode()).hexdigest()[:16]
+    pages, files, seldom = kept(paths)
+    version = hashlib.sha256("\n".join(pages + files + seldom).encode()).hexdigest()[:16]
     lines = [f'  "version": "{version}",']
-    for name, items in (("pages", pages), ("files", files)):
+    for name, items in (("pages", pages), ("files", files), ("seldom", seldom)):
         lines += [f'  "{name}": [', *(f"    {json.dumps(item)}," for item in items), "  ],"]
     return _HEAD + "self.precache = {\n" + "\n".join(lines) + "\n};\n"
 

@@ -2,8 +2,8 @@ import Contracts
 import Foundation
 import Scheduling
 
-/// Gives each row of a history its technician and bay: those it names, else the next by turns who can and was not busy. Opening
-/// hours and shifts of today do not count for the past.
+/// Gives each row of a history its technician and bay: those it names, else the next by turns who can and is not busy. Opening hours and
+/// shifts of today do not count: not for the past, nor for what another system has promised already.
 struct HistoryPlacement {
     private let model: WorkshopModel
     private var taken: [UUID: [Range<EpochMinute>]] = [:]
@@ -21,7 +21,7 @@ struct HistoryPlacement {
         turn += 1
         let technicians = model.workshop.technicians.filter { row.technicianId == nil ? $0.can(step) : $0.id == row.technicianId }
         let bays = model.workshop.bays.filter { row.bayId == nil ? $0.kinds.isSuperset(of: step.bayKinds) : $0.id == row.bayId }
-        let takesTime = row.outcome == .completed
+        let takesTime = row.outcome.takesTime
         let technician = Self.rotated(technicians, by: turn).first {
             !takesTime || isFree($0.id, start..<(start + $0.minutes(for: step)))
         }
@@ -29,13 +29,26 @@ struct HistoryPlacement {
         let minutes = start..<(start + technician.minutes(for: step))
         let bayMinutes = step.bayMinutes(start: start, minutes: minutes.count)
         guard let bay = Self.rotated(bays, by: turn).first(where: { !takesTime || isFree($0.id, bayMinutes) }) else { return nil }
+        guard let tools = row.outcome == .booked ? tools(for: step, minutes) : [] else { return nil }
         if takesTime {
+            for tool in tools { taken[tool, default: []].append(minutes) }
             taken[technician.id, default: []].append(minutes)
             taken[bay.id, default: []].append(bayMinutes)
         }
         return PlacedVisit(Assignment(
-            technician: technician.id, bay: bay.id, tools: [], start: minutes.lowerBound, end: minutes.upperBound, bayMinutes: bayMinutes
+            technician: technician.id, bay: bay.id, tools: tools, start: minutes.lowerBound, end: minutes.upperBound, bayMinutes: bayMinutes
         ))
+    }
+
+    /// Units that are free, of each kind as many as the step takes; nil where there are not so many. Of the past nobody knows them.
+    private func tools(for step: WorkStep, _ minutes: Range<EpochMinute>) -> [UUID]? {
+        var tools: [UUID] = []
+        for (kind, count) in step.tools.sorted(by: { $0.key < $1.key }) {
+            let free = model.workshop.tools.filter { $0.kind == kind && isFree($0.id, minutes) }.prefix(count)
+            guard free.count == count else { return nil }
+            tools += free.map(\.id)
+        }
+        return tools
     }
 
     private func isFree(_ resource: UUID, _ minutes: Range<EpochMinute>) -> Bool {

@@ -1,12 +1,14 @@
 import Contracts
 import Foundation
 
-/// One appointment of the past as another system knew it.
+/// One appointment as another system knew it: of the past with its outcome, or one that is still to come.
 struct HistoryRow: Codable, Sendable, Hashable, Validatable {
     enum Outcome: String, StringEnum {
         case completed
         case cancelled
         case noShow = "no_show"
+        /// Still to come.
+        case booked
     }
 
     /// The other system's id; a row comes in once only.
@@ -28,11 +30,12 @@ struct HistoryRow: Codable, Sendable, Hashable, Validatable {
     var channel: BookingChannel?
     var note: String?
 
-    /// What has not been yet is no history; only a visit that was called off may lie ahead.
+    /// What has not been yet has no outcome; only a visit that was called off may lie ahead with one.
     func validated(at now: Date) throws(ValidationError) -> HistoryRow {
         var validation = Validation()
         validate(&validation)
-        validation.require(start <= now || outcome == .cancelled, "start", "must lie in the past")
+        validation.require(start <= now || outcome == .cancelled || outcome == .booked, "start", "must lie in the past")
+        validation.require(start > now || outcome != .booked, "start", "must lie ahead where it is booked")
         validation.require(bookedAt <= now, "bookedAt", "must lie in the past")
         validation.require((cancelledAt ?? now) <= now, "cancelledAt", "must lie in the past")
         try validation.finish()
@@ -73,7 +76,10 @@ extension HistoryRow.Outcome {
         case .completed: .completed
         case .cancelled: .cancelled
         case .noShow: .noShow
+        case .booked: .booked
         }
     }
 
+    /// Whether it took people and places, or will.
+    var takesTime: Bool { self == .completed || self == .booked }
 }

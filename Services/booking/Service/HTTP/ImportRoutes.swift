@@ -2,11 +2,20 @@ import Contracts
 import Foundation
 import HTTP
 
-/// Takes in appointments of another system's past.
+/// Takes in appointments of another system.
 struct ImportRoutes: Sendable {
     let history: ImportHistory
+    let calendar: ImportCalendar
 
     func add(to router: inout Router) {
+        router.on(
+            .post, "/v1/appointments/import/calendar", operation: "importCalendar",
+            summary: "Takes in a calendar as CSV or ICS, up to 1,000 appointments of the past and to come; each row has its result",
+            access: CatalogueRoutes.access, body: CalendarFile.self, output: ImportAnswer.self, errors: [.unknownWorkshop, .tooManyRows],
+            maximumBody: 4 << 20
+        ) { request, _, file in
+            try await answering { .ok(ImportAnswer(items: try await calendar(file, by: request.staff))) }
+        }
         router.upload(
             .post, "/v1/appointments/import", operation: "importAppointments",
             summary: "Takes in up to 1,000 appointments of the past, a row a line; each line is answered by one",

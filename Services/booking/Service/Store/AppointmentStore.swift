@@ -63,6 +63,14 @@ struct AppointmentStore: Sendable {
             """).map { try $0.json("state") }
     }
 
+    /// Everything on a workshop's days, with what only this service knows.
+    func all(of workshop: UUID, from first: LocalDate, through last: LocalDate, in database: some Querying) async throws -> [StoredAppointment] {
+        try await database.query("""
+            SELECT state, day::text AS day, link_generation FROM appointments
+            WHERE workshop_id = \(workshop) AND day BETWEEN \(first.description)::date AND \(last.description)::date
+            """).map(StoredAppointment.init)
+    }
+
     /// A page of a workshop's appointments by day, time and id.
     func page(
         of workshop: UUID, from first: LocalDate, through last: LocalDate, after cursor: PageCursor?, limit: Int, in database: some Querying

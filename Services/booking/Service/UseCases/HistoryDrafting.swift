@@ -26,14 +26,25 @@ struct HistoryDrafting {
             // From the other system's id: importing again after a lost answer makes the same one.
             id: UUID.v5(namespace: row.workshopId, name: "import \(row.externalId)"), version: 1, status: row.outcome.status,
             workshop: model.reference, customer: customer, vehicle: vehicle, services: lines,
-            technician: model.technician(visit.technician), bay: model.bay(visit.bay), tools: [],
+            technician: model.technician(visit.technician), bay: model.bay(visit.bay), tools: visit.tools.map(model.tool),
             start: Date(epochMinute: visit.start), end: end, price: model.price(of: lines), channel: row.channel ?? .import,
-            note: row.note, bookedAt: row.bookedAt, changedAt: row.cancelledAt ?? (row.outcome == .completed ? end : row.start)
+            note: row.note, bookedAt: row.bookedAt, changedAt: row.cancelledAt ?? lastChange(of: row, end)
         )
         if let at = row.cancelledAt {
             state.cancellation = Cancellation(reason: row.reason ?? "unknown", by: .customer, at: at)
         }
         return NewAppointment(state, at: visit, in: model, externalID: row.externalId)
+    }
+}
+
+extension HistoryDrafting {
+    /// When it got its state, as far as that is known.
+    private func lastChange(of row: HistoryRow, _ end: Date) -> Date {
+        switch row.outcome {
+        case .completed: end
+        case .booked: importedAt
+        case .cancelled, .noShow: row.start
+        }
     }
 }
 

@@ -1,5 +1,4 @@
 import Contracts
-import Cryptography
 import Foundation
 
 /// What a secure link says.
@@ -19,50 +18,32 @@ struct LinkSigner: Sendable {
     private static let format: UInt8 = 1
     private static let claimsLength = 29
 
-    private let key: [UInt8]
+    private let seal: PurposeSeal
     /// The page that reads the token from the address's fragment, which no server or proxy ever sees.
     private let page: URL
 
     init(secret: String, publicURL: URL) {
-        key = Array(secret.utf8)
+        seal = PurposeSeal(secret: secret, purpose: Self.audience)
         page = publicURL.appending(path: "appointment")
     }
 
     func token(_ claims: LinkClaims) -> String {
         var bytes = [Self.format]
-        bytes += Self.bytes(of: claims.appointment)
-        bytes += Self.bigEndian(UInt64(max(claims.expires.timeIntervalSince1970, 0)), 8)
-        bytes += Self.bigEndian(UInt64(max(claims.generation, 0)), 4)
-        return Base64URL.encode(bytes + signature(of: bytes))
+        bytes += TokenBytes.of(claims.appointment)
+        bytes += TokenBytes.of(UInt64(max(claims.expires.timeIntervalSince1970, 0)), 8)
+        bytes += TokenBytes.of(UInt64(max(claims.generation, 0)), 4)
+        return seal.seal(bytes)
     }
 
     func url(token: String) -> String { "\(page.absoluteString)#\(token)" }
 
     /// - Throws: `linkInvalid` for whatever was not signed here, `linkExpired` after its time.
     func verify(_ token: String, at now: Date) throws(BookingError) -> LinkClaims {
-        guard let bytes = Base64URL.decode(token), bytes.count == Self.claimsLength + 32, bytes[0] == Self.format,
-            constantTimeEquals(signature(of: Array(bytes.prefix(Self.claimsLength))), Array(bytes.dropFirst(Self.claimsLength)))
-        else { throw .linkInvalid }
-        let expires = Date(timeIntervalSince1970: Double(Self.number(bytes[17..<25])))
+        guard let bytes = seal.open(token, count: Self.claimsLength), bytes[0] == Self.format else { throw .linkInvalid }
+        let expires = Date(timeIntervalSince1970: Double(TokenBytes.number(bytes[17..<25])))
         guard now < expires else { throw .linkExpired }
         return LinkClaims(
-            appointment: UUID(high: Self.number(bytes[1..<9]), low: Self.number(bytes[9..<17])), expires: expires,
-            generation: Int(Self.number(bytes[25..<29]))
+            appointment: TokenBytes.id(bytes[1..<17]), expires: expires, generation: Int(TokenBytes.number(bytes[25..<29]))
         )
     }
-
-    private func signature(of claims: [UInt8]) -> [UInt8] {
-        HMAC.sha256(key: key, Array("pitcrew link \(Self.audience)\n".utf8) + claims)
-    }
-
-    private static func bytes(of id: UUID) -> [UInt8] {
-        let u = id.uuid
-        return [u.0, u.1, u.2, u.3, u.4, u.5, u.6, u.7, u.8, u.9, u.10, u.11, u.12, u.13, u.14, u.15]
-    }
-
-    private static func bigEndian(_ value: UInt64, _ count: Int) -> [UInt8] {
-        (0..<count).map { UInt8(truncatingIfNeeded: value >> UInt64((count - 1 - $0) * 8)) }
-    }
-
-    private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
 }

@@ -1,3 +1,4 @@
+import Calendar
 import Contracts
 import Foundation
 import Outbound
@@ -14,7 +15,17 @@ struct Mailer: Sendable {
         let letter = Letter(due.purpose, due.appointment, fallbackURL: publicURL)
         let customer = due.appointment.customer
         let to = try EmailAddress(customer.email, name: customer.name)
-        return try await send(letter.subject, letter.text, letter.html, to: to, id: due.id, at: now)
+        return try await send(letter.subject, letter.text, letter.html, calendar: calendar(due, at: now), to: to, id: due.id, at: now)
+    }
+
+    /// What lets a mail program put the appointment into its calendar, move it there or take it out. A reminder changes nothing.
+    private func calendar(_ due: LedgerStore.Due, at now: Date) -> [EmailAlternative] {
+        guard due.purpose != .reminder else { return [] }
+        let organizer = CalendarEvent.Person(name: due.appointment.workshop.name, address: sender.address)
+        let document = CalendarDocument.invitation(
+            to: due.appointment, from: organizer, link: due.appointment.manageUrl, stamp: now
+        )
+        return [EmailAlternative(contentType: document.contentType, content: Array(document.text.utf8))]
     }
 
     /// Sends a one-time code. What may have been sent is sent again: a mail costs nothing, and its Message-ID tells mailboxes that it is the
@@ -43,10 +54,10 @@ struct Mailer: Sendable {
     }
 
     private func send(
-        _ subject: String, _ text: String, _ html: String, to address: EmailAddress, id: UUID, at now: Date
+        _ subject: String, _ text: String, _ html: String, calendar: [EmailAlternative] = [], to address: EmailAddress, id: UUID, at now: Date
     ) async throws -> String {
         let mail = EmailMessage(
-            from: sender, to: [address], subject: subject, text: text, html: html,
+            from: sender, to: [address], subject: subject, text: text, html: html, alternatives: calendar,
             // RFC 3834: no vacation reply wanted.
             headers: [EmailMessage.Header("Auto-Submitted", "auto-generated")], messageID: "\(id.text)@\(domain)", date: now
         )

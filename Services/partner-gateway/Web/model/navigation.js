@@ -3,6 +3,7 @@
 /** Staff's and customers' pages in the order of the menu: name, the permission it takes, and whose it is where not everybody's who has that. */
 export const pages = [
   { name: "board", scope: "appointments" },
+  { name: "check-in", scope: "appointments" },
   { name: "jobs", scope: "jobs" },
   { name: "customer", scope: "customers" },
   { name: "analytics", scope: "analytics" },

@@ -3,7 +3,8 @@ import { CancelDialog } from "../components/appointment/cancel-dialog.js";
 import { Move } from "../components/appointment/move.js";
 import { Policy } from "../components/appointment/policy.js";
 import { Visit } from "../components/appointment/visit.js";
-import { CalendarButton, DirectionsLink } from "../components/booking/booked.js";
+import { CalendarButton, Wallet } from "../components/appointment/wallet.js";
+import { DirectionsLink } from "../components/booking/directions-link.js";
 import { CustomerPage } from "../components/common/customer-page.js";
 import { Failure, Notice } from "../components/common/notice.js";
 import { Skeleton } from "../components/common/pending.js";
@@ -16,13 +17,13 @@ import { whenText } from "../model/zone.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
 
-function Actions({ appointment, onMove, onCancel }) {
+function Actions({ appointment, token, onMove, onCancel }) {
   const { policy, status } = appointment;
   const still = status === "booked";
   return html`<div class="visit-actions">
     ${still && policy?.canChange && html`<button type="button" class="button button-main" onClick=${onMove}>
       ${t.booking.move}</button>`}
-    ${still && html`<${CalendarButton} appointment=${appointment} manageUrl=${location.href} />`}
+    ${still && html`<${CalendarButton} token=${token} />`}
     ${!["cancelled", "no_show"].includes(status) && html`<${DirectionsLink} workshop=${appointment.workshop} />`}
     ${still && policy?.canCancel && html`<button type="button" class="button button-stop" onClick=${onCancel}>
       ${t.booking.cancel}</button>`}
@@ -78,11 +79,16 @@ function Appointment({ token }) {
     const move = (start) => change("move", { start });
     return html`<${Move} appointment=${appointment} load=${slots} move=${move} onClose=${() => setMode(null)} />`;
   }
+  // On the day the code comes first, before it what can be changed.
+  const isDue = new Date(appointment.start) - now < 12 * 3_600_000;
+  const carried = html`<${Wallet} token=${token} appointment=${appointment} />`;
   return html`<div class="visit-page" ref=${root}>
     ${done && html`<div class="visit-done" tabindex="-1"><${Notice} tone="go"><p>${done}</p><//></div>`}
     <${Visit} appointment=${appointment} now=${now} />
-    <${Actions} appointment=${appointment}
+    ${isDue && carried}
+    <${Actions} appointment=${appointment} token=${token}
       onMove=${() => (setDone(null), setMode("move"))} onCancel=${() => setMode("cancel")} />
+    ${!isDue && carried}
     <${Policy} appointment=${appointment} />
     ${mode === "cancel" && html`<${CancelDialog} onClose=${() => setMode(null)}
       cancel=${(reason) => change("cancel", { reason })} />`}

@@ -1,7 +1,8 @@
 import { html } from "../vendor/preact/preact.js";
 import { Policy } from "../components/appointment/policy.js";
 import { Visit } from "../components/appointment/visit.js";
-import { CalendarButton, DirectionsLink } from "../components/booking/booked.js";
+import { CalendarButton, Wallet } from "../components/appointment/wallet.js";
+import { DirectionsLink } from "../components/booking/directions-link.js";
 import { More } from "../components/common/more.js";
 import { Failure } from "../components/common/notice.js";
 import { Skeleton } from "../components/common/pending.js";
@@ -9,6 +10,7 @@ import { StaffPage } from "../components/common/staff-page.js";
 import { Coming, Past, commonZone } from "../components/my/visit-row.js";
 import { useNow } from "../hooks/clock.js";
 import { usePages } from "../hooks/pages.js";
+import { tokenInFragment } from "../model/calendar.js";
 import { staffCall } from "../model/staff.js";
 import { linkOf, splitVisits, visitOf } from "../model/visits.js";
 import { t } from "../strings/index.js";
@@ -21,15 +23,17 @@ function One({ appointment, now }) {
   const { policy, status, workshop } = appointment;
   const isComing = status === "booked";
   const link = linkOf(appointment);
+  const token = link && tokenInFragment(new URL(link, location.origin).hash);
   const mayChange = isComing && link && (policy?.canChange || policy?.canCancel);
   return html`<a class="back" href="/my">${words.all}</a>
     <${Visit} appointment=${appointment} now=${now} />
     <div class="visit-actions">
       ${mayChange && html`<a class="button button-main" href=${link}>${words.change}</a>`}
-      ${isComing && html`<${CalendarButton} appointment=${appointment} manageUrl=${link && location.origin + link} />`}
+      ${isComing && token && html`<${CalendarButton} token=${token} />`}
       ${isComing && html`<${DirectionsLink} workshop=${workshop} />`}
       <a class="button" href="/">${words.again}</a>
     </div>
+    ${isComing && token && html`<${Wallet} token=${token} appointment=${appointment} />`}
     <${Policy} appointment=${appointment} />`;
 }
 

@@ -1,7 +1,8 @@
 export const shell = {
   pages: "الصفحات",
   nav: {
-    book: "حجز موعد", my: "مواعيدي", board: "جدول اليوم", jobs: "أعمال اليوم", customer: "العملاء", analytics: "التحليلات", "what-if": "ماذا لو",
+    book: "حجز موعد", my: "مواعيدي", board: "جدول اليوم", "check-in": "تسجيل الوصول",
+    jobs: "أعمال اليوم", customer: "العملاء", analytics: "التحليلات", "what-if": "ماذا لو",
     support: "الدعم", operations: "التشغيل", access: "الصلاحيات", account: "حسابك",
   },
   roles: {

@@ -1,8 +1,8 @@
 export const shell = {
   pages: "Seiten",
   nav: {
-    book: "Termin buchen", my: "Meine Termine", board: "Tagesplan", jobs: "Aufträge", customer: "Kunden",
-    analytics: "Auswertung", "what-if": "Was wäre wenn",
+    book: "Termin buchen", my: "Meine Termine", board: "Tagesplan", "check-in": "Check-in",
+    jobs: "Aufträge", customer: "Kunden", analytics: "Auswertung", "what-if": "Was wäre wenn",
     support: "Support", operations: "Betrieb", access: "Zugänge", account: "Ihr Konto",
   },
   roles: {

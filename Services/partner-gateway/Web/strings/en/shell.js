@@ -1,7 +1,8 @@
 export const shell = {
   pages: "Pages",
   nav: {
-    book: "Book", my: "My appointments", board: "Day board", jobs: "Jobs", customer: "Customers", analytics: "Analytics", "what-if": "What if",
+    book: "Book", my: "My appointments", board: "Day board", "check-in": "Check-in", jobs: "Jobs", customer: "Customers",
+    analytics: "Analytics", "what-if": "What if",
     support: "Support", operations: "Running", access: "Access", account: "Your account",
   },
   roles: {
