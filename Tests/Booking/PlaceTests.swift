@@ -42,7 +42,8 @@ import Testing
             #expect(try await recommend(Garage.brakes, "&days=2&due=\(Timestamp.text(Garage.at(9, 30)))", in: garage) == best)
             let first2 = try await garage.post(Garage.order(8))
             #expect(first2.status == 201)
-            #expect(try await recommend(Garage.brakes, "&days=2", in: garage).contains { $0.start == Garage.at(8) && $0.technician.name == "Bob" } == false)
+            let again = try await recommend(Garage.brakes, "&days=2", in: garage)
+            #expect(again.contains { $0.start == Garage.at(8) && $0.technician.name == "Bob" } == false)
         }
     }
 

@@ -133,6 +133,24 @@ import Testing
         }
     }
 
+    @Test func whoWaitedIsForgottenAMonthLaterAndSoIsAHoldThatNobodyTouched() async throws {
+        try await Garage.open { garage in
+            let one = try await Self.join(in: garage)
+            #expect(try await Self.answer(one, "leave", in: garage).status == 200)
+            let hold = HoldOrder(workshopId: Garage.workshop, serviceIds: [Garage.diagnosis], start: Garage.at(10))
+            #expect(try await garage.service.post("/v1/holds", hold, key: "hold").status == 201)
+            for (days, waiting, holds) in [(0.0, 1, 1), (29, 1, 0), (31, 0, 0)] {
+                let later = garage.clock.now() + days * 86_400
+                _ = try await garage.service.database.withTransaction { transaction in
+                    _ = try await HoldStore().forget(limit: 10, at: later, in: transaction)
+                    return try await WaitingStore().forget(limit: 10, at: later, in: transaction)
+                }
+                #expect(try await garage.count("waiting_list") == waiting)
+                #expect(try await garage.count("holds") == holds)
+            }
+        }
+    }
+
     @Test func aWishThatBreaksARuleIsNamedAndNobodyFillsTheList() async throws {
         try await Garage.open { garage in
             var wish = Self.wish()

@@ -87,6 +87,7 @@ class Material:
     def hold_order(self):
         order = self.order()
         return {name: order[name] for name in ("workshopId", "serviceIds", "start")}
+
     def wallet(self, booked):
         return self.ask("GET", "/booking/v1/my/appointment/wallet", token=booked["manageToken"])
 

@@ -18,6 +18,8 @@ public struct BookingService: PitcrewService {
     private let holdRoutes: HoldRoutes
     private let waitingRoutes: WaitingRoutes
     private let waitingList: RunWaitingList
+    private let forgetHolds: MessageJanitor.Chore
+    private let forgetWaiting: MessageJanitor.Chore
     private let linkRoutes: LinkRoutes
     private let customerRoutes: CustomerRoutes
     private let walletRoutes: WalletRoutes
@@ -94,6 +96,8 @@ public struct BookingService: PitcrewService {
                 database: database, waiting: waiting, holds: holds, days: days, book: book, boards: boards, clock: clock
             )
         )
+        forgetHolds = { limit, transaction in try await holds.forget(limit: limit, at: clock.now(), in: transaction) }
+        forgetWaiting = { limit, transaction in try await waiting.forget(limit: limit, at: clock.now(), in: transaction) }
         waitingList = RunWaitingList(database: database, waiting: waiting, offers: offers, logger: context.logger, clock: clock)
         let view = ViewByLink(policy: policy, clock: clock)
         linkRoutes = LinkRoutes(context: context, links: links, view: view, search: search, move: move, cancel: cancel)
@@ -160,6 +164,8 @@ public struct BookingService: PitcrewService {
         catalogueRoutes.add(to: &router)
         importRoutes.add(to: &router)
     }
+
+    public func chores() -> [MessageJanitor.Chore] { [forgetHolds, forgetWaiting] }
 
     public func workers() -> [any Service] { [waitingList] }
 

@@ -12,13 +12,16 @@ CREATE TABLE waiting_list (
     -- offers that were left without an answer
     unanswered integer NOT NULL DEFAULT 0,
     appointment_id uuid REFERENCES appointments,
-    CHECK (first_day <= last_day)
+    -- when it was booked, left or closed
+    ended_at timestamptz,
+    CHECK (first_day <= last_day), CHECK ((ended_at IS NULL) = (status IN ('waiting', 'offered')))
 );
 CREATE INDEX waiting_list_in_order ON waiting_list (workshop_id, joined_at, id) WHERE status IN ('waiting', 'offered');
+CREATE INDEX waiting_list_ended ON waiting_list (ended_at);
 
 -- Nobody is offered the same start twice, and no entry has two offers at a time.
 CREATE TABLE waiting_list_offers (
-    entry_id uuid NOT NULL REFERENCES waiting_list,
+    entry_id uuid NOT NULL REFERENCES waiting_list ON DELETE CASCADE,
     starts_at timestamptz NOT NULL,
     ends_at timestamptz NOT NULL,
     offered_at timestamptz NOT NULL,

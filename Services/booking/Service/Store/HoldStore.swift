@@ -13,6 +13,14 @@ struct HoldStore: Sendable {
 
     func remove(_ id: UUID) -> SQL { "DELETE FROM holds WHERE id = \(id)" }
 
+    /// Removes what expired on days that nobody has changed since, at most `limit`.
+    func forget(limit: Int, at now: Date, in transaction: PostgresTransaction) async throws -> Int {
+        try await transaction.execute("""
+            DELETE FROM holds WHERE id IN (
+                SELECT id FROM holds WHERE expires_at < \(now - 3_600) LIMIT \(limit) FOR UPDATE SKIP LOCKED)
+            """)
+    }
+
     /// How many holds of a workshop count at `now`.
     func count(in workshop: UUID, at now: Date, in database: some Querying) async throws -> Int {
         let rows = try await database.query("""

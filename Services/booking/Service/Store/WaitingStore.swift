@@ -59,9 +59,10 @@ struct WaitingStore: Sendable {
         """
     }
 
-    func set(_ status: WaitingStatus, of entry: UUID, appointment: UUID? = nil) -> SQL {
+    func set(_ status: WaitingStatus, of entry: UUID, appointment: UUID? = nil, at now: Date) -> SQL {
         """
-        UPDATE waiting_list SET status = \(status.rawValue), version = version + 1, appointment_id = \(appointment), unanswered = 0
+        UPDATE waiting_list SET status = \(status.rawValue), version = version + 1, appointment_id = \(appointment), unanswered = 0,
+            ended_at = CASE WHEN \(status == .waiting) THEN NULL ELSE \(now)::timestamptz END
         WHERE id = \(entry)
         """
     }
@@ -107,15 +108,24 @@ struct WaitingStore: Sendable {
             WITH over AS (
                 UPDATE waiting_list_offers SET answer = 'expired' WHERE answer IS NULL AND expires_at <= \(now) RETURNING entry_id)
             UPDATE waiting_list e SET unanswered = unanswered + 1, version = version + 1,
-                status = CASE WHEN unanswered + 1 >= \(limit) THEN 'closed' ELSE 'waiting' END
+                status = CASE WHEN unanswered + 1 >= \(limit) THEN 'closed' ELSE 'waiting' END,
+                ended_at = CASE WHEN unanswered + 1 >= \(limit) THEN \(now)::timestamptz END
             FROM over WHERE e.id = over.entry_id AND e.status = 'offered' RETURNING e.id
             """,
             """
-            UPDATE waiting_list SET status = 'closed', version = version + 1
+            UPDATE waiting_list SET status = 'closed', version = version + 1, ended_at = \(now)
             WHERE status = 'waiting' AND last_day < \(today.description)::date
             """,
         ])
         return rows.first?.count ?? 0
+    }
+
+    /// Forgets who waited and what came of it a month after, at most `limit`.
+    func forget(limit: Int, at now: Date, in transaction: PostgresTransaction) async throws -> Int {
+        try await transaction.execute("""
+            DELETE FROM waiting_list WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM waiting_list WHERE ended_at < \(now - 30 * 86_400) LIMIT \(limit)))
+            """)
     }
 
     private func entries(where condition: SQL, limit: Int, in database: some Querying) async throws -> [WaitingEntry] {

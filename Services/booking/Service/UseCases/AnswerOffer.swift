@@ -22,7 +22,7 @@ struct AnswerOffer: Sendable {
                 id: UUID.v5(namespace: id, name: "appointment"), in: transaction
             )
             let answered = try await transaction.pipeline([
-                waiting.answer("accepted", of: id, hold: offer.holdId), waiting.set(.booked, of: id, appointment: booked.appointment.id),
+                waiting.answer("accepted", of: id, hold: offer.holdId), waiting.set(.booked, of: id, appointment: booked.appointment.id, at: clock.now()),
             ])
             guard answered.first?.isEmpty == false else { throw BookingError.offerGone }
             return booked
@@ -34,7 +34,7 @@ struct AnswerOffer: Sendable {
         try await database.withTransaction(attempts: 3) { transaction in
             let (_, offer) = try await open(id, in: transaction)
             try await give(offer, of: id, in: transaction)
-            try await transaction.execute(waiting.set(.waiting, of: id))
+            try await transaction.execute(waiting.set(.waiting, of: id, at: clock.now()))
             return try await waiting.entry(id, in: transaction)
         }
     }
@@ -45,7 +45,7 @@ struct AnswerOffer: Sendable {
             let entry = try await waiting.entry(id, in: transaction)
             guard [.waiting, .offered].contains(entry.status) else { return entry }
             if let offer = entry.offer { try await give(offer, of: id, in: transaction) }
-            try await transaction.execute(waiting.set(.left, of: id))
+            try await transaction.execute(waiting.set(.left, of: id, at: clock.now()))
             return try await waiting.entry(id, in: transaction)
         }
     }
