@@ -113,7 +113,7 @@ let testTargets: [Target] = [
     tests("ServiceKit", ["ServiceKit", "TestSupport"]),
     tests("Scheduling", ["Scheduling", "Contracts"]),
     tests("GradientBoosting", ["GradientBoosting"]),
-    tests("Booking", ["Booking", "TestSupport"]),
+    tests("Booking", ["Booking", "Scheduling", "TestSupport"], exclude: ["Peers"]),
     tests("Notifications", ["Notifications", "TestSupport"]),
     tests("JobcardPrep", ["JobcardPrep", "TestSupport"]),
     tests("CRMBridge", ["CRMBridge", "TestSupport"]),
