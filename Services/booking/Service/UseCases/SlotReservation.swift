@@ -9,6 +9,7 @@ struct WantedSlot: Sendable {
     let start: Date
     /// The appointment being moved: its own reservations do not count, and its present day is held too.
     var moving: (appointment: UUID, day: LocalDate)?
+    var wish = PlaceWish()
     let work: @Sendable (WorkshopModel) throws -> Work
 }
 
@@ -68,7 +69,7 @@ struct SlotReservation: Sendable {
 
     private func candidates(for wanted: WantedSlot, in plan: Plan) throws -> [SingleStepAssignment] {
         let (work, start) = (try wanted.work(plan.model), wanted.start.epochMinute)
-        let engine = plan.engine(without: wanted.moving?.appointment)
+        let engine = try plan.engine(for: wanted)
         let found = engine.candidates(for: work, at: start).compactMap { SingleStepAssignment($0.assignment) }
         guard found.isEmpty else { return found }
         throw BookingError.slotTaken(blockers: engine.blockers(for: work, at: start).map(\.rawValue), alternatives: [])
