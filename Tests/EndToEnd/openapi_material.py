@@ -15,7 +15,8 @@ from workshop import furnish, start
 
 NOWHERE = "http://127.0.0.1:9/hook"  # the discard port: calls fail at once, and are owed
 STEPS = {"startAppointment": ["check-in"], "completeAppointment": ["check-in", "start"]}
-ONE_EACH = ["readAppointment", "explainRefusal", "findPlaces", "cancelAppointment", "checkInAppointment", "startAppointment", "completeAppointment", "markNoShow",
+ONE_EACH = ["readAppointment", "explainRefusal", "findPlaces", "cancelAppointment", "checkInAppointment", "startAppointment",
+            "completeAppointment", "markNoShow",
             "renewAppointmentLink", "moveAppointment", "jobcardOfAppointment", "link"]
 SETTLING = ["replayParked", "editParked", "discardParked"]
 PARKED_EACH = 9

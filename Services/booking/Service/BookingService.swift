@@ -9,7 +9,9 @@ import ServiceKit
 /// Booking: workshops and what can be booked there, free slots, appointments and their changes. All of its wiring is here.
 public struct BookingService: PitcrewService {
     public static let name = ServiceName.booking
-    public static let migrations = [Migration(1, "booking", PackageResources.V001_booking_sql), Migration(2, "durations", PackageResources.V002_durations_sql)]
+    public static let migrations = [
+        Migration(1, "booking", PackageResources.V001_booking_sql), Migration(2, "durations", PackageResources.V002_durations_sql),
+    ]
 
     private let publicRoutes: PublicRoutes
     private let linkRoutes: LinkRoutes
