@@ -117,7 +117,7 @@ let testTargets: [Target] = [
     tests("ServiceKit", ["ServiceKit", "TestSupport"]),
     tests("Scheduling", ["Scheduling", "Contracts"]),
     tests("GradientBoosting", ["GradientBoosting"]),
-    tests("Booking", ["Booking", "Calendar", "QRCode", "TestSupport"]),
+    tests("Booking", ["Booking", "Calendar", "QRCode", "Scheduling", "TestSupport"], exclude: ["Peers"]),
     tests("Notifications", ["Notifications", "Calendar", "TestSupport"]),
     tests("JobcardPrep", ["JobcardPrep", "TestSupport"]),
     tests("CRMBridge", ["CRMBridge", "TestSupport"]),

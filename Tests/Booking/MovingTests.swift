@@ -42,6 +42,27 @@ import Testing
         }
     }
 
+    @Test func aMoveToSomebodyOrSomewhereIsKeptOrRefused() async throws {
+        try await Garage.open { garage in
+            let mine = try await garage.book(Garage.order(10)).appointment
+            let path = "/v1/appointments/\(mine.id.text)/move"
+            for (technician, bay) in [(Garage.ann, Garage.bays[0]), (Garage.bob, Garage.bays[1]), (Garage.ann, Garage.bays[1])] {
+                let body = StaffMoveBody(start: Garage.at(11), technicianId: technician, bayId: bay)
+                let moved: AppointmentState = try await garage.staff(.post, path, body).decoded()
+                #expect(moved.technician.id == technician && moved.bay.id == bay && moved.start == Garage.at(11))
+            }
+            let other = try await garage.book(Garage.order(13)).appointment
+            let refused = try await garage.staff(.post, path, StaffMoveBody(start: Garage.at(13), technicianId: other.technician.id))
+            #expect(refused.status == 409 && garage.slug(refused) == "slot-taken" && refused.text.contains("technicians_busy"))
+            let inBay = try await garage.staff(.post, path, StaffMoveBody(start: Garage.at(13), bayId: other.bay.id))
+            #expect(inBay.status == 409 && inBay.text.contains("bays_busy"))
+            #expect(try await garage.staff(.post, path, StaffMoveBody(start: Garage.at(13))).status == 200)
+            let wrong = try await garage.staff(.post, path, StaffMoveBody(start: Garage.at(15), technicianId: UUID()))
+            #expect(wrong.status == 422 && wrong.text.contains("technicianId"))
+            #expect(try await garage.overlaps() == 0)
+        }
+    }
+
     @Test func ofTwoMovesOfTheSameVersionOneWins() async throws {
         try await Garage.open { garage in
             let id = try await garage.book(Garage.order(10)).appointment.id

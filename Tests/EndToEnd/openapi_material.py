@@ -15,7 +15,8 @@ from workshop import furnish, start
 
 NOWHERE = "http://127.0.0.1:9/hook"  # the discard port: calls fail at once, and are owed
 STEPS = {"startAppointment": ["check-in"], "completeAppointment": ["check-in", "start"]}
-ONE_EACH = ["readAppointment", "cancelAppointment", "checkInAppointment", "startAppointment", "completeAppointment", "markNoShow",
+ONE_EACH = ["readAppointment", "explainRefusal", "findPlaces", "cancelAppointment", "checkInAppointment", "startAppointment",
+            "completeAppointment", "markNoShow",
             "renewAppointmentLink", "moveAppointment", "jobcardOfAppointment", "link"]
 # Each has a place on the waiting list of its own: what one answers, the others cannot answer again.
 WAITING = ["viewMyWaiting", "acceptOffer", "declineOffer", "leaveWaitingList"]
@@ -156,7 +157,8 @@ class Material:
         elsewhere = [self.session_of_the_operator() for _ in range(3)]
         return {
             **{operation: self.appointment(operation) for operation in ONE_EACH},
-            "releaseHold": [self.hold()], "putWorkshop": [self.yard.id], "proposeReplan": [self.yard.id], "putService": [self.yard.service],
+            "releaseHold": [self.hold()], "putWorkshop": [self.yard.id], "proposeReplan": [self.yard.id],
+            "simulateCapacity": [self.yard.id], "putService": [self.yard.service],
             "showJobcard": [jobcard], "showMessage": messages,
             "putPart": [part], "receiveGoods": [part], "putBill": [self.yard.code], "showCustomer": self.listed("/crm-bridge/v1/customers"),
             "editCustomer": self.listed("/crm-bridge/v1/customers"), "promoteModel": models, "showScore": scored,
@@ -218,6 +220,10 @@ class Material:
                                    "skill": self.yard.code, "level": 1, "bayKind": self.yard.code, "toolKinds": [],
                                    "prices": [{"amount": 100, "currency": "EUR"}]},
             "proposeReplan": lambda: {"from": str(date.today() + timedelta(days=3)), "days": 2},
+            "simulateCapacity": lambda: {
+                "from": str(date.today() + timedelta(days=3)), "days": 2, "replications": 3,
+                "changes": [{"kind": "block_capacity", "hoursPerDay": 2, "skill": self.yard.code}],
+                "demand": {"kind": "forecast", "perDay": 4, "services": [{"serviceId": self.yard.service, "share": 1}]}},
             "putBill": lambda: {"parts": [{"sku": "OPEN-1", "quantity": 1}], "steps": [{"name": "All of it", "percent": 100}]},
             "putPart": lambda: {"workshopId": self.yard.id, "sku": "OPEN-1", "name": place["name"], "onHand": 9},
             "receiveGoods": lambda: {"quantity": 2}, "editCustomer": lambda: {"name": "Olga Open", "locale": "de"},

@@ -4,8 +4,8 @@ import Foundation
 ///
 /// Kept as masses of equal steps, because nothing simple describes a sum of log-normal times of which some must wait for a customer.
 public struct FinishTimes: Sendable {
-    /// Minutes; a twelfth of what most jobs take.
-    public static let step = 5
+    /// Minutes.
+    public static let step = 2
     /// Work that takes longer than this is not told apart.
     private static let longest = 3 * 1_440
 

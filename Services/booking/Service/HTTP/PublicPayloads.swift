@@ -86,6 +86,14 @@ struct MoveBody: Codable, Sendable {
     var start: Date
 }
 
+struct StaffMoveBody: Codable, Sendable {
+    var start: Date
+    /// By this person, or not at all.
+    var technicianId: UUID?
+    /// In this bay, or not at all.
+    var bayId: UUID?
+}
+
 struct CancelBody: Codable, Sendable {
     /// A reason code, as `changed_plans`.
     var reason: String

@@ -74,12 +74,13 @@ struct StaffRoutes: Sendable {
     private func addChanges(to router: inout Router) {
         router.on(
             .post, "/v1/appointments/{id}/move", operation: "moveAppointment", summary: "Moves an appointment to another start",
-            access: Self.access, body: MoveBody.self, output: AppointmentState.self,
+            access: Self.access, body: StaffMoveBody.self, output: AppointmentState.self,
             errors: [.unknownAppointment, .notPossible, .versionMismatch] + ProblemSpec.ofMoving
         ) { request, _, body in
             try await answering {
                 let stored = try await appointments.appointment(try request.pathID("id"), in: context.database)
-                return .tagged(try await move(stored, to: body.start, by: request.staff, version: request.version()))
+                let wish = PlaceWish(technician: body.technicianId, bay: body.bayId)
+                return .tagged(try await move(stored, to: body.start, wish, by: request.staff, version: request.version()))
             }
         }
         router.on(

@@ -14,17 +14,19 @@ struct MoveAppointment: Sendable {
     let links: ManageLinks
     let clock: any WallClock
 
-    /// - Parameter version: the version the caller saw; nil where it does not matter.
+    /// - Parameters:
+    ///   - wish: whom and where it has to be with; it is kept or the move refused.
+    ///   - version: the version the caller saw; nil where it does not matter.
     /// - Throws: `policy-window` for a customer too late, `slot-taken` with alternatives.
     func callAsFunction(
-        _ stored: StoredAppointment, to start: Date, by actor: Actor, version: Int64? = nil
+        _ stored: StoredAppointment, to start: Date, _ wish: PlaceWish = PlaceWish(), by actor: Actor, version: Int64? = nil
     ) async throws -> AppointmentState {
         let old = stored.state
         try old.check(version)
         let now = clock.now()
         if actor.kind == .customer { try policy.mayMove(old, at: now) }
         try limits.check(start, at: now)
-        let wanted = WantedSlot(moving: stored, to: start)
+        let wanted = WantedSlot(moving: stored, to: start, wish)
         return try await alternatives.explaining(wanted, in: database) {
             try await database.withTransaction(attempts: 3) { transaction in
                 try await reservation.place(wanted, in: transaction, sharing: true) { slot in

@@ -27,7 +27,7 @@ struct ProposeAlternatives: Sendable {
             let query = SlotQuery(
                 work: work, earliest: limits.earliest(at: clock.now()).epochMinuteRoundedUp, grid: limits.gridMinutes
             )
-            let starts = plan.engine(without: wanted.giving?.owner).slots(query).flatMap(\.starts)
+            let starts = try plan.engine(for: wanted).slots(query).flatMap(\.starts)
             let chosen = starts.sorted { (abs($0 - start), $0) < (abs($1 - start), $1) }.prefix(Self.count)
             nearest = chosen.sorted().map { Period($0..<($0 + work.minutes)) }
         }
@@ -53,9 +53,9 @@ extension WantedSlot {
     }
 
     /// Another time for an appointment that exists.
-    init(moving stored: StoredAppointment, to start: Date) {
+    init(moving stored: StoredAppointment, to start: Date, _ wish: PlaceWish = PlaceWish()) {
         let state = stored.state
-        self.init(workshop: state.workshop.id, start: start, giving: Giving(owner: state.id, days: stored.days)) { model in
+        self.init(workshop: state.workshop.id, start: start, giving: Giving(owner: state.id, days: stored.days), wish: wish) { model in
             model.work(try model.services(state.services.map(\.id)), for: state.vehicle.vehicleClass)
         }
     }
