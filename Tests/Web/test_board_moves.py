@@ -192,7 +192,7 @@ def test_keys_alone_move_and_are_told_by_a_live_region(board, door):
     board.keyboard.press("m")
     for _ in range(steps):
         board.keyboard.press("ArrowRight")
-    status = board.locator('.move-hint [role="status"]')
+    status = board.locator('.move-hint > [role="status"]')
     expect(status).to_contain_text("Jonas Weber: free")
     expect(status).not_to_contain_text("Esc")  # the keys are told once, not with each place
     board.keyboard.press("Enter")
@@ -254,3 +254,32 @@ def test_page_scrolls_with_a_bar_carried_to_its_edge(open_page, url):
     page.wait_for_function("scrollY > 200")
     page.keyboard.press("Escape")
     page.mouse.up()
+
+
+def test_keys_pressed_before_a_bar_is_in_the_hand_count_as_soon_as_it_is(open_page, url, door):
+    start, steps = free_start(door, PLATE)
+    held, board = [], open_page()
+    board.route("**/carrying.js", lambda route: held.append(route))
+    sign_in(board, url + "/board", ADVISOR)
+    bars(board, PLATE).first.focus()
+    board.keyboard.press("m")  # not chosen before: the focus is enough
+    for _ in range(steps):
+        board.keyboard.press("ArrowRight")
+    expect(board.locator(".lane-ghost")).to_have_count(0)
+    held.pop().continue_()
+    minutes = 14 * 60 + 30 + steps * 15
+    expect(verdict(board)).to_contain_text(f"{minutes // 60}:{minutes % 60:02d}, Jonas Weber: free.")
+    expect(board.locator('[aria-pressed="true"].lane-bar')).to_have_count(0)
+
+
+def test_keys_carry_a_bar_where_there_is_no_rail(open_page, url, door):
+    page = open_page(900, 800)
+    sign_in(page, url + "/board", ADVISOR)
+    start, steps = free_start(door, PLATE)
+    bars(page, PLATE).first.focus()
+    page.keyboard.press("m")
+    for _ in range(steps):
+        page.keyboard.press("ArrowRight")
+    expect(verdict(page)).to_contain_text("Jonas Weber: free.")
+    page.keyboard.press("Enter")
+    expect(page.locator(".change-now")).to_be_visible()

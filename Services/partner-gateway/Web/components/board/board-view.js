@@ -1,4 +1,4 @@
-import { html, useEffect, useMemo, useState } from "../../vendor/preact/preact.js";
+import { html, useEffect, useMemo, useRef, useState } from "../../vendor/preact/preact.js";
 import { useBoardKeys } from "../../hooks/board-keys.js";
 import { useMedia } from "../../hooks/media.js";
 import { makeReady, useMove } from "../../hooks/move.js";
@@ -47,35 +47,50 @@ export function BoardView({ session, board, view, rows, now, apply, reload, say,
   const act = boardActions(session, apply, say, fail);
   const chosen = board.appointments.find(({ id }) => id === selected) ?? null;
   const close = () => (setSelected(null), setCancelling(false));
-  const carry = (asList) => (setListed(asList), mover.begin(chosen, rows === "bay" ? "bay" : "technician"));
+  const taking = useRef(null);
+  const carry = (appointment, asList) => {
+    setListed(asList);
+    const begun = mover.begin(appointment, rows === "bay" ? "bay" : "technician");
+    taking.current = begun.catch(() => fail({ slug: navigator.onLine ? "unreachable" : "offline" })).finally(() => (taking.current = null));
+  };
 
   const onAct = async (action) => {
     if (action === "cancel") return setCancelling(true);
-    if (action === "move") return carry(!rail);
+    if (action === "move") return carry(chosen, !rail);
     await act(chosen, action);
   };
   const press = (action) => () => {
     if (chosen === null || move || !actionsFor(chosen.status).includes(action)) return false;
-    if (action === "move") return carry(!wide), true;
     onAct(action).catch(fail);
+    return true;
+  };
+  // The bar that has the focus, chosen or not: beside it there may be no room to show what is chosen.
+  const pickUp = ({ target }) => {
+    const focused = board.appointments.find(({ id }) => id === target.dataset?.id) ?? chosen;
+    if (focused === null || move || taking.current || !actionsFor(focused.status).includes("move")) return false;
+    carry(focused, !wide);
     return true;
   };
   const on = isRightToLeft() ? -1 : 1; // time runs the way the language is read
   const isCarried = move && !move.asked;
-  const step = (count) => () => (move ? isCarried && mover.nudge(count) : setSelected(neighbour(board.appointments, selected, count)));
-  const shift = (by) => () => (isCarried ? mover.shift(by) : false);
+  // Keys that come before a bar is in the hand count as soon as it is.
+  const carried = (does) => (taking.current ? void taking.current.then(does) : isCarried && does());
+  const isMoving = () => move || taking.current;
+  const step = (count) => () =>
+    (isMoving() ? carried(() => mover.nudge(count)) : setSelected(neighbour(board.appointments, selected, count)));
+  const shift = (by) => () => (isMoving() ? carried(() => mover.shift(by)) : false);
   const turn = (count) => () => (move ? false : onDate(addDays(board.date, count * (view === "week" ? 7 : 1))));
   useBoardKeys({
     arrowleft: step(-on),
     arrowright: step(on),
     arrowup: shift(-1),
     arrowdown: shift(1),
-    enter: () => (isCarried ? mover.end() : false),
-    escape: () => (move ? mover.stop() : close()),
+    enter: () => (isMoving() ? carried(mover.end) : false),
+    escape: () => (isMoving() ? (taking.current ?? Promise.resolve()).then(mover.stop) : close()),
     i: press("check-in"),
     s: press("start"),
     c: press("complete"),
-    m: press("move"),
+    m: pickUp,
     x: press("cancel"),
     u: () => !move && undo(),
     t: () => !move && onDate(dayOf(Date.now(), board.workshop.timeZone)),
