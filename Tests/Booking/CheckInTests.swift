@@ -47,6 +47,13 @@ import Testing
         }
     }
 
+    @Test func whatIsTakenForAnotherCharacterIsTakenAsThat() {
+        #expect(CheckInCodes.typed("oi-l 8abcd") == "0118ABCD")
+        for text in ["", "1234567", "123456789", "1234567U", "1234567é", String(repeating: "1", count: 100_000)] {
+            #expect(CheckInCodes.typed(text) == nil, "\(text.prefix(20))")
+        }
+    }
+
     @Test func scannersAtOnceMakeOneCheckIn() async throws {
         try await Garage.open { garage in
             let code = try await pass(garage, try await garage.book(Garage.order(10))).code
