@@ -29,7 +29,7 @@ public struct EventDefinition: Sendable {
 /// The message map of the platform: topology, schemas, AsyncAPI and the README's table are made from it.
 public enum EventCatalogue {
     public static let definitions: [EventDefinition] =
-        appointments + catalogue + jobcards + customers + partners + identities + scoring + notifications
+        appointments + exceptions + catalogue + jobcards + customers + partners + identities + scoring + notifications
 
     private static let byType = Dictionary(uniqueKeysWithValues: definitions.map { ($0.type, $0) })
 
@@ -57,6 +57,17 @@ public enum EventCatalogue {
             type: .appointmentDeclined, payload: AppointmentDeclined.self, publisher: .booking, consumers: [.partnerGateway],
             dataClass: .internal, meaning: "A booking asked for by event could not be made."
         )
+    ]
+
+    private static let exceptions: [EventDefinition] = [
+        EventDefinition(
+            type: .exceptionRequested, payload: ExceptionState.self, publisher: .booking, consumers: [], dataClass: .personal,
+            meaning: "A customer asks for what the policy refuses."
+        ),
+        EventDefinition(
+            type: .exceptionDecided, payload: ExceptionState.self, publisher: .booking, consumers: [], dataClass: .personal,
+            meaning: "A request outside policy was decided, or there is nothing left to decide."
+        ),
     ]
 
     private static let catalogue: [EventDefinition] = [

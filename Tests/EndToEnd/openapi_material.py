@@ -17,6 +17,11 @@ NOWHERE = "http://127.0.0.1:9/hook"  # the discard port: calls fail at once, and
 STEPS = {"startAppointment": ["check-in"], "completeAppointment": ["check-in", "start"]}
 ONE_EACH = ["readAppointment", "cancelAppointment", "checkInAppointment", "startAppointment", "completeAppointment", "markNoShow",
             "renewAppointmentLink", "moveAppointment", "jobcardOfAppointment", "link"]
+# Requests outside policy, each for one decision.
+EXCEPTIONS = ["readException", "approveException", "overrideException", "declineException"]
+# Whoever cancels there pays half of the price, so there is something to ask for.
+COSTLY = {"name": "Cancelling costs", "cancel": {"windowMinutes": 525_600, "fee": {"percent": 50}}}
+HALF = 50
 SETTLING = ["replayParked", "editParked", "discardParked"]
 PARKED_EACH = 9
 
@@ -30,10 +35,12 @@ class Material:
         self.ask("POST", "/ml-scoring/v1/models/train")
         self.hours = itertools.count(1)
         self.yard = furnish(self.door, "OpenAPI", 12)
+        self.ask("PUT", f"/booking/v1/workshops/{self.yard.id}/policies", {"rules": [COSTLY]})
         self.appointments = {}
         self.address = f"openapi-{uuid.uuid4().hex[:8]}@customer.example"
         for operation in ONE_EACH:
             self.appointments[operation] = self.book(STEPS.get(operation, []))
+        self.exceptions = {operation: [self.request_to_cancel()] for operation in EXCEPTIONS}
         self.customer, self.session = sign_in(system, self.address)
         self.partner, self.other_partner = self.take_on("Example Fleet"), self.take_on("Example Marketplace")
         self.parked = {service: self.park(service) for service in system.services}
@@ -63,6 +70,10 @@ class Material:
         for step in steps:
             self.ask("POST", f"/booking/v1/appointments/{booked['appointment']['id']}/{step}")
         return booked
+
+    def request_to_cancel(self):
+        wish = {"kind": "cancel", "reason": "other", "acceptFee": HALF}
+        return self.ask("POST", "/booking/v1/my/appointment/exception", wish, token=self.book([])["manageToken"])["id"]
 
     # --- partners ---
 
@@ -122,6 +133,9 @@ class Material:
         elsewhere = [self.session_of_the_operator() for _ in range(3)]
         return {
             **{operation: self.appointment(operation) for operation in ONE_EACH},
+            **self.exceptions,
+            **{operation: [self.yard.id] for operation in (
+                "readWorkshopPolicies", "putWorkshopPolicies", "listAudit", "verifyAudit", "exportAudit")},
             "putWorkshop": [self.yard.id], "proposeReplan": [self.yard.id], "putService": [self.yard.service],
             "showJobcard": [jobcard], "showMessage": messages,
             "putPart": [part], "receiveGoods": [part], "putBill": [self.yard.code], "showCustomer": self.listed("/crm-bridge/v1/customers"),
@@ -170,7 +184,11 @@ class Material:
             "bookAppointment": self.order,
             "requestBooking": lambda: {**self.order(), "reference": f"FLEET-{next(self.hours)}"},
             "moveAppointment": lambda: {"start": self.order()["start"]}, "moveMyAppointment": lambda: {"start": self.order()["start"]},
-            "cancelAppointment": lambda: {"reason": "customer_request"}, "cancelMyAppointment": lambda: {"reason": "other"},
+            "cancelAppointment": lambda: {"reason": "customer_request"}, "cancelMyAppointment": lambda: {"reason": "other", "acceptFee": HALF},
+            "requestException": lambda: {"kind": "cancel", "reason": "other"},
+            "approveException": lambda: {"note": "Gladly"}, "overrideException": lambda: {"reason": "goodwill"},
+            "declineException": lambda: {"reason": "no_capacity"}, "putPolicies": lambda: {"rules": [{"name": "All", "decisionMinutes": 60}]},
+            "putWorkshopPolicies": lambda: {"rules": [COSTLY]},
             "putWorkshop": lambda: {"name": place["name"], "timeZone": "Europe/Berlin", "country": "DE", "currency": "EUR",
                                     "address": "Ring 3", "opens": [{"weekday": day, "from": "00:00", "to": "24:00"} for day in range(1, 8)]},
             "putTechnician": lambda: {**place, "skills": {self.yard.code: 3}, "shifts": hours},

@@ -2,7 +2,7 @@ import Foundation
 
 extension AppointmentState {
     public static var example: AppointmentState {
-        AppointmentState(
+        var state = AppointmentState(
             id: ExampleValues.id(10), version: 3, status: .cancelled, workshop: ExampleValues.workshop, customer: ExampleValues.customer,
             vehicle: ExampleValues.vehicle, services: [ExampleValues.service], technician: ExampleValues.technician,
             bay: NamedReference(id: ExampleValues.id(6), name: "Lift 2"),
@@ -15,6 +15,11 @@ extension AppointmentState {
             cancellation: Cancellation(reason: "changed_plans", by: .customer, at: ExampleValues.time("2026-03-25T08:00:00Z")),
             manageUrl: "https://pitcrew.example/appointment#token", changedAt: ExampleValues.time("2026-03-25T08:00:00Z")
         )
+        state.moves = 1
+        state.fees = [
+            ChargedFee(change: .cancel, amount: Money(amount: 2_500, currency: "EUR"), at: ExampleValues.time("2026-03-25T08:00:00Z"))
+        ]
+        return state
     }
 }
 

@@ -9,6 +9,7 @@ struct BookAppointment: Sendable {
     let ledger: ScheduleLedger
     let contacts: ContactStore
     let links: ManageLinks
+    let policies: Policies
     let limits: BookingLimits
     let metrics: BookingMetrics
     let clock: any WallClock
@@ -28,6 +29,7 @@ struct BookAppointment: Sendable {
         let id = id ?? ids.next()
         let known = try await contacts.customer(email: order.customer.email, in: transaction)
         let customer = order.customer.contact(id: known ?? NaturalIdentity.customer(email: order.customer.email))
+        try await policies.admit(order, by: actor, channel: channel, customer: customer.id, at: now, in: transaction)
         let vehicle = order.vehicle.description(owner: customer.id)
         let wanted = WantedSlot(workshop: order.workshopId, start: order.start) { model in
             model.work(try model.services(order.serviceIds), for: vehicle.vehicleClass)

@@ -8,12 +8,13 @@ struct SearchSlots: Sendable {
     static let maximumDays = 60
 
     let plans: PlanStore
+    let policies: Policies
     let limits: BookingLimits
     let metrics: BookingMetrics
     let clock: any WallClock
 
     func callAsFunction(_ request: SlotRequest, in database: some Querying) async throws -> SlotAnswer {
-        try await find(request, without: nil, in: database)
+        try await find(request, moving: nil, in: database)
     }
 
     /// The slots an existing appointment may be moved to.
@@ -24,11 +25,11 @@ struct SearchSlots: Sendable {
             workshop: appointment.workshop.id, services: appointment.services.map(\.id),
             vehicleClass: appointment.vehicle.vehicleClass, from: from, days: days
         )
-        return try await find(request, without: appointment.id, in: database)
+        return try await find(request, moving: appointment, in: database)
     }
 
     private func find(
-        _ request: SlotRequest, without owner: UUID?, in database: some Querying
+        _ request: SlotRequest, moving appointment: AppointmentState?, in database: some Querying
     ) async throws -> SlotAnswer {
         var validation = Validation()
         validation.require((1...Self.maximumDays).contains(request.days), "days", "must be 1 to \(Self.maximumDays)")
@@ -36,6 +37,11 @@ struct SearchSlots: Sendable {
         try validation.finish()
         let began = ContinuousClock.now
         let now = clock.now()
+        let subject = PolicySubject(
+            workshop: request.workshop, services: Set(request.services), role: .customer, channel: appointment?.channel ?? .web
+        )
+        let policy = try await policies.policy(for: subject, customer: appointment?.customer.id, in: database)
+        let limits = limits.following(policy)
         let from: LocalDate
         if let wanted = request.from {
             from = wanted
@@ -50,7 +56,7 @@ struct SearchSlots: Sendable {
             work: plan.model.work(services, for: request.vehicleClass), earliest: limits.earliest(at: now).epochMinuteRoundedUp,
             latest: now.addingTimeInterval(Double(limits.horizonDays) * 86_400).epochMinute, grid: limits.gridMinutes
         )
-        let engine = plan.engine(without: owner)
+        let engine = plan.engine(without: appointment?.id)
         let slots = engine.slots(query)
         let best = engine.recommend(query, among: slots)
         let answer = Self.answer(
