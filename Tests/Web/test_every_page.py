@@ -164,7 +164,10 @@ def test_booking_works_with_the_keyboard_alone(open_page, url):
     expect(page.get_by_label("Name", exact=True)).to_be_visible()
 
 
-AT_ONCE = ["appointment", "sign-in", "my", "account", "jobs", "board", "customer", "analytics", "support", "access", "developers", "operations"]
+AT_ONCE = [
+    "appointment", "sign-in", "my", "account", "jobs", "board", "exceptions", "customer", "analytics", "support", "access", "developers",
+    "operations",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("page", "entry"), [("index", "book"), *((one, one) for one in AT_ONCE)])

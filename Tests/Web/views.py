@@ -88,6 +88,30 @@ def board_details(page, url):
     page.locator(".details").wait_for()
 
 
+def requests(page, url):
+    as_role(page, url + "/exceptions", "advisor")
+    page.locator(".request").nth(2).wait_for()
+
+
+def override_dialog(page, url):
+    requests(page, url)
+    page.locator(".request").nth(1).locator("button").first.click()
+    page.get_by_role("dialog").wait_for()
+
+
+def late_visit(page, url):
+    """The link of an appointment that it is too late to change, from the list of one's own."""
+    page.goto(url + "/appointment#late")
+    page.locator(".visit-actions").wait_for()
+
+
+def ask_to_move(page, url):
+    late_visit(page, url)
+    page.locator(".visit-actions .button").nth(-2).click()
+    page.locator(".slot").first.click()
+    page.locator("#ask-reason").wait_for()
+
+
 def analytics(page, url):
     as_role(page, url + "/analytics")
     page.locator(".rank").nth(4).wait_for()
@@ -220,7 +244,7 @@ def offline(page, url):
 
 VIEWS = [
     book_step_1, book_step_2, book_step_3, booked, appointment, move_appointment, cancel_dialog, dead_link, signed_out, board,
-    board_details, analytics, operations, customer, not_found, gallery,
+    board_details, requests, override_dialog, late_visit, ask_to_move, analytics, operations, customer, not_found, gallery,
     sign_in_customer, sign_in_code, my, my_one, account, phone_dialog, account_menu, jobs, support, log_out_dialog, access,
     policy_dialog, step_up, step_up_account, no_permission, developers, offline,
 ]  # fmt: skip

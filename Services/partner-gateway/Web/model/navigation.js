@@ -3,6 +3,7 @@
 /** Staff's and customers' pages in the order of the menu: name and the permission it takes. */
 export const pages = [
   { name: "board", scope: "appointments" },
+  { name: "exceptions", scope: "appointments" },
   { name: "jobs", scope: "jobs" },
   { name: "customer", scope: "customers" },
   { name: "analytics", scope: "analytics" },

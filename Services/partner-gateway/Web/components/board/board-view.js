@@ -14,6 +14,7 @@ import { Agenda } from "./agenda.js";
 import { Details } from "./details.js";
 import { EmptyDay } from "./empty-day.js";
 import { Rail } from "./rail.js";
+import { useRequests } from "./requests.js";
 import { Timeline } from "./timeline.js";
 
 /** What the board asks before it does something, fetched when it first asks. */
@@ -38,6 +39,7 @@ export function BoardView({ session, board, now, apply, say, onDate, onKeys }) {
   const wide = useMedia("(min-width: 48rem)");
   const rail = useMedia("(min-width: 72rem)");
   const mover = useMove(session, board);
+  const requests = useRequests(session, board.workshop.id, board.appointments.reduce((sum, { version }) => sum + version, 0));
   const { move } = mover;
   const act = boardActions(session, apply, say);
   const chosen = board.appointments.find(({ id }) => id === selected) ?? null;
@@ -85,13 +87,13 @@ export function BoardView({ session, board, now, apply, say, onDate, onKeys }) {
         : board.appointments.length > 0 && html`<${Agenda} ...${shared} />`}
       ${wide && move && !move.asked && html`<${MoveHint} move=${move} zone=${board.workshop.timeZone} />`}
     </div>
-    ${rail && html`<aside class="rail" aria-label=${t.board.rail.label}>${details ?? html`<${Rail} ...${shared} />`}</aside>`}
+    ${rail && html`<aside class="rail" aria-label=${t.board.rail.label}>${details ?? html`<${Rail} ...${shared} requests=${requests} />`}</aside>`}
     ${sheet && html`<${Dialog} label=${chosen.vehicle.plate} class="sheet" onClose=${close}>${details}<//>`}
     ${chosen && cancelling && html`<${OnDemand} load=${dialogs} name="CancelDialog" rows=${0} appointment=${chosen}
       onClose=${() => setCancelling(false)}
       cancel=${async (reason) => (await act(chosen, "cancel", { reason }), close())} />`}
     ${move?.asked && html`<${OnDemand} load=${dialogs} name="MoveDialog" rows=${0} appointment=${move.appointment} start=${move.start}
       onOther=${mover.to} onClose=${mover.stop}
-      move=${async (start) => (await act(move.appointment, "move", { start }), mover.stop())} />`}
+      move=${async (start, reason) => (await act(move.appointment, "move", { start, reason }), mover.stop())} />`}
   </div>`;
 }

@@ -17,16 +17,18 @@ export function CancelDialog({ appointment, cancel, onClose }) {
   <//>`;
 }
 
-/** Confirms a move, since the customer hears of it. When the time is gone meanwhile, the nearest free ones are offered. */
+/** Confirms a move, with its reason, since the customer hears of it. When the time is gone meanwhile, the nearest free ones are offered. */
 export function MoveDialog({ appointment, start, move, onOther, onClose }) {
   const words = t.board.moving;
   const zone = appointment.workshop.timeZone;
   const [view, setView] = useState({ busy: false, problem: null });
+  const [reason, setReason] = useState("customer_request");
+  const options = Object.entries(t.board.cancelling.reasons).map(([value, text]) => ({ value, text }));
   const submit = async (event) => {
     event.preventDefault();
     setView({ busy: true, problem: null });
     try {
-      await move(start);
+      await move(start, reason);
     } catch (problem) {
       setView({ busy: false, problem });
     }
@@ -37,7 +39,8 @@ export function MoveDialog({ appointment, start, move, onOther, onClose }) {
   return html`<${Dialog} label=${question} onClose=${onClose}>
     <form class="dialog-body" onSubmit=${submit}>
       <h2>${question}</h2>
-      ${alternatives === null && html`<p>${words.tell}</p>`}
+      ${alternatives === null && html`<p>${words.tell}</p>
+        <${Select} id="move-reason" label=${words.reason} value=${reason} options=${options} onChange=${setReason} />`}
       ${alternatives && html`<${Notice} tone="caution"><p>${words.taken}</p><//>
         <div class="row-of">${alternatives.map((slot) => html`<button key=${slot.start} type="button" class="button"
           onClick=${() => choose(slot)}>${timeText(slot.start, zone)}</button>`)}</div>`}

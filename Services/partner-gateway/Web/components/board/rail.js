@@ -5,6 +5,7 @@ import { tightList } from "../../model/words.js";
 import { durationText, relativeText, timeText } from "../../model/zone.js";
 import { numberText } from "../../model/figures.js";
 import { t } from "../../strings/index.js";
+import { Requests } from "./requests.js";
 
 function Entry({ appointment, now, kind, onSelect }) {
   const zone = appointment.workshop.timeZone;
@@ -20,14 +21,16 @@ function Entry({ appointment, now, kind, onSelect }) {
 
 const shownOf = { arrivals: 5 };
 
-/** What needs an advisor, with counts and ages: late first, then who is waiting, then who comes next. */
-export function Rail({ board, now, onSelect }) {
+/** What needs an advisor, with counts and ages: requests, then late first, who is waiting, and who comes next. */
+export function Rail({ board, now, requests, onSelect }) {
   const lists = attention(board, now);
   const order = ["missing", "overdue", "waiting", "arrivals"].filter((kind) => lists[kind].length > 0);
-  if (order.length === 0) return html`<p class="rail-calm">${t.board.rail.calm}</p>`;
-  return order.map((kind) => html`<section key=${kind} class=${`rail-list rail-${kind}`}>
+  if (!requests.known) return null;
+  if (order.length === 0 && !requests.open) return html`<p class="rail-calm">${t.board.rail.calm}</p>`;
+  const rest = order.map((kind) => html`<section key=${kind} class=${`rail-list rail-${kind}`}>
     <h2>${t.board.rail[kind]} <span>${numberText(lists[kind].length)}</span></h2>
     <ul>${lists[kind].slice(0, shownOf[kind] ?? 8).map((appointment) => html`<${Entry} key=${appointment.id}
       appointment=${appointment} now=${now} kind=${kind} onSelect=${onSelect} />`)}</ul>
   </section>`);
+  return html`<${Requests} requests=${requests} now=${now} />${rest}`;
 }

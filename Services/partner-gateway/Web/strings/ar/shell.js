@@ -1,7 +1,7 @@
 export const shell = {
   pages: "الصفحات",
   nav: {
-    book: "حجز موعد", my: "مواعيدي", board: "جدول اليوم", jobs: "أعمال اليوم", customer: "العملاء", analytics: "التحليلات",
+    book: "حجز موعد", my: "مواعيدي", board: "جدول اليوم", exceptions: "الطلبات", jobs: "أعمال اليوم", customer: "العملاء", analytics: "التحليلات",
     support: "الدعم", operations: "التشغيل", access: "الصلاحيات", account: "حسابك",
   },
   roles: {

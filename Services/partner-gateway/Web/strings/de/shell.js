@@ -1,7 +1,8 @@
 export const shell = {
   pages: "Seiten",
   nav: {
-    book: "Termin buchen", my: "Meine Termine", board: "Tagesplan", jobs: "Aufträge", customer: "Kunden", analytics: "Auswertung",
+    book: "Termin buchen", my: "Meine Termine", board: "Tagesplan", exceptions: "Anfragen", jobs: "Aufträge", customer: "Kunden",
+    analytics: "Auswertung",
     support: "Support", operations: "Betrieb", access: "Zugänge", account: "Ihr Konto",
   },
   roles: {

@@ -1,7 +1,7 @@
 export const shell = {
   pages: "Pages",
   nav: {
-    book: "Book", my: "My appointments", board: "Day board", jobs: "Jobs", customer: "Customers", analytics: "Analytics",
+    book: "Book", my: "My appointments", board: "Day board", exceptions: "Requests", jobs: "Jobs", customer: "Customers", analytics: "Analytics",
     support: "Support", operations: "Running", access: "Access", account: "Your account",
   },
   roles: {
