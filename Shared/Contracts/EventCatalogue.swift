@@ -29,7 +29,7 @@ public struct EventDefinition: Sendable {
 /// The message map of the platform: topology, schemas, AsyncAPI and the README's table are made from it.
 public enum EventCatalogue {
     public static let definitions: [EventDefinition] =
-        appointments + catalogue + jobcards + customers + partners + identities + scoring + notifications
+        appointments + exceptions + catalogue + jobcards + customers + partners + identities + scoring + notifications
 
     private static let byType = Dictionary(uniqueKeysWithValues: definitions.map { ($0.type, $0) })
 
@@ -60,6 +60,17 @@ public enum EventCatalogue {
         EventDefinition(
             type: .waitingListOffered, payload: WaitingListOffer.self, publisher: .booking, consumers: [.notifications],
             dataClass: .personal, meaning: "A freed place is kept for somebody who waits."
+        ),
+    ]
+
+    private static let exceptions: [EventDefinition] = [
+        EventDefinition(
+            type: .exceptionRequested, payload: ExceptionState.self, publisher: .booking, consumers: [], dataClass: .personal,
+            meaning: "A customer asks for what the policy refuses."
+        ),
+        EventDefinition(
+            type: .exceptionDecided, payload: ExceptionState.self, publisher: .booking, consumers: [], dataClass: .personal,
+            meaning: "A request outside policy was decided, or there is nothing left to decide."
         ),
     ]
 

@@ -11,13 +11,13 @@ import Testing
         try await Garage.open { garage in
             let id = try await garage.book(Garage.order(10)).appointment.id
             _ = try await garage.staff(.post, "/v1/appointments/\(id.text)/move", MoveBody(start: Garage.at(11)))
-            _ = try await garage.staff(.post, "/v1/appointments/\(id.text)/cancel", CancelBody(reason: "ill"))
+            _ = try await garage.staff(.post, "/v1/appointments/\(id.text)/cancel", CancelBody(reason: .other))
             let rows = try await garage.service.database.query("""
                 SELECT actor, action, reason, before, after::text AS after FROM audit WHERE appointment_id = \(id) ORDER BY sequence
                 """)
             #expect(try rows.map { try $0.get("action", as: String.self) } == ["book", "move", "cancel"])
             #expect(try rows.map { try $0.get("actor", as: String.self) } == ["customer", "advisor tester", "advisor tester"])
-            #expect(try rows[2].get("reason", as: String?.self) == "ill")
+            #expect(try rows[2].get("reason", as: String?.self) == "other")
             let before: AuditEntry.Snapshot = try rows[1].json("before")
             #expect(before.start == Garage.at(10) && before.version == 1)
             #expect(try !rows.contains { try $0.get("after", as: String.self).contains("example.org") }, "no personal data")

@@ -18,15 +18,16 @@ import Testing
         try await Garage.open { garage in
             let token = try await garage.book(Garage.order(10, of: Garage.diagnosis)).manageToken
             let view = try await mine(garage, .get, "", token).view
-            #expect(view?.policy == PolicyView(canChange: true, canCancel: true, until: Garage.at(day: 2, 10)))
+            #expect(view?.policy.canChange == true && view?.policy.canCancel == true && view?.policy.until == Garage.at(day: 2, 10))
+            #expect(view?.policy.move?.freeUntil == Garage.at(day: 2, 10) && view?.policy.move?.fee == nil && view?.exception == nil)
             let slots = try await garage.service.get("/v1/my/appointment/slots?from=2026-03-03&days=1", token: token)
             #expect(try slots.decoded(SlotAnswer.self).days.first?.slots.contains { $0.start == Garage.at(10, 15) } == true)
             let moved = try await mine(garage, .post, "/move", token, MoveBody(start: Garage.at(day: 5, 9)))
             #expect(moved.view?.appointment.start == Garage.at(day: 5, 9))
-            let cancelled = try await mine(garage, .post, "/cancel", token, CancelBody(reason: "changed_plans"))
+            let cancelled = try await mine(garage, .post, "/cancel", token, CancelBody(reason: .changedPlans))
             #expect(cancelled.view?.appointment.cancellation?.by == .customer)
             #expect(cancelled.view?.policy.canChange == false && cancelled.view?.policy.canCancel == false)
-            #expect(try await mine(garage, .post, "/cancel", token, CancelBody(reason: "again")).slug == "not-possible-now")
+            #expect(try await mine(garage, .post, "/cancel", token, CancelBody(reason: .other)).slug == "not-possible-now")
         }
     }
 
@@ -35,14 +36,14 @@ import Testing
             let booked = try await garage.book(Garage.order(10))
             garage.clock.set(Garage.at(day: 2, 10).addingTimeInterval(1))
             for (path, body) in [
-                ("/move", MoveBody(start: Garage.at(day: 5, 9)) as any Encodable & Sendable), ("/cancel", CancelBody(reason: "late")),
+                ("/move", MoveBody(start: Garage.at(day: 5, 9)) as any Encodable & Sendable), ("/cancel", CancelBody(reason: .other)),
             ] {
                 let answer = try await mine(garage, .post, path, booked.manageToken, body)
                 #expect(answer.status == 409 && answer.slug == "policy-window")
             }
             #expect(try await mine(garage, .get, "", booked.manageToken).view?.policy.canChange == false)
             let path = "/v1/appointments/\(booked.appointment.id.text)/cancel"
-            #expect(try await garage.staff(.post, path, CancelBody(reason: "called")).status == 200)
+            #expect(try await garage.staff(.post, path, CancelBody(reason: .other)).status == 200)
         }
     }
 
@@ -103,7 +104,7 @@ import Testing
         Window(hoursAhead: 1.9, canMove: false, canCancel: false), Window(hoursAhead: -1, canMove: false, canCancel: false),
     ])
     func eachChangeHasItsOwnWindow(_ row: Window) {
-        let policy = ChangePolicy(changeWindow: .seconds(48 * 3_600), cancelWindow: .seconds(2 * 3_600))
+        let policy = Policy(move: Policy.Terms(window: .seconds(48 * 3_600)), cancel: Policy.Terms(window: .seconds(2 * 3_600)))
         let state = Samples.appointment()
         let view = policy.view(of: state, at: state.start.addingTimeInterval(-row.hoursAhead * 3_600))
         #expect(view.canChange == row.canMove && view.canCancel == row.canCancel)

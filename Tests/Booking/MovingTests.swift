@@ -87,7 +87,7 @@ import Testing
     @Test func aVersionThatIsNotCurrentIsRefused() async throws {
         try await Garage.open { garage in
             let id = try await garage.book(Garage.order(10)).appointment.id.text
-            for (path, body) in [("move", MoveBody(start: Garage.at(13)) as any Encodable & Sendable), ("cancel", CancelBody(reason: "x"))] {
+            for (path, body) in [("move", MoveBody(start: Garage.at(13)) as any Encodable & Sendable), ("cancel", CancelBody(reason: .other))] {
                 let answer = try await garage.staff(.post, "/v1/appointments/\(id)/\(path)", body, ifMatch: 7)
                 #expect(answer.status == 412 && garage.slug(answer) == "version-mismatch")
             }

@@ -63,7 +63,7 @@ import Testing
             let id = try booking.decoded(BookedAppointment.self).appointment.id.text
             let move = MoveBody(start: Garage.at(day: 4 - round % 2, 10))
             statuses.append(try await garage.staff(.post, "/v1/appointments/\(id)/move", move).status)
-            statuses.append(try await garage.staff(.post, "/v1/appointments/\(id)/cancel", CancelBody(reason: "test")).status)
+            statuses.append(try await garage.staff(.post, "/v1/appointments/\(id)/cancel", CancelBody(reason: .other)).status)
         }
         return statuses
     }

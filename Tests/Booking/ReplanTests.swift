@@ -19,7 +19,7 @@ import Testing
             #expect(proposal.changes == [] && proposal.unchanged == 3)
             // Nor where one of two has all the work: fairness is no reason to call anybody.
             let bobs = try await garage.appointments().first { $0.technician.id == Garage.bob }
-            _ = try await garage.staff(.post, "/v1/appointments/\(try #require(bobs).id.text)/cancel", CancelBody(reason: "ill"))
+            _ = try await garage.staff(.post, "/v1/appointments/\(try #require(bobs).id.text)/cancel", CancelBody(reason: .other))
             #expect(try await replan(ReplanRequest(from: Self.tuesday, days: 3), in: garage).changes == [])
         }
     }

@@ -20,6 +20,11 @@ ONE_EACH = ["readAppointment", "explainRefusal", "findPlaces", "cancelAppointmen
             "renewAppointmentLink", "moveAppointment", "jobcardOfAppointment", "link"]
 # Each has a place on the waiting list of its own: what one answers, the others cannot answer again.
 WAITING = ["viewMyWaiting", "acceptOffer", "declineOffer", "leaveWaitingList"]
+# Requests outside policy, each for one decision.
+EXCEPTIONS = ["readException", "approveException", "overrideException", "declineException"]
+# Whoever cancels there pays half of the price, so there is something to ask for.
+COSTLY = {"name": "Cancelling costs", "cancel": {"windowMinutes": 525_600, "fee": {"percent": 50}}}
+HALF = 50
 SETTLING = ["replayParked", "editParked", "discardParked"]
 PARKED_EACH = 9
 
@@ -33,12 +38,14 @@ class Material:
         self.ask("POST", "/ml-scoring/v1/models/train")
         self.hours = itertools.count(1)
         self.yard = furnish(self.door, "OpenAPI", 12)
+        self.ask("PUT", f"/booking/v1/workshops/{self.yard.id}/policies", {"rules": [COSTLY]})
         self.appointments = {}
         self.address = f"openapi-{uuid.uuid4().hex[:8]}@customer.example"
         for operation in ONE_EACH:
             self.appointments[operation] = self.book(STEPS.get(operation, []))
         self.waiting = {operation: self.wait() for operation in WAITING}
         self.arrived, self.code = self.arrive()
+        self.exceptions = {operation: [self.request_to_cancel()] for operation in EXCEPTIONS}
         self.customer, self.session = sign_in(system, self.address)
         self.partner, self.other_partner = self.take_on("Example Fleet"), self.take_on("Example Marketplace")
         self.parked = {service: self.park(service) for service in system.services}
@@ -98,6 +105,10 @@ class Material:
         code = self.wallet(booked)["checkIn"]["code"]
         self.ask("POST", f"/booking/v1/appointments/{booked['appointment']['id']}/check-in")
         return booked, code
+
+    def request_to_cancel(self):
+        wish = {"kind": "cancel", "reason": "other", "acceptFee": HALF}
+        return self.ask("POST", "/booking/v1/my/appointment/exception", wish, token=self.book([])["manageToken"])["id"]
 
     # --- partners ---
 
@@ -159,6 +170,9 @@ class Material:
             **{operation: self.appointment(operation) for operation in ONE_EACH},
             "releaseHold": [self.hold()], "putWorkshop": [self.yard.id], "proposeReplan": [self.yard.id],
             "simulateCapacity": [self.yard.id], "putService": [self.yard.service],
+            **self.exceptions,
+            **{operation: [self.yard.id] for operation in (
+                "readWorkshopPolicies", "putWorkshopPolicies", "listAudit", "verifyAudit", "exportAudit")},
             "showJobcard": [jobcard], "showMessage": messages,
             "putPart": [part], "receiveGoods": [part], "putBill": [self.yard.code], "showCustomer": self.listed("/crm-bridge/v1/customers"),
             "editCustomer": self.listed("/crm-bridge/v1/customers"), "promoteModel": models, "showScore": scored,
@@ -208,10 +222,14 @@ class Material:
             "bookAppointment": self.order, "holdSlot": self.hold_order, "joinWaitingList": self.wish,
             "requestBooking": lambda: {**self.order(), "reference": f"FLEET-{next(self.hours)}"},
             "moveAppointment": lambda: {"start": self.order()["start"]}, "moveMyAppointment": lambda: {"start": self.order()["start"]},
-            "cancelAppointment": lambda: {"reason": "customer_request"}, "cancelMyAppointment": lambda: {"reason": "other"},
             "checkInByCode": lambda: {"code": self.code, "workshopId": self.yard.id},
             "importCalendar": lambda: {"format": "csv", "workshopId": self.yard.id, "services": [self.yard.code],
                                        "text": f"externalId,start,name,email,plate\n{uuid.uuid4()},2020-01-02T10:00,Olga Open,{self.address},B-PC 1"},
+            "cancelAppointment": lambda: {"reason": "customer_request"}, "cancelMyAppointment": lambda: {"reason": "other", "acceptFee": HALF},
+            "requestException": lambda: {"kind": "cancel", "reason": "other"},
+            "approveException": lambda: {"note": "Gladly"}, "overrideException": lambda: {"reason": "goodwill"},
+            "declineException": lambda: {"reason": "no_capacity"}, "putPolicies": lambda: {"rules": [{"name": "All", "decisionMinutes": 60}]},
+            "putWorkshopPolicies": lambda: {"rules": [COSTLY]},
             "putWorkshop": lambda: {"name": place["name"], "timeZone": "Europe/Berlin", "country": "DE", "currency": "EUR",
                                     "address": "Ring 3", "opens": [{"weekday": day, "from": "00:00", "to": "24:00"} for day in range(1, 8)]},
             "putTechnician": lambda: {**place, "skills": {self.yard.code: 3}, "shifts": hours},

@@ -171,7 +171,7 @@ def test_booking_works_with_the_keyboard_alone(open_page, url):
 
 
 AT_ONCE = [
-    "appointment", "waiting", "sign-in", "my", "account", "jobs", "board", "what-if", "check-in",
+    "appointment", "waiting", "sign-in", "my", "account", "jobs", "board", "what-if", "check-in", "exceptions",
     "customer", "analytics", "support", "access", "developers", "operations",
 ]
 

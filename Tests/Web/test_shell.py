@@ -22,11 +22,11 @@ from steps import (
 NAVIGATION = {
     "customer": ("/my", ["My appointments", "Book"]),
     "technician": ("/jobs", ["Jobs"]),
-    "advisor": ("/board", ["Day board", "Check-in", "Jobs", "Customers", "Analytics"]),
-    "manager": ("/board", ["Day board", "Check-in", "Jobs", "Customers", "Analytics"]),
+    "advisor": ("/board", ["Day board", "Check-in", "Requests", "Jobs", "Customers", "Analytics"]),
+    "manager": ("/board", ["Day board", "Check-in", "Requests", "Jobs", "Customers", "Analytics"]),
     "marketer": ("/customer", ["Customers", "Analytics"]),
     "support": ("/support", ["Customers", "Support"]),
-    "operator": ("/operations", ["Day board", "Check-in", "Jobs", "Customers", "Analytics", "Support", "Running", "Access"]),
+    "operator": ("/operations", ["Day board", "Check-in", "Requests", "Jobs", "Customers", "Analytics", "Support", "Running", "Access"]),
 }
 
 

@@ -150,6 +150,30 @@ def what_if(page, url):
     page.locator(".band-panel").nth(3).wait_for()
 
 
+def requests(page, url):
+    as_role(page, url + "/exceptions", "advisor")
+    page.locator(".request").nth(2).wait_for()
+
+
+def override_dialog(page, url):
+    requests(page, url)
+    page.locator(".request").nth(1).locator("button").first.click()
+    page.get_by_role("dialog").wait_for()
+
+
+def late_visit(page, url):
+    """The link of an appointment that it is too late to change, from the list of one's own."""
+    page.goto(url + "/appointment#late")
+    page.locator(".visit-actions").wait_for()
+
+
+def ask_to_move(page, url):
+    late_visit(page, url)
+    page.locator(".visit-actions .button").nth(-2).click()
+    page.locator(".slot").first.click()
+    page.locator("#ask-reason").wait_for()
+
+
 def analytics(page, url):
     as_role(page, url + "/analytics")
     page.locator(".rank").nth(4).wait_for()
@@ -297,7 +321,8 @@ def offline(page, url):
 
 VIEWS = [
     book_step_1, book_step_2, book_step_3, booked, wait_dialog, waiting, appointment, move_appointment, cancel_dialog, dead_link, signed_out,
-    board, board_details, board_week, best_places, move_dialog, replan, new_job, new_job_contact, what_if,
+    board, board_details, board_week, best_places, move_dialog, replan, new_job, new_job_contact, what_if, requests, override_dialog,
+    late_visit, ask_to_move,
     analytics, operations, customer, not_found, gallery,
     sign_in_customer, sign_in_code, my, my_one, account, phone_dialog, account_menu, jobs, support, log_out_dialog, access,
     policy_dialog, step_up, step_up_account, no_permission, developers, offline, check_in,

@@ -12,6 +12,7 @@ public struct BookingService: PitcrewService {
     public static let migrations = [
         Migration(1, "booking", PackageResources.V001_booking_sql), Migration(2, "holds", PackageResources.V002_holds_sql),
         Migration(3, "waiting_list", PackageResources.V003_waiting_list_sql), Migration(4, "durations", PackageResources.V004_durations_sql),
+        Migration(5, "rules", PackageResources.V005_rules_sql),
     ]
 
     private let publicRoutes: PublicRoutes
@@ -30,13 +31,19 @@ public struct BookingService: PitcrewService {
     private let placementRoutes: PlacementRoutes
     private let catalogueRoutes: CatalogueRoutes
     private let importRoutes: ImportRoutes
+    private let policyRoutes: PolicyRoutes
+    private let exceptionRoutes: ExceptionRoutes
+    private let auditRoutes: AuditRoutes
+    private let expireExceptions: ExpireExceptions
     private let messages: BookingMessages
 
     public init(_ context: ServiceContext) throws {
         let settings = try BookingConfiguration(settings: context.settings)
         let (database, clock, outbox) = (context.database, context.clock, context.outbox)
         let metrics = BookingMetrics(context.metrics)
-        let policy = ChangePolicy(changeWindow: settings.changeWindow, cancelWindow: settings.cancelWindow)
+        let policies = Policies(defaults: Policy(
+            move: Policy.Terms(window: settings.changeWindow), cancel: Policy.Terms(window: settings.cancelWindow)
+        ))
         let limits = BookingLimits(
             notice: settings.notice, horizonDays: settings.horizonDays, gridMinutes: settings.gridMinutes, hold: settings.hold,
             offer: settings.offer
@@ -60,17 +67,17 @@ public struct BookingService: PitcrewService {
             signer: LinkSigner(secret: settings.linkSecret.revealed, publicURL: context.publicURL), appointments: appointments, clock: clock
         )
 
-        let search = SearchSlots(plans: plans, limits: limits, metrics: metrics, clock: clock)
+        let search = SearchSlots(plans: plans, policies: policies, limits: limits, metrics: metrics, clock: clock)
         let alternatives = ProposeAlternatives(plans: plans, limits: limits, metrics: metrics, clock: clock)
         let book = BookAppointment(
-            reservation: reservation, ledger: ledger, contacts: contacts, holds: holds, links: links, limits: limits, metrics: metrics,
-            clock: clock, ids: context.ids
+            reservation: reservation, ledger: ledger, contacts: contacts, holds: holds, links: links, policies: policies, limits: limits,
+            metrics: metrics, clock: clock, ids: context.ids
         )
         let move = MoveAppointment(
-            database: database, reservation: reservation, alternatives: alternatives, ledger: ledger, policy: policy, limits: limits,
+            database: database, reservation: reservation, alternatives: alternatives, ledger: ledger, policies: policies, limits: limits,
             links: links, clock: clock
         )
-        let cancel = CancelAppointment(database: database, days: days, ledger: ledger, policy: policy, clock: clock)
+        let cancel = CancelAppointment(database: database, days: days, ledger: ledger, policies: policies, clock: clock)
         let durations = DurationStore()
         let advance = AdvanceVisit(
             database: database, days: days, ledger: ledger, learn: LearnDurations(plans: plans, durations: durations), clock: clock
@@ -99,7 +106,7 @@ public struct BookingService: PitcrewService {
         forgetHolds = { limit, transaction in try await holds.forget(limit: limit, at: clock.now(), in: transaction) }
         forgetWaiting = { limit, transaction in try await waiting.forget(limit: limit, at: clock.now(), in: transaction) }
         waitingList = RunWaitingList(database: database, waiting: waiting, offers: offers, logger: context.logger, clock: clock)
-        let view = ViewByLink(policy: policy, clock: clock)
+        let view = ViewByLink(policies: policies, clock: clock)
         linkRoutes = LinkRoutes(context: context, links: links, view: view, search: search, move: move, cancel: cancel)
         customerRoutes = CustomerRoutes(context: context, appointments: appointments, links: links, view: view)
         let (feeds, codes) = (
@@ -143,6 +150,24 @@ public struct BookingService: PitcrewService {
         importRoutes = ImportRoutes(
             history: history, calendar: ImportCalendar(database: database, plans: plans, history: history, clock: clock)
         )
+        policyRoutes = PolicyRoutes(context: context, put: PutPolicies(database: database, policies: policies.store))
+        let exceptionMetrics = ExceptionMetrics(context.metrics)
+        exceptionRoutes = ExceptionRoutes(
+            context: context, links: links,
+            request: RequestException(
+                plans: plans, policies: policies, ledger: ledger, limits: limits, metrics: exceptionMetrics, clock: clock, ids: context.ids
+            ),
+            decide: DecideException(
+                database: database, appointments: appointments, ledger: ledger, move: move, cancel: cancel, metrics: exceptionMetrics,
+                clock: clock
+            )
+        )
+        expireExceptions = ExpireExceptions(
+            database: database, appointments: appointments, ledger: ledger, metrics: exceptionMetrics, clock: clock, logger: context.logger
+        )
+        auditRoutes = AuditRoutes(
+            context: context, audit: audit, verify: VerifyAudit(database: database, audit: audit, clock: clock)
+        )
         messages = BookingMessages(
             book: BookForPartner(book: book, alternatives: alternatives, appointments: appointments, outbox: outbox),
             contacts: contacts
@@ -163,11 +188,14 @@ public struct BookingService: PitcrewService {
         placementRoutes.add(to: &router)
         catalogueRoutes.add(to: &router)
         importRoutes.add(to: &router)
+        policyRoutes.add(to: &router)
+        exceptionRoutes.add(to: &router)
+        auditRoutes.add(to: &router)
     }
 
     public func chores() -> [MessageJanitor.Chore] { [forgetHolds, forgetWaiting] }
 
-    public func workers() -> [any Service] { [waitingList] }
+    public func workers() -> [any Service] { [waitingList, expireExceptions] }
 
     public func messages(_ handlers: inout MessageHandlers) {
         messages.add(to: &handlers)

@@ -72,6 +72,10 @@ public struct AppointmentState: EventPayload, Hashable {
     /// The customer's secure link; holds a token, so it is personal data.
     public var manageUrl: String?
     public var changedAt: Date
+    /// How often its customer has moved it; none where absent, as before this was counted.
+    public var moves: Int?
+    /// What changes of it cost, in the order they were made; nothing where absent.
+    public var fees: [ChargedFee]?
 
     public init(
         id: UUID, version: Int64, status: AppointmentStatus, workshop: WorkshopReference, customer: CustomerContact,

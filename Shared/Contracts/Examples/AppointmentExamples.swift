@@ -2,7 +2,7 @@ import Foundation
 
 extension AppointmentState {
     public static var example: AppointmentState {
-        AppointmentState(
+        var state = AppointmentState(
             id: ExampleValues.id(10), version: 3, status: .cancelled, workshop: ExampleValues.workshop, customer: ExampleValues.customer,
             vehicle: ExampleValues.vehicle, services: [ExampleValues.service], technician: ExampleValues.technician,
             bay: NamedReference(id: ExampleValues.id(6), name: "Lift 2"),
@@ -22,6 +22,11 @@ extension AppointmentState {
             )],
             loaner: NamedReference(id: ExampleValues.id(13), name: "Courtesy car 1")
         )
+        state.moves = 1
+        state.fees = [
+            ChargedFee(change: .cancel, amount: Money(amount: 2_500, currency: "EUR"), at: ExampleValues.time("2026-03-25T08:00:00Z"))
+        ]
+        return state
     }
 }
 

@@ -108,7 +108,7 @@ struct Garage: Sendable {
     }
 
     func move(_ appointment: UUID, to start: Date, ifMatch: Int? = nil) async throws -> OutboundResponse {
-        try await staff(.post, "/v1/appointments/\(appointment.text)/move", MoveBody(start: start), ifMatch: ifMatch)
+        try await staff(.post, "/v1/appointments/\(appointment.text)/move", MoveBody(start: start, reason: .correction), ifMatch: ifMatch)
     }
 
     /// All appointments of a week of March 2026.

@@ -13,4 +13,17 @@ enum Samples {
             bookedAt: start.addingTimeInterval(-86_400), changedAt: start.addingTimeInterval(-86_400)
         )
     }
+
+    static let customer = UUID(high: 7, low: 7)
+
+    /// One for 99.00 EUR of one service.
+    static func priced(_ service: UUID = Garage.brakes, channel: BookingChannel = .web, moves: Int? = nil) -> AppointmentState {
+        var state = appointment()
+        state.price = Money(amount: 9_900, currency: "EUR")
+        state.services = [ServiceLine(id: service, code: "S", name: "S", labourTenths: 10, price: state.price)]
+        state.customer.id = customer
+        state.channel = channel
+        state.moves = moves
+        return state
+    }
 }

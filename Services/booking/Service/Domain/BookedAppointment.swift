@@ -13,4 +13,6 @@ struct BookedAppointment: Codable, Sendable, Hashable {
 struct AppointmentView: Codable, Sendable, Hashable {
     let appointment: AppointmentState
     let policy: PolicyView
+    /// The latest request outside policy; absent where there never was one.
+    var exception: RequestView?
 }

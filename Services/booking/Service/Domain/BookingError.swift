@@ -14,7 +14,13 @@ enum BookingError: DomainError, Equatable {
     case changedMeanwhile
     /// The version named by `If-Match` is not the current one.
     case versionMismatch
-    case tooLate(action: String, hours: Int)
+    /// The policy refuses it so close to the start.
+    case tooLate(AppointmentChange, Duration)
+    case tooManyMoves(limit: Int)
+    /// It costs that much, and the customer has not agreed to it.
+    case feeApplies(Money)
+    case tooManyOpen(limit: Int)
+    case startTooSoon(minutes: Int)
     case startInPast
     case startTooFar
     case linkInvalid
@@ -27,6 +33,12 @@ enum BookingError: DomainError, Equatable {
     case alreadyWaiting
     /// Somebody else's search for a plan goes on.
     case planningBusy
+    case unknownException
+    /// There is a request of this appointment that waits for a decision.
+    case exceptionPending
+    /// The policy allows it: nobody has to be asked.
+    case exceptionNotNeeded
+    case exceptionSettled(ExceptionStatus)
 
     var slug: String {
         switch self {
@@ -38,6 +50,14 @@ enum BookingError: DomainError, Equatable {
         case .changedMeanwhile: "changed-meanwhile"
         case .versionMismatch: "version-mismatch"
         case .tooLate: "policy-window"
+        case .tooManyMoves: "too-many-moves"
+        case .feeApplies: "fee-applies"
+        case .tooManyOpen: "too-many-open"
+        case .startTooSoon: "start-too-soon"
+        case .unknownException: "unknown-exception"
+        case .exceptionPending: "exception-pending"
+        case .exceptionNotNeeded: "exception-not-needed"
+        case .exceptionSettled: "exception-settled"
         case .startInPast: "start-in-past"
         case .startTooFar: "start-too-far"
         case .linkInvalid: "link-invalid"
@@ -53,9 +73,10 @@ enum BookingError: DomainError, Equatable {
 
     var kind: DomainErrorKind {
         switch self {
-        case .slotTaken, .notPossible, .changedMeanwhile, .versionMismatch, .tooLate, .offerGone, .alreadyWaiting: .conflict
-        case .unknownWorkshop, .unknownAppointment, .unknownEntry: .notFound
-        case .unknownService, .startInPast, .startTooFar, .importTooLarge: .invalid
+        case .slotTaken, .notPossible, .changedMeanwhile, .versionMismatch, .tooLate, .tooManyMoves, .feeApplies, .tooManyOpen,
+            .exceptionPending, .exceptionNotNeeded, .exceptionSettled, .offerGone, .alreadyWaiting: .conflict
+        case .unknownWorkshop, .unknownAppointment, .unknownException, .unknownEntry: .notFound
+        case .unknownService, .startInPast, .startTooFar, .startTooSoon, .importTooLarge: .invalid
         case .linkInvalid: .unauthenticated
         case .linkExpired: .gone
         case .tooManyHolds: .tooMany
@@ -72,7 +93,18 @@ enum BookingError: DomainError, Equatable {
         case .notPossible(let action, let status): "An appointment that is \(status.rawValue) cannot \(action)."
         case .changedMeanwhile: "The appointment was changed by somebody else at the same moment; read it again and retry."
         case .versionMismatch: "The appointment has another version than If-Match names; read it again."
-        case .tooLate(let action, let hours): "It is less than \(hours) hours to the appointment; to \(action) it, call the workshop."
+        case .tooLate(let change, let window):
+            "A customer may \(change.rawValue) this until \(Self.text(window)) before its start; ask for an exception, or call the workshop."
+        case .tooManyMoves(let limit):
+            "This appointment may be moved by its customer \(limit == 1 ? "once" : "\(limit) times"); ask for an exception, or call the workshop."
+        case .feeApplies(let fee):
+            "This costs \(fee.amount) \(fee.currency) in minor units; send acceptFee with that amount to agree, or ask for an exception."
+        case .tooManyOpen(let limit): "A customer may have \(limit) appointments ahead; cancel one, or call the workshop."
+        case .startTooSoon(let minutes): "This work is booked at least \(minutes) minutes ahead; choose a later time, or call the workshop."
+        case .unknownException: "There is no such request."
+        case .exceptionPending: "A request for this appointment waits for a decision already."
+        case .exceptionNotNeeded: "The policy allows this; it can be done without asking."
+        case .exceptionSettled(let status): "The request is \(status.rawValue) and waits for no decision any more."
         case .startInPast: "The start must lie in the future."
         case .startTooFar: "The start lies further ahead than the calendar is open."
         case .linkInvalid: "This link is not valid; use the latest one, or call the workshop."
@@ -84,5 +116,12 @@ enum BookingError: DomainError, Equatable {
         case .alreadyWaiting: "This address waits for five things here already; leave the list for one of them first."
         case .planningBusy: "Another plan is being looked for; ask again in a few seconds."
         }
+    }
+
+    /// As "24 h" or "1 h 30 min".
+    private static func text(_ duration: Duration) -> String {
+        let minutes = Int((duration / .seconds(60)).rounded(.up))
+        let parts = [(minutes / 60, "h"), (minutes % 60, "min")].filter { $0.0 > 0 }
+        return parts.isEmpty ? "0 min" : parts.map { "\($0.0) \($0.1)" }.joined(separator: " ")
     }
 }

@@ -18,6 +18,10 @@ extension Problem {
                 "blockers": .array(blockers.map { .string($0) }),
                 "alternatives": .array(alternatives.map { ["start": .string(Timestamp.text($0.start)), "end": .string(Timestamp.text($0.end))] }),
             ])
+        case .feeApplies(let fee):
+            self.init(.feeApplies, detail: error.detail, extensions: [
+                "fee": .object(["amount": .int(fee.amount), "currency": .string(fee.currency)])
+            ])
         case .versionMismatch: self.init(.versionMismatch, detail: error.detail)
         default:
             let title = error.slug.replacing("-", with: " ")
@@ -34,6 +38,16 @@ extension ProblemSpec {
     static let changedMeanwhile = ProblemSpec(409, "changed-meanwhile", "The appointment was changed at the same moment")
     static let notPossible = ProblemSpec(409, "not-possible-now", "The appointment's status does not allow it")
     static let policyWindow = ProblemSpec(409, "policy-window", "It is too late for that")
+    static let tooManyMoves = ProblemSpec(409, "too-many-moves", "The appointment was moved often enough")
+    static let feeApplies = ProblemSpec(409, "fee-applies", "A fee applies and was not agreed to")
+    static let tooManyOpen = ProblemSpec(409, "too-many-open", "The customer has enough appointments ahead")
+    static let startTooSoon = ProblemSpec(422, "start-too-soon", "The start lies too soon for this work")
+    static let unknownException = ProblemSpec(404, "unknown-exception", "There is no such request")
+    static let exceptionPending = ProblemSpec(409, "exception-pending", "A request waits for a decision already")
+    static let exceptionNotNeeded = ProblemSpec(409, "exception-not-needed", "The policy allows it")
+    static let exceptionSettled = ProblemSpec(409, "exception-settled", "The request waits for no decision any more")
+    /// What the policy may answer a customer who wants to change something.
+    static let ofPolicy = [policyWindow, feeApplies, tooManyMoves]
     static let unknownWorkshop = ProblemSpec(404, "unknown-workshop", "There is no such workshop")
     static let unknownService = ProblemSpec(422, "unknown-service", "A service is not offered here")
     static let unknownAppointment = ProblemSpec(404, "unknown-appointment", "There is no such appointment")

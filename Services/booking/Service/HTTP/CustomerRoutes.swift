@@ -20,11 +20,12 @@ struct CustomerRoutes: Sendable {
             let page = try await ListPage.read(query.limit) { limit in
                 try await appointments.appointments(of: customer, before: query.cursor, limit: limit, in: context.database)
             }
-            let items = page.items.map { stored in
+            let states = page.items.map { stored in
                 var state = stored.state
                 state.manageUrl = links.url(for: state, generation: stored.linkGeneration)
-                return view(state)
+                return state
             }
+            let items = try await view(states, in: context.database)
             return .ok(MyAppointments(items: items, nextCursor: page.last?.state.id))
         }
     }

@@ -21,7 +21,7 @@ struct LinkRoutes: Sendable {
         ) { request, _, _ in
             try await answering {
                 let stored = try await links.open(request.bearer, in: context.database)
-                return .ok(view(stored.state), etag: String(stored.state.version))
+                return .ok(try await view(stored.state, in: context.database), etag: String(stored.state.version))
             }
         }
         router.on(
@@ -36,21 +36,25 @@ struct LinkRoutes: Sendable {
         router.on(
             .post, "/v1/my/appointment/move", operation: "moveMyAppointment", summary: "Moves the appointment to another start",
             access: Self.access, body: MoveBody.self, output: AppointmentView.self,
-            errors: [.linkInvalid, .linkExpired, .policyWindow, .notPossible, .versionMismatch] + ProblemSpec.ofMoving
+            errors: [.linkInvalid, .linkExpired, .notPossible, .versionMismatch, .startTooSoon] + ProblemSpec.ofPolicy + ProblemSpec.ofMoving
         ) { request, _, body in
             try await answering {
                 let stored = try await links.open(request.bearer, in: context.database)
-                return .ok(view(try await move(stored, to: body.start, by: .customer, version: request.version())))
+                let moved = try await move(stored, to: body.start, by: .customer, for: body.grounds, version: request.version())
+                return .ok(try await view(moved, in: context.database))
             }
         }
         router.on(
             .post, "/v1/my/appointment/cancel", operation: "cancelMyAppointment", summary: "Calls the appointment off",
             access: Self.access, body: CancelBody.self, output: AppointmentView.self,
-            errors: [.linkInvalid, .linkExpired, .policyWindow, .notPossible, .changedMeanwhile, .versionMismatch]
+            errors: [.linkInvalid, .linkExpired, .notPossible, .changedMeanwhile, .versionMismatch] + ProblemSpec.ofPolicy
         ) { request, _, body in
             try await answering {
                 let stored = try await links.open(request.bearer, in: context.database)
-                return .ok(view(try await cancel(stored, reason: body.reason, by: .customer, version: request.version())))
+                let cancelled = try await cancel(
+                    stored, reason: body.reason, by: .customer, for: body.grounds, version: request.version()
+                )
+                return .ok(try await view(cancelled, in: context.database))
             }
         }
     }

@@ -84,6 +84,13 @@ struct MySlotsQuery: Codable, Sendable {
 
 struct MoveBody: Codable, Sendable {
     var start: Date
+    /// Why; staff give it for what the policy refuses a customer.
+    var reason: ReasonCode?
+    var note: String?
+    /// The fee the customer agrees to, in minor units of the appointment's currency.
+    var acceptFee: Int?
+
+    var grounds: ChangeGrounds { ChangeGrounds(reason: reason, note: note, acceptFee: acceptFee) }
 }
 
 struct StaffMoveBody: Codable, Sendable {
@@ -92,9 +99,23 @@ struct StaffMoveBody: Codable, Sendable {
     var technicianId: UUID?
     /// In this bay, or not at all.
     var bayId: UUID?
+    /// Why; needed for what the policy refuses a customer.
+    var reason: ReasonCode?
+    var note: String?
+
+    var grounds: ChangeGrounds { ChangeGrounds(reason: reason, note: note) }
 }
 
 struct CancelBody: Codable, Sendable {
-    /// A reason code, as `changed_plans`.
-    var reason: String
+    var reason: ReasonCode
+    var note: String?
+    /// The fee the customer agrees to, in minor units of the appointment's currency.
+    var acceptFee: Int?
+
+    var grounds: ChangeGrounds { ChangeGrounds(reason: reason, note: note, acceptFee: acceptFee) }
+}
+
+struct StepQuery: Codable, Sendable {
+    /// A reason code for the audit trail.
+    var reason: ReasonCode?
 }

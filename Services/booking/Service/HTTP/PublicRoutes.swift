@@ -41,7 +41,7 @@ struct PublicRoutes: Sendable {
         router.on(
             .post, "/v1/appointments", operation: "bookAppointment", summary: "Books a slot", access: .optionalToken, idempotent: true,
             body: BookingOrder.self, output: BookedAppointment.self, success: 201,
-            errors: [.slotTaken, .unknownWorkshop, .unknownService, .startInPast, .startTooFar]
+            errors: [.slotTaken, .unknownWorkshop, .unknownService, .startInPast, .startTooFar, .startTooSoon, .tooManyOpen]
         ) { request, _, order in
             try await answering { try await self.book(order, request) }
         }

@@ -40,11 +40,13 @@ struct StaffRoutes: Sendable {
         for (step, path, operation, summary) in steps {
             router.on(
                 .post, "/v1/appointments/{id}/\(path)", operation: operation, summary: summary, access: Self.access,
-                output: AppointmentState.self, errors: [.unknownAppointment, .notPossible, .changedMeanwhile, .versionMismatch]
-            ) { request, _, _ in
+                query: StepQuery.self, output: AppointmentState.self,
+                errors: [.unknownAppointment, .notPossible, .changedMeanwhile, .versionMismatch]
+            ) { request, query, _ in
                 try await answering {
                     let stored = try await appointments.appointment(try request.pathID("id"), in: context.database)
-                    return .tagged(try await advance(stored, step, by: request.staff, version: request.version()))
+                    let reason = query.reason?.rawValue
+                    return .tagged(try await advance(stored, step, by: request.staff, reason: reason, version: request.version()))
                 }
             }
         }
@@ -79,8 +81,9 @@ struct StaffRoutes: Sendable {
         ) { request, _, body in
             try await answering {
                 let stored = try await appointments.appointment(try request.pathID("id"), in: context.database)
+                let version = request.version()
                 let wish = PlaceWish(technician: body.technicianId, bay: body.bayId)
-                return .tagged(try await move(stored, to: body.start, wish, by: request.staff, version: request.version()))
+                return .tagged(try await move(stored, to: body.start, wish, by: request.staff, for: body.grounds, version: version))
             }
         }
         router.on(
@@ -100,7 +103,8 @@ struct StaffRoutes: Sendable {
         ) { request, _, body in
             try await answering {
                 let stored = try await appointments.appointment(try request.pathID("id"), in: context.database)
-                return .tagged(try await cancel(stored, reason: body.reason, by: request.staff, version: request.version()))
+                let version = request.version()
+                return .tagged(try await cancel(stored, reason: body.reason, by: request.staff, for: body.grounds, version: version))
             }
         }
     }

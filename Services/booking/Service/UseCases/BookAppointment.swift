@@ -10,6 +10,7 @@ struct BookAppointment: Sendable {
     let contacts: ContactStore
     let holds: HoldStore
     let links: ManageLinks
+    let policies: Policies
     let limits: BookingLimits
     let metrics: BookingMetrics
     let clock: any WallClock
@@ -29,6 +30,7 @@ struct BookAppointment: Sendable {
         let id = id ?? ids.next()
         let known = try await contacts.customer(email: order.customer.email, in: transaction)
         let customer = order.customer.contact(id: known ?? NaturalIdentity.customer(email: order.customer.email))
+        try await policies.admit(order, by: actor, channel: channel, customer: customer.id, at: now, in: transaction)
         let vehicle = order.vehicle.description(owner: customer.id)
         let wanted = order.holdId == nil ? WantedSlot(order) : try await WantedSlot(order).knowing(holds, in: transaction)
         let booked = try await reservation.place(wanted, in: transaction, sharing: sharing) { slot in

@@ -25,4 +25,12 @@ struct BookingLimits: Sendable {
     }
 
     func earliest(at now: Date) -> Date { now.addingTimeInterval(notice / .seconds(1)) }
+
+    /// The same with what a rule says over the settings.
+    func following(_ policy: Policy) -> BookingLimits {
+        BookingLimits(
+            notice: policy.noticeMinutes.map { .seconds($0 * 60) } ?? notice,
+            horizonDays: min(policy.horizonDays ?? horizonDays, horizonDays), gridMinutes: gridMinutes, hold: hold, offer: offer
+        )
+    }
 }

@@ -23,14 +23,23 @@ struct ManageLinks: Sendable {
         url(token: token(for: appointment.id, ending: appointment.end, generation: generation))
     }
 
-    /// The appointment a token opens.
-    /// - Throws: `linkInvalid`, also for an appointment that is gone; `linkExpired`.
-    func open(_ token: String?, in database: some Querying) async throws -> StoredAppointment {
+    /// A token for something else than managing. One for a single action is void after any change of the appointment.
+    func token(for purpose: LinkPurpose, to appointment: AppointmentState, expires: Date, generation: Int) -> String {
+        signer.token(LinkClaims(
+            purpose: purpose, appointment: appointment.id, expires: expires, generation: generation,
+            version: purpose.isForOneAction ? appointment.version : 0
+        ))
+    }
+
+    /// The appointment a token opens for a purpose.
+    /// - Throws: `linkInvalid`, also for an appointment that is gone, or has changed where that makes the link void; `linkExpired`.
+    func open(_ token: String?, for purpose: LinkPurpose = .manage, in database: some Querying) async throws -> StoredAppointment {
         guard let token else { throw BookingError.linkInvalid }
-        let claims = try signer.verify(token, at: clock.now())
+        let claims = try signer.verify(token, for: purpose, at: clock.now())
         do {
             let stored = try await appointments.appointment(claims.appointment, in: database)
             guard stored.linkGeneration == claims.generation else { throw BookingError.linkInvalid }
+            guard !purpose.isForOneAction || stored.state.version == claims.version else { throw BookingError.linkInvalid }
             return stored
         } catch BookingError.unknownAppointment {
             throw BookingError.linkInvalid

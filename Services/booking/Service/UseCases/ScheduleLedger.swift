@@ -14,6 +14,10 @@ struct ScheduleChange: Sendable {
     let event: EventType
     let action: String
     var reason: String?
+    /// In people's own words.
+    var note: String?
+    /// The request outside policy that this change grants; every other one of the appointment becomes moot.
+    var granting: UUID?
     let actor: Actor
     let old: AppointmentState
     let new: AppointmentState
@@ -31,6 +35,7 @@ struct ScheduleLedger: Sendable {
     let offers: OfferPlaces
     let outbox: Outbox
     let boards: BoardSignals
+    let exceptions = ExceptionStore()
 
     /// What the database may refuse because the place is taken; `tell` must follow.
     /// - Parameter hold: what was held for it; one that is gone already changes nothing.
@@ -57,18 +62,26 @@ struct ScheduleLedger: Sendable {
         case .replace(let allocations):
             statements += [appointments.removeAllocations(of: change.new.id), appointments.insert(allocations)]
         }
+        let pending: [ExceptionState]
         do {
-            let rows = try await transaction.pipeline(statements)
+            let rows = try await transaction.pipeline(statements + [exceptions.pending(of: change.new.id, but: change.granting)])
             guard rows.first?.isEmpty == false else { throw BookingError.changedMeanwhile }
-            if rows.count > 1 { freed = Set(try rows[1].compactMap { LocalDate(try $0.get("day", as: String.self)) }) }
+            if statements.count > 1 { freed = Set(try rows[1].compactMap { LocalDate(try $0.get("day", as: String.self)) }) }
+            pending = try (rows.last ?? []).map { try $0.json("state") }
         } catch let error as PostgresError where error.isUniqueViolation {
             // Two who move it from one day to different ones do not wait for each other's days: the later finds the other's place taken.
             throw BookingError.changedMeanwhile
         }
         try await publish(change.event, change.new, in: transaction)
         try await offers.offerFreed(on: freed, of: change.new.workshop.id, in: transaction)
-        let entry = AuditEntry(change.action, by: change.actor, reason: change.reason, from: change.old, to: change.new)
+        let entry = AuditEntry(
+            change.action, by: change.actor, reason: change.reason, note: change.note, from: change.old, to: change.new
+        )
         try transaction.enqueue(audit.append([entry]))
+        guard change.settlesRequests else { return }
+        for request in pending {
+            try await settle(request, as: .moot, of: change.new, by: .system, at: change.new.changedAt, in: transaction)
+        }
     }
 
     private func publish(_ type: EventType, _ state: AppointmentState, in transaction: PostgresTransaction) async throws {

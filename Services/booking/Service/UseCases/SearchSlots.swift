@@ -8,12 +8,13 @@ struct SearchSlots: Sendable {
     static let maximumDays = 60
 
     let plans: PlanStore
+    let policies: Policies
     let limits: BookingLimits
     let metrics: BookingMetrics
     let clock: any WallClock
 
     func callAsFunction(_ request: SlotRequest, in database: some Querying) async throws -> SlotAnswer {
-        try await find(request, without: request.hold, in: database)
+        try await find(request, moving: nil, in: database)
     }
 
     /// The slots an existing appointment may be moved to.
@@ -24,11 +25,11 @@ struct SearchSlots: Sendable {
             workshop: appointment.workshop.id, services: appointment.services.map(\.id),
             vehicleClass: appointment.vehicle.vehicleClass, from: from, days: days
         )
-        return try await find(request, without: appointment.id, in: database)
+        return try await find(request, moving: appointment, in: database)
     }
 
     private func find(
-        _ request: SlotRequest, without owner: UUID?, in database: some Querying
+        _ request: SlotRequest, moving appointment: AppointmentState?, in database: some Querying
     ) async throws -> SlotAnswer {
         var validation = Validation()
         validation.require((1...Self.maximumDays).contains(request.days), "days", "must be 1 to \(Self.maximumDays)")
@@ -36,6 +37,11 @@ struct SearchSlots: Sendable {
         try validation.finish()
         let began = ContinuousClock.now
         let now = clock.now()
+        let subject = PolicySubject(
+            workshop: request.workshop, services: Set(request.services), role: .customer, channel: appointment?.channel ?? .web
+        )
+        let policy = try await policies.policy(for: subject, customer: appointment?.customer.id, in: database)
+        let limits = limits.following(policy)
         let from: LocalDate
         if let wanted = request.from {
             from = wanted
@@ -46,7 +52,7 @@ struct SearchSlots: Sendable {
         let (dates, model) = (days.dates, days.model)
         let services = try model.services(request.services)
         let query = days.query(model.work(services, for: request.vehicleClass), limits, at: now)
-        let engine = days.plan.engine(without: owner)
+        let engine = days.plan.engine(without: appointment?.id ?? request.hold)
         let slots = days.shown(engine.slots(query))
         let best = engine.recommend(query, among: slots)
         let answer = Self.answer(

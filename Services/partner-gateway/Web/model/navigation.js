@@ -4,6 +4,7 @@
 export const pages = [
   { name: "board", scope: "appointments" },
   { name: "check-in", scope: "appointments" },
+  { name: "exceptions", scope: "appointments" },
   { name: "jobs", scope: "jobs" },
   { name: "customer", scope: "customers" },
   { name: "analytics", scope: "analytics" },

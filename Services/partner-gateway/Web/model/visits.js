@@ -7,8 +7,8 @@ export function splitVisits(items, now) {
   return { coming: items.filter(isComing).sort(byStart), past: items.filter((one) => !isComing(one)).sort((a, b) => byStart(b, a)) };
 }
 
-/** The view the API gives as one thing: the appointment with what may still be done to it. */
-export const visitOf = ({ appointment, policy }) => ({ ...appointment, policy });
+/** The view the API gives as one thing: the appointment with what may still be done to it and what was asked for. */
+export const visitOf = ({ appointment, policy, exception = null }) => ({ ...appointment, policy, exception });
 
 /** An appointment's own link on this site: its path and the token behind `#`, whatever host it was written for; null without one. */
 export function linkOf({ manageUrl }, origin = location.origin) {

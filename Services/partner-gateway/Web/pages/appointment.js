@@ -1,7 +1,8 @@
 import { html, useEffect, useRef, useState } from "../vendor/preact/preact.js";
+import { AskDialog } from "../components/appointment/ask-dialog.js";
 import { CancelDialog } from "../components/appointment/cancel-dialog.js";
 import { Move } from "../components/appointment/move.js";
-import { Policy } from "../components/appointment/policy.js";
+import { Policy, Request } from "../components/appointment/policy.js";
 import { Visit } from "../components/appointment/visit.js";
 import { CalendarButton, Wallet } from "../components/appointment/wallet.js";
 import { DirectionsLink } from "../components/booking/directions-link.js";
@@ -10,16 +11,18 @@ import { Failure, Notice } from "../components/common/notice.js";
 import { Skeleton } from "../components/common/pending.js";
 import { useNow } from "../hooks/clock.js";
 import { useResource } from "../hooks/resource.js";
-import { call } from "../model/api.js";
+import { call, newIdempotencyKey } from "../model/api.js";
 import { tokenInFragment } from "../model/calendar.js";
+import { askable } from "../model/policy.js";
 import { visitOf } from "../model/visits.js";
 import { whenText } from "../model/zone.js";
 import { t } from "../strings/index.js";
 import { mount } from "./mount.js";
 
-function Actions({ appointment, token, onMove, onCancel }) {
+function Actions({ appointment, token, onMove, onCancel, onAsk }) {
   const { policy, status } = appointment;
   const still = status === "booked";
+  const asks = askable(appointment);
   return html`<div class="visit-actions">
     ${still && policy?.canChange && html`<button type="button" class="button button-main" onClick=${onMove}>
       ${t.booking.move}</button>`}
@@ -27,6 +30,8 @@ function Actions({ appointment, token, onMove, onCancel }) {
     ${!["cancelled", "no_show"].includes(status) && html`<${DirectionsLink} workshop=${appointment.workshop} />`}
     ${still && policy?.canCancel && html`<button type="button" class="button button-stop" onClick=${onCancel}>
       ${t.booking.cancel}</button>`}
+    ${asks.map((kind) => html`<button key=${kind} type="button" class="button" onClick=${() => onAsk(kind)}>
+      ${t.booking.ask.buttons[kind]}</button>`)}
     ${["cancelled", "no_show", "completed"].includes(status) && html`<a class="button" href="/">${t.booking.bookNew}</a>`}
   </div>`;
 }
@@ -42,7 +47,7 @@ function useReturn(mode, done, status) {
     const { mode: before, status: was } = last.current;
     last.current = { mode, status };
     const find = (selector) => root.current?.querySelector(selector);
-    if (before === "move" && mode === null) (find(".visit-done") ?? find(".visit-actions .button"))?.focus();
+    if (["move", "ask move"].includes(before) && mode === null) (find(".visit-done") ?? find(".visit-actions .button"))?.focus();
     if (was && was !== "cancelled" && status === "cancelled" && document.activeElement === document.body) find("h1")?.focus();
   }, [mode, done, status]);
   return root;
@@ -74,10 +79,20 @@ function Appointment({ token }) {
     setMode(null);
     setDone(path === "move" ? t.booking.moved(whenText(answer.start, zone)) : null);
   };
+  const ask = async (wish) => {
+    const headers = { "Idempotency-Key": newIdempotencyKey() };
+    const body = { ...wish, note: wish.note?.trim() || undefined };
+    const exception = await call("booking", "/v1/my/appointment/exception", { method: "POST", body, token, headers });
+    view.setData((old) => ({ ...old, exception }));
+    setMode(null);
+    setDone(null);
+  };
   const slots = (from, days, signal) => call("booking", "/v1/my/appointment/slots", { token, query: { from, days }, signal });
-  if (mode === "move") {
-    const move = (start) => change("move", { start });
-    return html`<${Move} appointment=${appointment} load=${slots} move=${move} onClose=${() => setMode(null)} />`;
+  if (mode === "move" || mode === "ask move") {
+    const asking = mode === "ask move";
+    const move = (start, grounds) => (asking ? ask({ kind: "move", start, ...grounds }) : change("move", { start, ...grounds }));
+    return html`<${Move} appointment=${appointment} asking=${asking} load=${slots} move=${move} onAsk=${() => setMode("ask move")}
+      onClose=${() => setMode(null)} />`;
   }
   // On the day the code comes first, before it what can be changed.
   const isDue = new Date(appointment.start) - now < 12 * 3_600_000;
@@ -86,12 +101,16 @@ function Appointment({ token }) {
     ${done && html`<div class="visit-done" tabindex="-1"><${Notice} tone="go"><p>${done}</p><//></div>`}
     <${Visit} appointment=${appointment} now=${now} />
     ${isDue && carried}
-    <${Actions} appointment=${appointment} token=${token}
+    <${Request} appointment=${appointment} />
+    <${Actions} appointment=${appointment} token=${token} onAsk=${(kind) => (setDone(null), setMode(`ask ${kind}`))}
       onMove=${() => (setDone(null), setMode("move"))} onCancel=${() => setMode("cancel")} />
     ${!isDue && carried}
     <${Policy} appointment=${appointment} />
     ${mode === "cancel" && html`<${CancelDialog} onClose=${() => setMode(null)}
-      cancel=${(reason) => change("cancel", { reason })} />`}
+      fee=${appointment.policy?.cancel?.costsNow} reasons=${appointment.policy?.cancel?.reasons} onAsk=${() => setMode("ask cancel")}
+      cancel=${(reason, acceptFee) => change("cancel", { reason, acceptFee })} />`}
+    ${mode === "ask cancel" && html`<${AskDialog} change=${appointment.policy?.cancel} onClose=${() => setMode(null)}
+      ask=${(wish) => ask({ kind: "cancel", ...wish })} />`}
   </div>`;
 }
 

@@ -14,6 +14,7 @@ import { OnDemand } from "../common/on-demand.js";
 import { Agenda } from "./agenda.js";
 import { EmptyDay } from "./empty-day.js";
 import { Rail } from "./rail.js";
+import { useRequests } from "./requests.js";
 import { Timeline } from "./timeline.js";
 
 /** What the board asks before it does something, fetched when it first asks. */
@@ -42,6 +43,7 @@ export function BoardView({ session, board, view, rows, now, apply, reload, say,
   const shape = useMemo(() => lineOf(board), [board]);
   const lanes = useMemo(() => rowsOf(board, rows), [board, rows]);
   const mover = useMove(session, board, shape.line, lanes);
+  const requests = useRequests(session, board.workshop.id, board.appointments.reduce((sum, { version }) => sum + version, 0));
   const { move } = mover;
   const fail = (problem) => (say(problemText(problem)), reload());
   const act = boardActions(session, apply, say, fail);
@@ -107,7 +109,7 @@ export function BoardView({ session, board, view, rows, now, apply, reload, say,
     now=${now} onAct=${onAct} onClose=${close} />`;
   const best = (extra) => html`<${OnDemand} load=${moving} name="BestPlaces" move=${move} board=${board} onChoose=${mover.choose}
     onClose=${mover.stop} ...${extra} />`;
-  const side = () => (isCarried ? best() : details ?? html`<${Rail} ...${shared} />`);
+  const side = () => (isCarried ? best() : details ?? html`<${Rail} ...${shared} requests=${requests} />`);
   const sheet = !rail && chosen && !cancelling && !move;
   const isEmpty = board.appointments.length === 0;
   return html`<div class=${`board-body ${view === "week" ? "board-body-week" : ""}`}>

@@ -5,6 +5,7 @@ import { tightList } from "../../model/words.js";
 import { durationText, relativeText, timeText } from "../../model/zone.js";
 import { numberText } from "../../model/figures.js";
 import { t } from "../../strings/index.js";
+import { Requests } from "./requests.js";
 
 function Entry({ appointment, now, kind, onSelect }) {
   const zone = appointment.workshop.timeZone;
@@ -27,24 +28,16 @@ function ageOf(list, kind, now) {
   return kind === "arrivals" ? relativeText(first, now) : durationText(Math.max(0, now - first) / 60_000);
 }
 
-/** What customers asked for outside the rules waits on a page of its own: how much, and since when. */
-function Exceptions({ exceptions, now }) {
-  return html`<section class="rail-list rail-exceptions">
-    <h2><a href="/exceptions">${t.board.rail.exceptions}</a> <span>${numberText(exceptions.count)}</span></h2>
-    ${exceptions.oldest && html`<p class="rail-age">${t.board.rail.oldest(relativeText(exceptions.oldest, now))}</p>`}
-  </section>`;
-}
-
-/** What needs an advisor, with counts and ages: late first, then who is waiting, then who comes next. */
-export function Rail({ board, now, onSelect }) {
+/** What needs an advisor, with counts and ages: requests, then late first, who is waiting, and who comes next. */
+export function Rail({ board, now, requests, onSelect }) {
   const lists = attention(board, now);
   const order = ["missing", "overdue", "waiting", "arrivals"].filter((kind) => lists[kind].length > 0);
-  const { exceptions } = board;
-  if (order.length === 0 && !exceptions?.count) return html`<p class="rail-calm">${t.board.rail.calm}</p>`;
-  return html`${order.map((kind) => html`<section key=${kind} class=${`rail-list rail-${kind}`}>
-      <h2>${t.board.rail[kind]} <span class="rail-age">${ageOf(lists[kind], kind, now)}</span> <span>${numberText(lists[kind].length)}</span></h2>
-      <ul>${lists[kind].slice(0, shownOf[kind] ?? 8).map((appointment) => html`<${Entry} key=${appointment.id}
-        appointment=${appointment} now=${now} kind=${kind} onSelect=${onSelect} />`)}</ul>
-    </section>`)}
-    ${exceptions?.count > 0 && html`<${Exceptions} exceptions=${exceptions} now=${now} />`}`;
+  if (!requests.known) return null;
+  if (order.length === 0 && !requests.open) return html`<p class="rail-calm">${t.board.rail.calm}</p>`;
+  const rest = order.map((kind) => html`<section key=${kind} class=${`rail-list rail-${kind}`}>
+    <h2>${t.board.rail[kind]} <span class="rail-age">${ageOf(lists[kind], kind, now)}</span> <span>${numberText(lists[kind].length)}</span></h2>
+    <ul>${lists[kind].slice(0, shownOf[kind] ?? 8).map((appointment) => html`<${Entry} key=${appointment.id}
+      appointment=${appointment} now=${now} kind=${kind} onSelect=${onSelect} />`)}</ul>
+  </section>`);
+  return html`<${Requests} requests=${requests} now=${now} />${rest}`;
 }

@@ -1,7 +1,7 @@
 export const shell = {
   pages: "الصفحات",
   nav: {
-    book: "حجز موعد", my: "مواعيدي", board: "جدول اليوم", "check-in": "تسجيل الوصول",
+    book: "حجز موعد", my: "مواعيدي", board: "جدول اليوم", "check-in": "تسجيل الوصول", exceptions: "الطلبات",
     jobs: "أعمال اليوم", customer: "العملاء", analytics: "التحليلات", "what-if": "ماذا لو",
     support: "الدعم", operations: "التشغيل", access: "الصلاحيات", account: "حسابك",
   },

@@ -1,7 +1,7 @@
 export const shell = {
   pages: "Seiten",
   nav: {
-    book: "Termin buchen", my: "Meine Termine", board: "Tagesplan", "check-in": "Check-in",
+    book: "Termin buchen", my: "Meine Termine", board: "Tagesplan", "check-in": "Check-in", exceptions: "Anfragen",
     jobs: "Aufträge", customer: "Kunden", analytics: "Auswertung", "what-if": "Was wäre wenn",
     support: "Support", operations: "Betrieb", access: "Zugänge", account: "Ihr Konto",
   },

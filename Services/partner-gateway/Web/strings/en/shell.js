@@ -1,7 +1,7 @@
 export const shell = {
   pages: "Pages",
   nav: {
-    book: "Book", my: "My appointments", board: "Day board", "check-in": "Check-in", jobs: "Jobs", customer: "Customers",
+    book: "Book", my: "My appointments", board: "Day board", "check-in": "Check-in", exceptions: "Requests", jobs: "Jobs", customer: "Customers",
     analytics: "Analytics", "what-if": "What if",
     support: "Support", operations: "Running", access: "Access", account: "Your account",
   },
