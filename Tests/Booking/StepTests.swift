@@ -50,7 +50,7 @@ import Testing
             #expect(moved.steps?.last?.start == Garage.at(day: 6, 8))
             #expect(try await garage.starts(Garage.diagnosis, day: 4).first == Garage.at(day: 4, 8))
             #expect(try await garage.starts(Garage.diagnosis, day: 6).first == Garage.at(day: 6, 9))
-            let cancelled = try await garage.staff(.post, "/v1/appointments/\(id.text)/cancel", CancelBody(reason: "test"))
+            let cancelled = try await garage.staff(.post, "/v1/appointments/\(id.text)/cancel", CancelBody(reason: .other))
             #expect(cancelled.status == 200)
             #expect(try await garage.starts(Garage.diagnosis, day: 6).first == Garage.at(day: 6, 8))
         }

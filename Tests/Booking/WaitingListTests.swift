@@ -42,7 +42,7 @@ import Testing
     }
 
     private static func cancel(_ appointment: AppointmentState, in garage: Garage) async throws {
-        let answer = try await garage.staff(.post, "/v1/appointments/\(appointment.id.text)/cancel", CancelBody(reason: "changed_plans"))
+        let answer = try await garage.staff(.post, "/v1/appointments/\(appointment.id.text)/cancel", CancelBody(reason: .changedPlans))
         try #require(answer.status == 200, "\(answer.text)")
     }
 
