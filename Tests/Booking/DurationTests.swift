@@ -57,6 +57,19 @@ import Testing
         }
     }
 
+    @Test func whatWasBegunBeforeTheWorkshopClosedDownIsFinished() async throws {
+        try await Garage.open { garage in
+            let booked = try await garage.book(Garage.order(10)).appointment
+            garage.clock.set(booked.start)
+            _ = try await garage.staff(.post, "/v1/appointments/\(booked.id.text)/start")
+            var closed = workshop(plansByExperience: false)
+            closed.active = false
+            try await garage.put("workshops", Garage.workshop, closed)
+            #expect(try await garage.staff(.post, "/v1/appointments/\(booked.id.text)/complete").status == 200)
+            #expect(try await garage.count("duration_cells") == 0)
+        }
+    }
+
     @Test func jobsAddUpAndThoseLeftOverNightDoNotCount() async throws {
         try await Garage.open { garage in
             for (day, minutes) in [(3, 60), (4, 75), (5, 16 * 60)] { _ = try await work(minutes, day: day, in: garage) }

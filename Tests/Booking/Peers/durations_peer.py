@@ -33,8 +33,8 @@ def fit(request):
     parts = [groups(jobs, names) for names in (["service"], ["service", "vehicle"], ["technician"])]
     x = np.hstack([np.ones((len(y), 1))] + [columns for _, columns in parts])
     sizes = [columns.shape[1] for _, columns in parts]
-    # For some data two answers hold, as a service and its vehicles tell much the same: ours is the one in which the vehicles tell little.
-    noise, strengths = max(y.var(), 1e-4), [20.0, 40.0, 20.0]
+    # For some data two answers hold, as a service and its vehicles can tell the same: ours is the one in which services tell it.
+    noise, strengths = max(y.var(), 1e-4), [8.0, 40.0, 8.0]
     for _ in range(300):
         penalty = np.concatenate([[0.0]] + [np.full(size, strength) for size, strength in zip(sizes, strengths)])
         beta = np.linalg.solve(x.T @ x + np.diag(penalty), x.T @ y)

@@ -52,6 +52,7 @@ struct SimulationRequest: Codable, Sendable, Hashable {
     static let maximumDays = 28
     /// Calls on average in one replication.
     static let maximumCalls = 3_000.0
+    static let maximumHours = 100.0
 
     var from: LocalDate
     var days: Int
@@ -72,16 +73,20 @@ extension SimulationRequest {
         validation.require((1...100).contains(replications ?? 20), "replications", "must be 1 to 100")
         validation.require(changes.count <= 20, "changes", "must have at most 20 entries")
         for (index, change) in changes.enumerated() { change.validate(&validation, "changes[\(index)]", in: model) }
+        let hours = changes.reduce(0) { $0 + ($1.hoursPerDay ?? 0) }
+        validation.require(hours <= Self.maximumHours, "changes", "must block at most \(Int(Self.maximumHours)) hours a day together")
         demand.validate(&validation, in: model)
         try validation.finish()
     }
 }
 
 extension SimulationRequest.Change {
+    private static let most = SimulationRequest.maximumHours
+
     fileprivate func validate(_ validation: inout Validation, _ field: String, in model: WorkshopModel) {
         switch kind {
         case .blockCapacity:
-            validation.require((0.25...200).contains(hoursPerDay ?? 0), "\(field).hoursPerDay", "must be 0.25 to 200")
+            validation.require((0.25...Self.most).contains(hoursPerDay ?? 0), "\(field).hoursPerDay", "must be 0.25 to 100")
             validation.require(skill != nil, "\(field).skill", "is required")
             validation.requireLine(skill, "\(field).skill", atMost: 60)
             validation.require((0...3).contains(level ?? 1), "\(field).level", "must be 0 to 3")

@@ -19,7 +19,13 @@ struct LearnDurations: Sendable {
 
     private func finish(_ state: AppointmentState, at now: Date, in transaction: PostgresTransaction) async throws {
         guard let began = try await durations.complete(state.id, at: now, in: transaction) else { return }
-        let model = try await plans.model(of: state.workshop.id, in: transaction)
+        let model: WorkshopModel
+        do {
+            model = try await plans.model(of: state.workshop.id, in: transaction)
+        } catch BookingError.unknownWorkshop {
+            // What was begun before a workshop closed down is finished all the same.
+            return
+        }
         let cells = model.lesson(of: state, from: began, to: now)
         guard !cells.isEmpty else { return }
         try await durations.add(cells, of: state.workshop.id, in: transaction)

@@ -14,8 +14,10 @@ struct PlannedDays: Sendable {
     ) async throws {
         dates = (0..<count).map { from.adding(days: $0) }
         let open = dates.filter { limits.isOpen($0, at: now) }
+        // No other day is looked up, whoever asks for it: the database knows no day before the first year.
+        let first = open.first ?? LocalDate(daysSince1970: now.epochMinute / 1_440)
         plan = try await plans.plan(
-            of: workshop, from: (open.first ?? from).adding(days: -1), days: open.isEmpty ? 0 : open.count + 2, in: database)
+            of: workshop, from: first.adding(days: -1), days: open.isEmpty ? 0 : open.count + 2, in: database)
     }
 
     func query(_ work: Work, _ limits: BookingLimits, at now: Date) -> SlotQuery {
