@@ -186,7 +186,8 @@ def test_nothing_moves_while_a_page_loads(open_page, url, path, language):
     assert shift < 0.01, shifts
 
 
-STAFF = {"/jobs": ".job", "/board": ".lane-bar, .agenda-row", "/customer": ".person", "/analytics": ".rank", "/support": "#find",
+STAFF = {"/jobs": ".job", "/board": ".lane-bar, .agenda-row", "/customer": ".person", "/analytics": ".rank", "/what-if": ".simulation-form",
+         "/support": "#find",
          "/access": ".audit-entry", "/operations": ".updated", "/account": ".entry"}  # fmt: skip
 
 
