@@ -20,10 +20,7 @@ import Testing
 
     private func expire(_ garage: Garage) throws -> ExpireExceptions {
         let appointments = AppointmentStore()
-        let ledger = ScheduleLedger(
-            appointments: appointments, contacts: ContactStore(), audit: AuditStore(), outbox: garage.service.context.outbox,
-            boards: BoardSignals()
-        )
+        let ledger = garage.ledger(appointments)
         return ExpireExceptions(
             database: garage.service.database, appointments: appointments, ledger: ledger,
             metrics: ExceptionMetrics(garage.service.context.metrics), clock: garage.clock, logger: garage.service.context.logger

@@ -65,7 +65,7 @@ import Testing
             let wrong = try await garage.staff(.get, "\(path)&technicianId=\(UUID().text)&bayId=\(Garage.ann.text)")
             #expect(wrong.status == 422 && wrong.text.contains("technicianId") && wrong.text.contains("bayId"))
             #expect(try await garage.service.get(path).status == 401)
-            _ = try await garage.staff(.post, "/v1/appointments/\(mine.id.text)/cancel", CancelBody(reason: "ill"))
+            _ = try await garage.staff(.post, "/v1/appointments/\(mine.id.text)/cancel", CancelBody(reason: .illness))
             let gone = try await garage.staff(.get, path)
             #expect(gone.status == 409 && garage.slug(gone) == "not-possible-now")
         }

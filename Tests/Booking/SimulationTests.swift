@@ -78,7 +78,7 @@ import Testing
         try await Garage.open { garage in
             for hour in [8, 9, 10, 11, 12, 13] { _ = try await garage.book(Garage.order(hour)) }
             let gone = try await garage.book(Garage.order(15, day: 4)).appointment
-            _ = try await garage.staff(.post, "/v1/appointments/\(gone.id.text)/cancel", CancelBody(reason: "ill"))
+            _ = try await garage.staff(.post, "/v1/appointments/\(gone.id.text)/cancel", CancelBody(reason: .illness))
             garage.clock.set(Garage.at(day: 9, 6))
             func calls(_ days: Int, history: Int, from: Int = 20_522) async throws -> SimulationAnswer {
                 try await simulate(SimulationRequest(

@@ -49,7 +49,7 @@ import Testing
             #expect(value("UID", second.text) == value("UID", first.text))
 
             let cancel = "/v1/appointments/\(booked.appointment.id.text)/cancel"
-            #expect(try await garage.staff(.post, cancel, CancelBody(reason: "called")).status == 200)
+            #expect(try await garage.staff(.post, cancel, CancelBody(reason: .other)).status == 200)
             let third = try await garage.service.get(path)
             #expect(value("STATUS", third.text) == "CANCELLED" && value("SEQUENCE", third.text) == "3")
             garage.clock.set(Garage.at(day: 5, 10).addingTimeInterval(31 * 86_400))
@@ -70,7 +70,7 @@ import Testing
                 #expect(answer.status == 401 && garage.slug(answer) == "link-invalid", "\(path)")
             }
             let cancel = try await garage.service.send(
-                .post, "/v1/my/appointment/cancel", body: CancelBody(reason: "other"), token: token
+                .post, "/v1/my/appointment/cancel", body: CancelBody(reason: .other), token: token
             )
             #expect(cancel.status == 401)
             for other in [booked.manageToken, token + "AA", String(token.dropLast(3)) + "AAA", "", "nonsense"] {

@@ -235,6 +235,7 @@ def test_finger_that_rests_picks_up_and_one_that_goes_down_scrolls(open_page, ur
     touch("touchMove", x, y + 40)
     touch("touchEnd", 0, 0)
     expect(page.locator(".lane-ghost")).to_have_count(0)
+    y = bars(page, PLATE).first.bounding_box()["y"] + 10  # the page may have gone on
     touch("touchStart", x, y)
     page.locator(".lane-ghost").first.wait_for()  # held
     touch("touchMove", x, y + 36)
@@ -247,11 +248,12 @@ def test_page_scrolls_with_a_bar_carried_to_its_edge(open_page, url):
     page = open_page(1280, 420)
     sign_in(page, url + "/board", ADVISOR)
     page.locator(".timeline").wait_for()
+    page.evaluate("scrollTo(0, 0)")  # signing in may have scrolled
     box = bars(page, PLATE).first.bounding_box()
     page.mouse.move(box["x"] + 30, box["y"] + 10)
     page.mouse.down()
     page.mouse.move(box["x"] + 60, 415, steps=4)
-    page.wait_for_function("scrollY > 200")
+    page.wait_for_function("() => scrollY > 200")
     page.keyboard.press("Escape")
     page.mouse.up()
 

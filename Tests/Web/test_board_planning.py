@@ -143,13 +143,16 @@ def test_replan_shows_what_would_change_and_applies_all_of_it(board, door):
     expect(dialog.locator(".change-was").first).to_contain_text("11:30\u00a0–\u00a013:30")
     expect(dialog.get_by_text("ends 1h 30m later than promised")).to_be_visible()
     assert all(state_of(door, plate) == before[plate] for plate in plates)
+    promised = dialog.locator(".change-now").all_inner_texts()
     dialog.get_by_role("button", name="Apply all").click()
     expect(dialog.get_by_text("Applied", exact=True)).to_have_count(2)
     expect(dialog.get_by_text("2 of 2 applied.")).to_be_visible()
-    for plate in plates:
-        assert state_of(door, plate)["technician"]["name"] != "Marek Nowak"
+    for plate, shown in zip(plates, promised, strict=True):
+        appointment = state_of(door, plate)
+        assert f"{appointment['technician']['name']}, {appointment['bay']['name']}" in shown
         assert state_of(door, plate)["version"] == before[plate]["version"] + 1
     assert {move["reason"] for move in door.garage.moves} == {"technician_absent"}
+    assert all({"technicianId", "bayId"} <= move.keys() for move in door.garage.moves)
     dialog.get_by_role("button", name="Close").click()
     expect(board.get_by_role("group", name="Marek Nowak").locator('.bar-booked')).to_have_count(0)
 

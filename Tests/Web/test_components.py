@@ -187,7 +187,7 @@ def test_nothing_moves_while_a_page_loads(open_page, url, path, language):
 
 
 STAFF = {"/jobs": ".job", "/board": ".lane-bar, .agenda-row", "/exceptions": ".request", "/customer": ".person",
-         "/analytics": ".rank", "/support": "#find",
+         "/analytics": ".rank", "/what-if": ".simulation-form", "/support": "#find",
          "/access": ".audit-entry", "/operations": ".updated", "/account": ".entry"}  # fmt: skip
 
 

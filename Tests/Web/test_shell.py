@@ -23,10 +23,13 @@ NAVIGATION = {
     "customer": ("/my", ["My appointments", "Book"]),
     "technician": ("/jobs", ["Jobs"]),
     "advisor": ("/board", ["Day board", "Check-in", "Requests", "Jobs", "Customers", "Analytics"]),
-    "manager": ("/board", ["Day board", "Check-in", "Requests", "Jobs", "Customers", "Analytics"]),
+    "manager": ("/board", ["Day board", "Check-in", "Requests", "Jobs", "Customers", "Analytics", "What if"]),
     "marketer": ("/customer", ["Customers", "Analytics"]),
     "support": ("/support", ["Customers", "Support"]),
-    "operator": ("/operations", ["Day board", "Check-in", "Requests", "Jobs", "Customers", "Analytics", "Support", "Running", "Access"]),
+    "operator": (
+        "/operations",
+        ["Day board", "Check-in", "Requests", "Jobs", "Customers", "Analytics", "What if", "Support", "Running", "Access"],
+    ),
 }
 
 

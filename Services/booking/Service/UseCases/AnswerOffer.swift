@@ -22,7 +22,8 @@ struct AnswerOffer: Sendable {
                 id: UUID.v5(namespace: id, name: "appointment"), in: transaction
             )
             let answered = try await transaction.pipeline([
-                waiting.answer("accepted", of: id, hold: offer.holdId), waiting.set(.booked, of: id, appointment: booked.appointment.id, at: clock.now()),
+                waiting.answer("accepted", of: id, hold: offer.holdId),
+                waiting.set(.booked, of: id, appointment: booked.appointment.id, at: clock.now()),
             ])
             guard answered.first?.isEmpty == false else { throw BookingError.offerGone }
             return booked

@@ -8,10 +8,10 @@ import { Icon } from "../common/icon.js";
 
 const shown = ["booked", "checked_in", "started", "completed", "no_show"];
 
-/** How the day stands, in five figures. */
+/** How the day stands, in five figures. They have their room before they are known, so that nothing moves. */
 function Counts({ appointments }) {
-  const counts = countByStatus(appointments);
-  return html`<ul class="counts">
+  const counts = countByStatus(appointments ?? []);
+  return html`<ul class=${`counts ${appointments ? "" : "counts-unknown"}`}>
     ${shown.map((status) => html`<li key=${status} class=${`count count-${status}`}>
       <b>${numberText(counts[status] ?? 0)}</b> ${t.status[status]}</li>`)}
   </ul>`;
@@ -72,7 +72,7 @@ export function Toolbar({ workshops, workshop, look, board, connection, onWorksh
       <button type="button" class="button button-plain keys-button" aria-label=${t.board.keys.open}
         title=${t.board.keys.open} onClick=${() => onOpen("keys")}>
         <${Icon} name="keyboard" /></button></div>
-    ${board && html`<${Counts} appointments=${board.appointments} />`}
+    <${Counts} appointments=${board?.appointments} />
     <div class="board-tools">
       <button type="button" class="button" onClick=${() => onOpen("replan")}><${Icon} name="refresh-cw" />${t.board.replan}</button>
       <button type="button" class="button" onClick=${() => onOpen("place")}><${Icon} name="plus" />${t.board.place}</button></div>
