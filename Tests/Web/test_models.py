@@ -172,18 +172,6 @@ def test_order_leaves_out_what_is_empty(run):
     }  # fmt: skip
 
 
-def test_calendar_file_folds_and_escapes(run):
-    text = run(
-        "calendar",
-        """
-      const appointment = { id: 'a', version: 2, start: '2026-11-24T09:00:00Z', end: '2026-11-24T10:00:00Z',
-        workshop: { name: 'Köln; Süd', address: 'Straße 1, ' + 'ä'.repeat(60) } };
-      return m.calendarFile(appointment, { summary: 'Öl, Filter', description: 'x', manageUrl: null }, new Date(0))""",
-    )
-    assert "SUMMARY:Öl\\, Filter" in text and "DTSTART:20261124T090000Z" in text
-    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
-
-
 @pytest.mark.parametrize(
     ("text", "systems"),
     [
