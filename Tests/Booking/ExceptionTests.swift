@@ -157,20 +157,21 @@ import Testing
         }
     }
 
-    @Test func noRequestOutlivesAChangeThatWasMadeAtTheSameMoment() async throws {
+    @Test func aRequestWaitsForAChangeThatIsUnderWayAndIsThenRefused() async throws {
         try await Garage.open { garage in
             let booked = try await late(garage)
-            let path = "/v1/appointments/\(booked.appointment.id.text)/move"
-            for round in 0..<10 {
-                let start = Garage.at(day: round.isMultiple(of: 2) ? 3 : 2, 16)
-                async let asked = garage.ask(ExceptionWish(kind: .cancel, reason: .other), booked.manageToken)
-                async let moved = garage.staff(.post, path, MoveBody(start: start, reason: .customerRequest))
-                let statuses = try await (asked.status, moved.status)
-                #expect([201, 409].contains(statuses.0) && statuses.1 == 200)
-                let stale = "exceptions e JOIN appointments a ON a.id = e.appointment_id"
-                    + " WHERE e.status = 'pending' AND e.expires_at <> a.starts_at"
-                #expect(try await garage.count(stale) == 0)
+            let asking = try await garage.service.database.withTransaction { transaction in
+                _ = try await transaction.execute("UPDATE appointments SET version = version + 1")
+                let asking = Task { try await garage.ask(ExceptionWish(kind: .cancel, reason: .other), booked.manageToken) }
+                try await eventually("the request waits, or was taken all the same") {
+                    let waiting = try await garage.count("pg_locks WHERE NOT granted")
+                    let taken = try await garage.count("exceptions")
+                    return waiting > 0 || taken > 0
+                }
+                return asking
             }
+            #expect(try await garage.slug(asking.value) == "changed-meanwhile")
+            #expect(try await garage.count("exceptions") == 0)
         }
     }
 
