@@ -62,7 +62,8 @@ import Testing
             let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
                 for number in 0..<24 {
                     // The second day of one is the first of another.
-                    let order = Garage.order(number.isMultiple(of: 2) ? 17 : 8, day: 3 + number % 3, of: number.isMultiple(of: 4) ? Garage.brakes : Self.respray)
+                    let service = number.isMultiple(of: 4) ? Garage.brakes : Self.respray
+                    let order = Garage.order(number.isMultiple(of: 2) ? 17 : 8, day: 3 + number % 3, of: service)
                     group.addTask { try await garage.post(order).status }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
