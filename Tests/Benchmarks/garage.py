@@ -141,8 +141,9 @@ async def fill(url, today):
     await connection.close()
 
 
-async def write_catalogue(connection):
-    for table, rows in definitions().items():
+async def write_catalogue(connection, tables=None):
+    """The rows of some tables of one workshop; the garage's own if none are given."""
+    for table, rows in (tables or definitions()).items():
         for identity, definition in rows:
             columns = {"id": identity, "definition": json.dumps(definition)}
             columns |= {"workshops": {"name": definition.get("name")}, "services": {"code": definition.get("code")}}.get(

@@ -1,4 +1,4 @@
-"""The whole system for benchmarks that need more than one server: brought up by deploy/up with the small demo, in a state folder of its own,
+"""The whole system for benchmarks that need more than one server: brought up by deploy/up with the demo, in a state folder of its own,
 from the executables that deploy/bench made; taken down again."""
 
 import contextlib
@@ -18,14 +18,14 @@ DOOR = {"PITCREW_DOOR_RATE": "100000", "PITCREW_DOOR_SIGN_IN_RATE": "100000", "P
 
 
 @contextlib.contextmanager
-def running(name) -> Iterator[dict]:
+def running(name, demo="small") -> Iterator[dict]:
     """The running system's description: its state folder, and what system.json there says."""
     state = Path(os.environ["PITCREW_BENCH_STATE"]) / name
     settings = {**os.environ, **DOOR, "PITCREW_STATE": str(state), "PITCREW_BIN": str(Path(os.environ["PITCREW_BENCH"]).parent)}
     down = [ROOT / "deploy/down", "--delete"]
     subprocess.run(down, env=settings, check=True, stdout=sys.stderr)  # what a killed run left
     try:
-        subprocess.run([ROOT / "deploy/up", "--demo", "small"], env=settings, check=True, stdout=sys.stderr, timeout=600)
+        subprocess.run([ROOT / "deploy/up", "--demo", demo], env=settings, check=True, stdout=sys.stderr, timeout=1_200)
         yield {"state": str(state), **json.loads((state / "system.json").read_text())}
     finally:
         subprocess.run(down, env=settings, check=True, stdout=sys.stderr)
