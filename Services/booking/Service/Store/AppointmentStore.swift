@@ -6,9 +6,15 @@ import PostgreSQL
 struct StoredAppointment: Sendable {
     let state: AppointmentState
     let day: LocalDate
-    /// All days on which it takes anything, `day` among them; only that where an appointment was read as one of a list.
+    /// All days on which it takes anything, `day` among them.
     let days: Set<LocalDate>
     let linkGeneration: Int
+
+    /// Of a row of `appointments`.
+    static let columns: SQL = """
+        state, day::text AS day, link_generation, (SELECT string_agg(DISTINCT a.day::text, ' ') FROM allocations a
+            WHERE a.appointment_id = appointments.id AND a.active) AS days
+        """
 
     init(_ row: PostgresRow) throws {
         state = try row.json("state")
@@ -23,9 +29,7 @@ struct StoredAppointment: Sendable {
 struct AppointmentStore: Sendable {
     func appointment(_ id: UUID, in database: some Querying) async throws -> StoredAppointment {
         let row = try await database.query("""
-            SELECT state, day::text AS day, link_generation,
-                (SELECT string_agg(DISTINCT a.day::text, ' ') FROM allocations a WHERE a.appointment_id = \(id) AND a.active) AS days
-            FROM appointments WHERE id = \(id)
+            SELECT \(fragment: StoredAppointment.columns) FROM appointments WHERE id = \(id)
             """).first
         guard let row else { throw BookingError.unknownAppointment }
         return try StoredAppointment(row)
@@ -66,7 +70,7 @@ struct AppointmentStore: Sendable {
     /// Everything on a workshop's days, with what only this service knows.
     func all(of workshop: UUID, from first: LocalDate, through last: LocalDate, in database: some Querying) async throws -> [StoredAppointment] {
         try await database.query("""
-            SELECT state, day::text AS day, link_generation FROM appointments
+            SELECT \(fragment: StoredAppointment.columns) FROM appointments
             WHERE workshop_id = \(workshop) AND day BETWEEN \(first.description)::date AND \(last.description)::date
             """).map(StoredAppointment.init)
     }
@@ -90,7 +94,7 @@ struct AppointmentStore: Sendable {
         of customer: UUID, before cursor: UUID?, limit: Int, in database: some Querying
     ) async throws -> [StoredAppointment] {
         try await database.query("""
-            SELECT state, day::text AS day, link_generation FROM appointments
+            SELECT \(fragment: StoredAppointment.columns) FROM appointments
             WHERE customer_id = \(customer) AND (\(cursor)::uuid IS NULL OR (starts_at, id) <
                 (SELECT starts_at, id FROM appointments WHERE id = \(cursor) AND customer_id = \(customer)))
             ORDER BY starts_at DESC, id DESC LIMIT \(limit)
