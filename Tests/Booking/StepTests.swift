@@ -9,14 +9,15 @@ import Testing
 @Suite struct StepTests {
     private static let respray = UUID(high: 5, low: 3)
 
-    /// Two people prepare for an hour on a lift; the car stays there and dries for at least 14 hours, the night among them; one of them
+    /// Two people prepare for an hour on a lift; the car stays there and dries for a night or more; one of them
     /// finishes in an hour.
-    private func offer(in garage: Garage) async throws {
+    private func offer(in garage: Garage, nights: Int = 1) async throws {
         var service = Garage.definition("RSP", "Respray", 20, "brakes", [])
         service.steps = [
             ServiceStepDefinition(labourTenths: 10, skill: "brakes", level: 1, technicians: 2, bayKind: "lift"),
             ServiceStepDefinition(
-                labourTenths: 10, skill: "electrics", level: 1, bayKind: "lift", waitMinutes: 14 * 60, waitAtMostMinutes: 24 * 60, sameBay: true
+                labourTenths: 10, skill: "electrics", level: 1, bayKind: "lift", waitMinutes: (24 * nights - 10) * 60,
+                waitAtMostMinutes: 24 * nights * 60, sameBay: true
             ),
         ]
         try await garage.put("services", Self.respray, service)
@@ -38,6 +39,17 @@ import Testing
             _ = try await garage.book(Garage.order(8, day: 4))
             #expect(try await garage.post(Garage.order(8, day: 4)).status == 409)
             #expect(try await garage.overlaps() == 0)
+        }
+    }
+
+    @Test func aStartIsShownOnTheLastDayAskedForIfAndOnlyIfTheVisitCanEndAfterIt() async throws {
+        try await Garage.open { garage in
+            try await offer(in: garage, nights: 2)
+            for hour in [8, 10, 12, 14, 16] {
+                #expect(try await garage.starts(Self.respray, day: 3).contains(Garage.at(17)), "Ann is free from \(hour) on")
+                _ = try await garage.book(Garage.order(hour, day: 5, of: Garage.diagnosis))
+            }
+            #expect(try await garage.starts(Self.respray, day: 3).contains(Garage.at(17)) == false)
         }
     }
 

@@ -3,24 +3,33 @@ import Foundation
 import PostgreSQL
 import Scheduling
 
-/// Some days of a workshop with one more on each side, for what reaches over midnight.
+/// Some days of a workshop for work that begins on them: with one more on each side for what reaches over midnight, and as many after them as
+/// a visit of several steps may need.
 struct PlannedDays: Sendable {
     let dates: [LocalDate]
     let plan: Plan
+    let services: [CatalogueService]
+    let work: Work
     var model: WorkshopModel { plan.model }
 
+    /// - Throws: `BookingError.unknownWorkshop`, `.unknownService`.
     init(
-        _ plans: PlanStore, _ limits: BookingLimits, of workshop: UUID, from: LocalDate, days count: Int, at now: Date, in database: some Querying
+        _ plans: PlanStore, _ limits: BookingLimits, _ wish: (workshop: UUID, services: [UUID], vehicleClass: VehicleClass), from: LocalDate,
+        days count: Int, at now: Date, in database: some Querying
     ) async throws {
         dates = (0..<count).map { from.adding(days: $0) }
         let open = dates.filter { limits.isOpen($0, at: now) }
         // No other day is looked up, whoever asks for it: the database knows no day before the first year.
-        let first = open.first ?? LocalDate(daysSince1970: now.epochMinute / 1_440)
-        plan = try await plans.plan(
-            of: workshop, from: first.adding(days: -1), days: open.isEmpty ? 0 : open.count + 2, in: database)
+        let first = (open.first ?? LocalDate(daysSince1970: now.epochMinute / 1_440)).adding(days: -1)
+        let near = try await plans.plan(of: wish.workshop, from: first, days: open.isEmpty ? 0 : open.count + 2, in: database)
+        services = try near.model.services(wish.services)
+        work = near.model.work(services, for: wish.vehicleClass)
+        let more = min(near.model.workshop.reach(of: work).after / 1_440, SearchSlots.maximumDays)
+        plan = open.isEmpty || more == 0
+            ? near : try await plans.plan(of: wish.workshop, from: first, days: open.count + 2 + more, in: database)
     }
 
-    func query(_ work: Work, _ limits: BookingLimits, at now: Date) -> SlotQuery {
+    func query(_ limits: BookingLimits, at now: Date) -> SlotQuery {
         SlotQuery(
             work: work, earliest: max(limits.earliest(at: now).epochMinuteRoundedUp, beginning),
             latest: now.addingTimeInterval(Double(limits.horizonDays) * 86_400).epochMinute, grid: limits.gridMinutes)

@@ -36,11 +36,13 @@ struct RecommendPlaces: Sendable {
         validation.require((1...10).contains(request.services.count), "serviceIds", "must name 1 to 10 services")
         try validation.finish()
         let from = try await first(request.from, of: request.workshop)
-        let days = try await PlannedDays(plans, limits, of: request.workshop, from: from, days: request.days, at: clock.now(), in: database)
-        let work = days.model.work(try days.model.services(request.services), for: request.vehicleClass)
+        let days = try await PlannedDays(
+            plans, limits, (request.workshop, request.services, request.vehicleClass), from: from, days: request.days, at: clock.now(),
+            in: database
+        )
         let isPressing = request.priority == .high
         let query = PlaceQuery(
-            days.query(work, limits, at: clock.now()), due: request.due.map(\.epochMinute), isPressing: isPressing)
+            days.query(limits, at: clock.now()), due: request.due.map(\.epochMinute), isPressing: isPressing)
         let states = isPressing ? try await movable(in: days) : []
         let engine = days.plan.engine(movable: Set(states.map(\.id)))
         let slots = days.shown(engine.slots(query.slots))
@@ -62,9 +64,11 @@ struct RecommendPlaces: Sendable {
         validation.require((1...Self.longestMove).contains(count), "days", "must be 1 to \(Self.longestMove)")
         try validation.finish()
         let from = try await first(from, of: state.workshop.id)
-        let days = try await PlannedDays(plans, limits, of: state.workshop.id, from: from, days: count, at: clock.now(), in: database)
-        let work = days.model.work(try days.model.services(state.services.map(\.id)), for: state.vehicle.vehicleClass)
-        let query = PlaceQuery(days.query(work, limits, at: clock.now()), due: state.end.epochMinute)
+        let days = try await PlannedDays(
+            plans, limits, (state.workshop.id, state.services.map(\.id), state.vehicle.vehicleClass), from: from, days: count, at: clock.now(),
+            in: database
+        )
+        let query = PlaceQuery(days.query(limits, at: clock.now()), due: state.end.epochMinute)
         let engine = days.plan.engine(without: state.id)
         let slots = days.shown(engine.slots(query.slots))
         let starts = Dictionary(slots.map { ($0.date, $0.starts.map { Date(epochMinute: $0) }) }, uniquingKeysWith: { first, _ in first })

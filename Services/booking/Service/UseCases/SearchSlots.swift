@@ -48,15 +48,16 @@ struct SearchSlots: Sendable {
         } else {
             from = try await plans.model(of: request.workshop, in: database).workshop.calendar.date(of: now.epochMinute)
         }
-        let days = try await PlannedDays(plans, limits, of: request.workshop, from: from, days: request.days, at: now, in: database)
+        let days = try await PlannedDays(
+            plans, limits, (request.workshop, request.services, request.vehicleClass), from: from, days: request.days, at: now, in: database
+        )
         let (dates, model) = (days.dates, days.model)
-        let services = try model.services(request.services)
-        let query = days.query(model.work(services, for: request.vehicleClass), limits, at: now)
+        let query = days.query(limits, at: now)
         let engine = days.plan.engine(without: appointment?.id ?? request.hold)
         let slots = days.shown(engine.slots(query))
         let best = engine.recommend(query, among: slots)
         let answer = Self.answer(
-            dates, slots, best, query.work, model, apart: model.apart(services, for: request.vehicleClass)
+            dates, slots, best, query.work, model, apart: model.apart(days.services, for: request.vehicleClass)
         )
         metrics.slotSearch.observe(ContinuousClock.now - began)
         return answer
