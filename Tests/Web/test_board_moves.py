@@ -192,7 +192,7 @@ def test_keys_alone_move_and_are_told_by_a_live_region(board, door):
     board.keyboard.press("m")
     for _ in range(steps):
         board.keyboard.press("ArrowRight")
-    status = board.locator('.move-hint > [role="status"]')
+    status = board.locator('.move-hint > [role="status"]:not(.skeleton)')
     expect(status).to_contain_text("Jonas Weber: free")
     expect(status).not_to_contain_text("Esc")  # the keys are told once, not with each place
     board.keyboard.press("Enter")

@@ -47,7 +47,7 @@ function Feed({ url }) {
   const copy = () => navigator.clipboard?.writeText(url).then(() => setCopied(true), () => setCopied(false));
   return html`<details class="feed"><summary><${Icon} name="calendar-sync" />${words.follow}</summary>
     <p>${words.followText}</p>
-    <div class="visit-actions">
+    <div class="wallet-actions">
       <a class="button" href=${subscriptionTo(url)}>${words.subscribe}</a>
       ${navigator.clipboard && html`<${Button} onClick=${copy}>
         <span aria-live="polite">${isCopied ? words.copied : words.copy}</span><//>`}
