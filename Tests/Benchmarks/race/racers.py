@@ -143,10 +143,10 @@ class Racer:
             path = f"/v1/my/appointment/slots?from={self.goal['day']}&days=1"
             if shown := self.within_hour(await self.ask("search", "GET", path, token=self.mine["token"])):
                 start = self.random.choice(shown)
-        self.keep("move", await self.change("move", {"start": start}))
+        self.keep("move", await self.change("move", {"start": start, "reason": "other"}))
 
     async def cancel(self):
-        self.keep("cancel", await self.change("cancel", {"reason": "raced"}))
+        self.keep("cancel", await self.change("cancel", {"reason": "other"}))
 
     async def check_in(self):
         self.keep("check_in", await self.change("check-in", by_staff=True))
@@ -163,7 +163,7 @@ class Racer:
 
     async def duel(self):
         """The customer moves it and an advisor calls it off, at the same moment."""
-        both = [self.change("move", {"start": self.guess()}, by_staff=False), self.change("cancel", {"reason": "raced"}, by_staff=True)]
+        both = [self.change("move", {"start": self.guess()}, by_staff=False), self.change("cancel", {"reason": "other"}, by_staff=True)]
         for what, changed in zip(("move", "cancel"), await asyncio.gather(*both)):
             self.keep(what, changed)
 
