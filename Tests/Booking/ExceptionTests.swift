@@ -202,7 +202,7 @@ import Testing
             garage.clock.set(Garage.at(day: 2, 12))
             let without = try await garage.ask(ExceptionWish(kind: .move, reason: .other), booked.manageToken)
             #expect(without.status == 422 && without.text.contains("\"start\""))
-            let long = ExceptionWish(kind: .cancel, reason: .other, note: String(repeating: "x", count: 501))
+            let long = ExceptionWish(kind: .cancel, reason: .other, note: String(repeating: "x", count: 1_601))
             #expect(try await garage.ask(long, booked.manageToken).text.contains("\"note\""))
             #expect(try await garage.slug(garage.ask(move(to: Garage.at(day: 1, 9)), booked.manageToken)) == "start-in-past")
             let key = UUID().text

@@ -34,6 +34,9 @@ import Testing
             #expect(steps.first?.bay == steps.last?.bay && steps.first?.bay == booked.bay)
             #expect(booked.services.first?.labourTenths == 20)
 
+            let board: Board = try await garage.staff(.get, "/v1/board?workshopId=\(Garage.workshop.text)&date=2026-03-04").decoded()
+            #expect(board.appointments.map(\.state.id) == [booked.id], "it goes on there")
+
             // Ann is taken on the next morning, and so is the lift all night: one car can be worked on by Bob, a second has no lift.
             #expect(try await garage.starts(Garage.diagnosis, day: 4).first == Garage.at(day: 4, 9))
             _ = try await garage.book(Garage.order(8, day: 4))

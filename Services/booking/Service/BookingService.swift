@@ -58,7 +58,7 @@ public struct BookingService: PitcrewService {
         let waitingLinks = WaitingLinks(secret: settings.linkSecret.revealed, publicURL: context.publicURL)
         let offers = OfferPlaces(
             plans: plans, reservation: reservation, appointments: appointments, holds: holds, waiting: waiting, links: waitingLinks,
-            outbox: outbox, limits: limits, clock: clock, ids: context.ids
+            outbox: outbox, policies: policies, limits: limits, clock: clock, ids: context.ids
         )
         let ledger = ScheduleLedger(
             appointments: appointments, holds: holds, contacts: contacts, audit: audit, offers: offers, outbox: outbox, boards: boards
@@ -91,8 +91,8 @@ public struct BookingService: PitcrewService {
         holdRoutes = HoldRoutes(
             context: context,
             hold: HoldSlot(
-                reservation: reservation, appointments: appointments, holds: holds, limits: limits, boards: boards, clock: clock,
-                ids: context.ids
+                reservation: reservation, appointments: appointments, holds: holds, policies: policies, limits: limits, boards: boards,
+                clock: clock, ids: context.ids
             ),
             release: ReleaseHold(database: database, days: days, holds: holds, boards: boards), alternatives: alternatives
         )
@@ -100,7 +100,8 @@ public struct BookingService: PitcrewService {
             context: context, waiting: waiting, links: waitingLinks,
             join: JoinWaitingList(plans: plans, waiting: waiting, clock: clock, ids: context.ids),
             answer: AnswerOffer(
-                database: database, waiting: waiting, holds: holds, days: days, book: book, boards: boards, clock: clock
+                database: database, waiting: waiting, holds: holds, days: days, book: book, appointments: appointments, links: links,
+                boards: boards, clock: clock
             )
         )
         forgetHolds = { limit, transaction in try await holds.forget(limit: limit, at: clock.now(), in: transaction) }

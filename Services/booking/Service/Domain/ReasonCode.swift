@@ -39,8 +39,8 @@ enum ReasonCode: String, StringEnum {
 
 /// Why somebody changes an appointment, and what they agree to.
 struct ChangeGrounds: Sendable, Hashable {
-    /// The longest text in people's own words, in bytes.
-    static let longestNote = 500
+    /// The longest text in people's own words, in bytes: 400 characters of whatever script.
+    static let longestNote = 1_600
 
     var reason: ReasonCode?
     /// In their own words; goes into the audit trail.

@@ -73,7 +73,7 @@ extension SimulationRequest {
         validation.require((1...100).contains(replications ?? 20), "replications", "must be 1 to 100")
         validation.require(changes.count <= 20, "changes", "must have at most 20 entries")
         for (index, change) in changes.enumerated() { change.validate(&validation, "changes[\(index)]", in: model) }
-        let hours = changes.reduce(0) { $0 + ($1.hoursPerDay ?? 0) }
+        let hours = changes.filter { $0.kind == .blockCapacity }.reduce(0) { $0 + ($1.hoursPerDay ?? 0) }
         validation.require(hours <= Self.maximumHours, "changes", "must block at most \(Int(Self.maximumHours)) hours a day together")
         demand.validate(&validation, in: model)
         try validation.finish()

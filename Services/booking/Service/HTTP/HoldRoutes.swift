@@ -14,7 +14,7 @@ struct HoldRoutes: Sendable {
         router.on(
             .post, "/v1/holds", operation: "holdSlot", summary: "Keeps a slot for some minutes; book it with its id as `holdId`",
             access: .open, idempotent: true, body: HoldOrder.self, output: Hold.self, success: 201,
-            errors: [.slotTaken, .tooManyHolds, .unknownWorkshop, .unknownService, .startInPast, .startTooFar]
+            errors: [.slotTaken, .tooManyHolds, .unknownWorkshop, .unknownService, .startInPast, .startTooSoon, .startTooFar]
         ) { request, _, order in
             try await answering {
                 try await alternatives.explaining(WantedSlot(order), in: context.database) {

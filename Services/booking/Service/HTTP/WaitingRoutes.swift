@@ -64,25 +64,37 @@ struct WaitingRoutes: Sendable {
             .get, "/v1/my/waiting-list", operation: "viewMyWaiting", summary: "The place on the waiting list behind a link",
             access: Self.access, output: WaitingEntry.self, errors: [.linkInvalid]
         ) { request, _, _ in
-            try await answering { .ok(try await waiting.entry(try links.entry(request.bearer), in: context.database)) }
+            try await byLink(request) { .ok(try await waiting.entry($0, in: context.database)) }
         }
         router.on(
             .post, "/v1/my/waiting-list/accept", operation: "acceptOffer", summary: "Books the place that is offered", access: Self.access,
-            output: BookedAppointment.self, errors: [.linkInvalid, .offerGone, .slotTaken, .unknownService, .startInPast, .startTooFar]
+            output: BookedAppointment.self,
+            errors: [.linkInvalid, .offerGone, .slotTaken, .unknownService, .startInPast, .startTooSoon, .startTooFar, .tooManyOpen]
         ) { request, _, _ in
-            try await answering { .ok(try await answer.accept(try links.entry(request.bearer))) }
+            try await byLink(request) { .ok(try await answer.accept($0)) }
         }
         router.on(
             .post, "/v1/my/waiting-list/decline", operation: "declineOffer", summary: "Declines the place that is offered, and waits on",
             access: Self.access, output: WaitingEntry.self, errors: [.linkInvalid, .offerGone]
         ) { request, _, _ in
-            try await answering { .ok(try await answer.decline(try links.entry(request.bearer))) }
+            try await byLink(request) { .ok(try await answer.decline($0)) }
         }
         router.on(
             .post, "/v1/my/waiting-list/leave", operation: "leaveWaitingList", summary: "Waits no more", access: Self.access,
             output: WaitingEntry.self, errors: [.linkInvalid, .offerGone]
         ) { request, _, _ in
-            try await answering { .ok(try await answer.leave(try links.entry(request.bearer))) }
+            try await byLink(request) { .ok(try await answer.leave($0)) }
+        }
+    }
+
+    /// A link whose entry is forgotten opens nothing any more.
+    private func byLink<Value>(_ request: RequestContext, _ body: (UUID) async throws -> Value) async throws -> Value {
+        try await answering {
+            do {
+                return try await body(try links.entry(request.bearer))
+            } catch BookingError.unknownEntry {
+                throw BookingError.linkInvalid
+            }
         }
     }
 }

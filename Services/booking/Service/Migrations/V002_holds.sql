@@ -6,6 +6,8 @@ CREATE TABLE holds (
     starts_at timestamptz NOT NULL,
     ends_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
+    -- an offer of the waiting list, which outlives others and does not count with them
+    is_offer boolean NOT NULL DEFAULT false,
     CHECK (starts_at < ends_at)
 );
 CREATE INDEX ON holds (workshop_id, expires_at);

@@ -50,12 +50,18 @@ struct AppointmentStore: Sendable {
         try await database.query("SELECT state FROM appointments WHERE id = ANY(\(ids))").map { try $0.json("state") }
     }
 
-    /// Everything on a workshop's day but what was cancelled.
+    /// Everything on a workshop's day but what was cancelled, by time: what begins on it, and what goes on there.
     func board(of workshop: UUID, on day: LocalDate, in database: some Querying) async throws -> [AppointmentState] {
-        try await board(of: workshop, from: day, through: day, in: database)
+        try await database.query("""
+            SELECT state FROM appointments WHERE status <> 'cancelled' AND id IN (
+                SELECT id FROM appointments WHERE workshop_id = \(workshop) AND day = \(day.description)::date
+                UNION ALL SELECT appointment_id FROM allocations
+                WHERE workshop_id = \(workshop) AND day = \(day.description)::date AND active AND NOT is_hold)
+            ORDER BY starts_at, id
+            """).map { try $0.json("state") }
     }
 
-    /// Everything on a workshop's days but what was cancelled, by time.
+    /// Everything that begins on a workshop's days but what was cancelled, by time.
     func board(
         of workshop: UUID, from first: LocalDate, through last: LocalDate, in database: some Querying
     ) async throws -> [AppointmentState] {

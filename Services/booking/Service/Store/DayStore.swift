@@ -18,15 +18,15 @@ struct DayStore: Sendable {
             RETURNING version
             """
         }
-        let rows = try await transaction.pipeline(locks + [removeExpiredHolds(of: workshop)])
+        let rows = try await transaction.pipeline(locks + [Self.removeExpiredHolds(of: workshop, at: clock.now())])
         return try zip(dates, rows).reduce(into: [:]) { versions, day in versions[day.0] = try day.1.first?.get("version") }
     }
 
     /// Readers leave them out by their time, so no day changes by this. One that somebody else removes at the moment is left to them.
-    func removeExpiredHolds(of workshop: UUID) -> SQL {
+    static func removeExpiredHolds(of workshop: UUID, at now: Date) -> SQL {
         """
         DELETE FROM holds WHERE id IN (
-            SELECT id FROM holds WHERE workshop_id = \(workshop) AND expires_at <= \(clock.now()) FOR UPDATE SKIP LOCKED)
+            SELECT id FROM holds WHERE workshop_id = \(workshop) AND expires_at <= \(now) FOR UPDATE SKIP LOCKED)
         """
     }
 

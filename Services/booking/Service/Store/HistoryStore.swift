@@ -5,13 +5,13 @@ import Scheduling
 
 /// Many days of a workshop at once, for imports.
 struct HistoryStore: Sendable {
-    /// Holds the days until the transaction ends, in the order of dates.
-    func lock(_ days: Set<LocalDate>, of workshop: UUID, in transaction: PostgresTransaction) async throws {
-        try await transaction.execute("""
+    /// Holds the days until the transaction ends, in the order of dates; what has expired in the workshop is removed.
+    func lock(_ days: Set<LocalDate>, of workshop: UUID, at now: Date, in transaction: PostgresTransaction) async throws {
+        try await transaction.pipeline(["""
             INSERT INTO workshop_days AS d (workshop_id, day, version)
             SELECT \(workshop), day, 1 FROM unnest(\(days.sorted().map(\.description))::date[]) AS day
             ON CONFLICT (workshop_id, day) DO UPDATE SET version = d.version + 1
-            """)
+            """, DayStore.removeExpiredHolds(of: workshop, at: now)])
     }
 
     func reservations(_ days: Set<LocalDate>, of workshop: UUID, in database: some Querying) async throws -> [Reservation] {

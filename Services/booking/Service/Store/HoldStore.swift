@@ -4,10 +4,11 @@ import PostgreSQL
 
 /// Slots that are kept for a while. Their rows in `allocations` go with them.
 struct HoldStore: Sendable {
-    func insert(_ hold: Hold) -> SQL {
+    /// - Parameter isOffer: of the waiting list.
+    func insert(_ hold: Hold, isOffer: Bool = false) -> SQL {
         """
-        INSERT INTO holds (id, workshop_id, starts_at, ends_at, expires_at)
-        VALUES (\(hold.id), \(hold.workshopId), \(hold.start), \(hold.end), \(hold.expiresAt))
+        INSERT INTO holds (id, workshop_id, starts_at, ends_at, expires_at, is_offer)
+        VALUES (\(hold.id), \(hold.workshopId), \(hold.start), \(hold.end), \(hold.expiresAt), \(isOffer))
         """
     }
 
@@ -21,10 +22,10 @@ struct HoldStore: Sendable {
             """)
     }
 
-    /// How many holds of a workshop count at `now`.
-    func count(in workshop: UUID, at now: Date, in database: some Querying) async throws -> Int {
+    /// How many holds of a workshop count at `now`: of those who fill in a booking, or offers of the waiting list.
+    func count(in workshop: UUID, areOffers: Bool = false, at now: Date, in database: some Querying) async throws -> Int {
         let rows = try await database.query("""
-            SELECT count(*) AS n FROM holds WHERE workshop_id = \(workshop) AND expires_at > \(now)
+            SELECT count(*) AS n FROM holds WHERE workshop_id = \(workshop) AND expires_at > \(now) AND is_offer = \(areOffers)
             """)
         return try rows.first?.get("n") ?? 0
     }

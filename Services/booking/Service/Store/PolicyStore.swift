@@ -50,7 +50,7 @@ struct PolicyStore: Sendable {
     /// How many appointments a customer has ahead. Bookings of one customer that are counted come one after the other; held until the
     /// transaction ends.
     func countOpen(of customer: UUID, at now: Date, in transaction: PostgresTransaction) async throws -> Int {
-        try await transaction.execute("SELECT pg_advisory_xact_lock(hashtextextended(\(customer.text), 2))")
+        try await transaction.execute("SELECT pg_advisory_xact_lock(hashtextextended(\(customer.text), 3))")
         let rows = try await transaction.query("""
             SELECT count(*) AS open FROM appointments
             WHERE customer_id = \(customer) AND starts_at > \(now) AND status IN ('booked', 'checked_in')

@@ -43,12 +43,18 @@ struct WaitingStore: Sendable {
         }
     }
 
+    /// The last statement gives no row where the entry waits no more.
     func offer(_ hold: Hold, to entry: UUID, at now: Date) -> [SQL] {
         ["""
         INSERT INTO waiting_list_offers (entry_id, starts_at, ends_at, offered_at, expires_at, hold_id)
         VALUES (\(entry), \(hold.start), \(hold.end), \(now), \(hold.expiresAt), \(hold.id))
         """,
-        "UPDATE waiting_list SET status = 'offered', version = version + 1 WHERE id = \(entry) RETURNING version"]
+        "UPDATE waiting_list SET status = 'offered', version = version + 1 WHERE id = \(entry) AND status = 'waiting' RETURNING version"]
+    }
+
+    /// Nobody else changes it until the transaction ends.
+    func hold(_ entry: UUID, in transaction: PostgresTransaction) async throws {
+        try await transaction.execute("SELECT 1 FROM waiting_list WHERE id = \(entry) FOR UPDATE")
     }
 
     /// Answers the open offer of an entry; gives no row where there is none.
@@ -86,6 +92,14 @@ struct WaitingStore: Sendable {
                 FROM waiting_list WHERE status = 'waiting' GROUP BY workshop_id) e
             JOIN workshops w ON w.id = e.workshop_id WHERE w.active ORDER BY w.id
             """).map { (try $0.get("id"), try $0.get("mark")) }
+    }
+
+    /// Whether staff have moved appointments of a workshop since; they may not be done yet.
+    func isBeingMoved(_ workshop: UUID, since: Date, in database: some Querying) async throws -> Bool {
+        try await !database.query("""
+            SELECT 1 FROM (SELECT action, actor, at FROM audit WHERE workshop_id = \(workshop) ORDER BY sequence DESC LIMIT 50) last
+            WHERE action = 'move' AND actor LIKE 'advisor%' AND at > \(since) LIMIT 1
+            """).isEmpty
     }
 
     /// One offers at a workshop at a time; held until the transaction ends.

@@ -9,13 +9,16 @@ struct AnswerOffer: Sendable {
     let holds: HoldStore
     let days: DayStore
     let book: BookAppointment
+    let appointments: AppointmentStore
+    let links: ManageLinks
     let boards: BoardSignals
     let clock: any WallClock
 
-    /// Books the offered place.
+    /// Books the offered place; once it is booked, the same again gives the same appointment.
     /// - Throws: `BookingError.offerGone` where it has expired or was answered.
     func accept(_ id: UUID) async throws -> BookedAppointment {
         try await database.withTransaction(attempts: 3) { transaction in
+            if let known = try await booked(by: id, in: transaction) { return known }
             let (entry, offer) = try await open(id, in: transaction)
             let booked = try await book(
                 entry.wish.order(start: offer.start, hold: offer.holdId), channel: .web, by: .customer,
@@ -28,6 +31,13 @@ struct AnswerOffer: Sendable {
             guard answered.first?.isEmpty == false else { throw BookingError.offerGone }
             return booked
         }
+    }
+
+    private func booked(by id: UUID, in transaction: PostgresTransaction) async throws -> BookedAppointment? {
+        guard let appointment = try await waiting.entry(id, in: transaction).appointmentId else { return nil }
+        let stored = try await appointments.appointment(appointment, in: transaction)
+        let token = links.token(for: appointment, ending: stored.state.end, generation: stored.linkGeneration)
+        return BookedAppointment(appointment: stored.state, manageToken: token, manageUrl: links.url(token: token))
     }
 
     /// Gives the offered place to whoever waits next, and waits on.
@@ -43,6 +53,7 @@ struct AnswerOffer: Sendable {
     /// Waits no more; an open offer is declined by it. To leave again changes nothing.
     func leave(_ id: UUID) async throws -> WaitingEntry {
         try await database.withTransaction(attempts: 3) { transaction in
+            try await waiting.hold(id, in: transaction)
             let entry = try await waiting.entry(id, in: transaction)
             guard [.waiting, .offered].contains(entry.status) else { return entry }
             if let offer = entry.offer { try await give(offer, of: id, in: transaction) }

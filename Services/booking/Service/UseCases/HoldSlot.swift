@@ -11,6 +11,7 @@ struct HoldSlot: Sendable {
     let reservation: SlotReservation
     let appointments: AppointmentStore
     let holds: HoldStore
+    let policies: Policies
     let limits: BookingLimits
     let boards: BoardSignals
     let clock: any WallClock
@@ -21,6 +22,10 @@ struct HoldSlot: Sendable {
         let order = try order.validated()
         let now = clock.now()
         try limits.check(order.start, at: now)
+        let subject = PolicySubject(workshop: order.workshopId, services: Set(order.serviceIds), role: .customer, channel: .web)
+        let policy = try await policies.policy(for: subject, customer: nil, in: transaction)
+        try policy.checkNotice(order.start, at: now)
+        try policy.checkHorizon(order.start, at: now)
         guard try await holds.count(in: order.workshopId, at: now, in: transaction) < Self.maximumPerWorkshop else {
             throw BookingError.tooManyHolds
         }

@@ -79,8 +79,12 @@ struct ImportHistory: Sendable {
         _ lines: [Line], _ model: WorkshopModel, _ customers: [String: UUID], _ results: inout [ImportResult],
         in transaction: PostgresTransaction
     ) async throws -> [NewAppointment] {
-        let dates = Set(lines.map { model.workshop.calendar.date(of: $0.row.start.epochMinute) })
-        _ = try await history.lock(dates, of: model.id, in: transaction)
+        // The longest job that can be sold reaches into the day after the next.
+        let dates = Set(lines.flatMap { line in
+            let first = model.workshop.calendar.date(of: line.row.start.epochMinute)
+            return (0...2).map { first.adding(days: $0) }
+        })
+        try await history.lock(dates, of: model.id, at: clock.now(), in: transaction)
         let drafting = HistoryDrafting(model: model, customers: customers, importedAt: clock.now())
         var placement = HistoryPlacement(model, reservations: try await history.reservations(dates, of: model.id, in: transaction))
         var rows: [NewAppointment] = []

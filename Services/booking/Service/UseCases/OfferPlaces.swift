@@ -11,6 +11,8 @@ struct OfferPlaces: Sendable {
     static let leastToAnswer: TimeInterval = 1_800
     /// Looked at in one go.
     static let mostEntries = 500
+    /// Anybody may wait, so offers must never close a workshop: no more than so many of one at a time.
+    static let mostOpen = 20
     /// Of the starts that suit, so many are tried where others are quicker.
     private static let tries = 3
     /// What one cancellation or move frees is seldom more.
@@ -23,6 +25,7 @@ struct OfferPlaces: Sendable {
     let waiting: WaitingStore
     let links: WaitingLinks
     let outbox: Outbox
+    let policies: Policies
     let limits: BookingLimits
     let clock: any WallClock
     let ids: any IDGenerator
@@ -51,12 +54,15 @@ struct OfferPlaces: Sendable {
             of: workshop, from: begin.adding(days: -1), days: min(end.daysSince1970 - begin.daysSince1970 + 3, SearchSlots.maximumDays),
             in: transaction, sharing: false
         )
+        guard try await holds.count(in: workshop, areOffers: true, at: clock.now(), in: transaction) < Self.mostOpen else { return false }
+        let rules = try await policies.store.book(of: [workshop], customers: [], defaults: policies.defaults, in: transaction)
         let engine = plan.engine()
         for entry in entries {
+            let limits = limits.following(rules.policy(for: entry.wish.subject))
             guard let work = try? entry.wish.work(in: plan.model) else { continue }
             // Elsewhere others may hold the days, and wait for those that are locked here.
             if only != nil, plan.model.workshop.reach(of: work).after > 1_440 { continue }
-            for start in starts(for: entry.wish, work, engine, without: entry.offered, only: only).prefix(Self.tries) {
+            for start in starts(for: entry.wish, work, engine, limits, without: entry.offered, only: only).prefix(Self.tries) {
                 if try await offer(Date(epochMinute: start), to: entry.id, entry.wish, in: transaction) { return true }
             }
         }
@@ -64,11 +70,12 @@ struct OfferPlaces: Sendable {
     }
 
     private func starts(
-        for wish: WaitingWish, _ work: Work, _ engine: SlotEngine, without offered: Set<Date>, only: Set<LocalDate>?
+        for wish: WaitingWish, _ work: Work, _ engine: SlotEngine, _ limits: BookingLimits, without offered: Set<Date>, only: Set<LocalDate>?
     ) -> [EpochMinute] {
         let earliest = limits.earliest(at: clock.now()).addingTimeInterval(Self.leastToAnswer).epochMinuteRoundedUp
         let calendar = engine.workshop.calendar
-        let days = engine.slots(SlotQuery(work: work, earliest: earliest, grid: limits.gridMinutes))
+        let latest = clock.now().addingTimeInterval(Double(limits.horizonDays) * 86_400).epochMinute
+        let days = engine.slots(SlotQuery(work: work, earliest: earliest, latest: latest, grid: limits.gridMinutes))
             .filter { (wish.from...wish.to).contains($0.date) && only?.contains($0.date) ?? true }
         return days.lazy.flatMap(\.starts).filter { wish.suits($0, calendar) && !offered.contains(Date(epochMinute: $0)) }
     }
@@ -83,10 +90,14 @@ struct OfferPlaces: Sendable {
                     let hold = Hold(
                         id: ids.next(), workshopId: wish.workshopId, start: start, end: Date(epochMinute: slot.visit.end), expiresAt: expires
                     )
+                    let allocations = Allocation.all(of: slot.visit, for: hold.id, in: slot.model)
                     let rows = try await transaction.pipeline([
-                        holds.insert(hold), appointments.insert(Allocation.all(of: slot.visit, for: hold.id, in: slot.model), isHold: true),
+                        holds.insert(hold, isOffer: true), appointments.insert(allocations, isHold: true),
                     ] + waiting.offer(hold, to: entry, at: now))
-                    let version: Int64 = try rows.last?.first?.get("version") ?? 1
+                    // The customer has left meanwhile.
+                    guard let version: Int64 = try rows.last?.first?.get("version") else {
+                        throw BookingError.slotTaken(blockers: [], alternatives: [])
+                    }
                     try await tell(hold, to: entry, version: version, wish, slot.model, in: transaction)
                 }
             }
@@ -110,6 +121,11 @@ struct OfferPlaces: Sendable {
 }
 
 extension WaitingWish {
+    /// Whose rules hold for it.
+    var subject: PolicySubject {
+        PolicySubject(workshop: workshopId, services: Set(serviceIds), role: .customer, channel: .web)
+    }
+
     func work(in model: WorkshopModel) throws -> Work {
         model.work(try model.services(serviceIds), for: vehicle.vehicleClass ?? .midsize)
     }

@@ -15,6 +15,8 @@ final class RunWaitingList: Service {
     static let unanswered = 3
     /// What only time brings, as an absence that is over, is found so late at most.
     private static let again: TimeInterval = 60
+    /// For so long after a move by staff nothing is offered: they may need what it freed, or take it back.
+    static let grace: TimeInterval = 30
 
     private let database: PostgresClient
     private let waiting: WaitingStore
@@ -45,6 +47,7 @@ final class RunWaitingList: Service {
         var made = 0
         for (workshop, mark) in try await waiting.marks(at: now, in: database) {
             if let last = seen.withLock({ $0[workshop] }), last.mark == mark, now < last.again { continue }
+            if try await waiting.isBeingMoved(workshop, since: now - Self.grace, in: database) { continue }
             if try await offer(workshop, at: now) {
                 made += 1
             } else {

@@ -25,6 +25,14 @@ struct ScheduleChange: Sendable {
     let allocations: Allocations
 }
 
+extension ScheduleChange {
+    /// Staff often move one to make room for another, or put it back: what that frees is offered when they are done.
+    fileprivate var freesForOthers: Bool {
+        if case .replace = allocations { return actor.kind != .advisor }
+        return true
+    }
+}
+
 /// Writes appointments with all that belongs to them, in the caller's transaction: rows, audit trail, event, and word to the
 /// boards.
 struct ScheduleLedger: Sendable {
@@ -73,7 +81,7 @@ struct ScheduleLedger: Sendable {
             throw BookingError.changedMeanwhile
         }
         try await publish(change.event, change.new, in: transaction)
-        try await offers.offerFreed(on: freed, of: change.new.workshop.id, in: transaction)
+        if change.freesForOthers { try await offers.offerFreed(on: freed, of: change.new.workshop.id, in: transaction) }
         let entry = AuditEntry(
             change.action, by: change.actor, reason: change.reason, note: change.note, from: change.old, to: change.new
         )

@@ -20,27 +20,29 @@ export function emptyBooking(workshopId = null) {
 export function bookingReducer(state, action) {
   switch (action.type) {
     case "workshop":
-      return { ...state, workshopId: action.id, serviceIds: [], slot: null };
+      return { ...state, workshopId: action.id, serviceIds: [], slot: null, hold: null };
     case "service":
-      return { ...state, serviceIds: toggled(state.serviceIds, action.id), slot: null };
+      return { ...state, serviceIds: toggled(state.serviceIds, action.id), slot: null, hold: null };
     case "vehicle":
       return {
         ...state,
         vehicle: { ...state.vehicle, [action.field]: action.value },
-        slot: action.field === "class" ? null : state.slot,
+        ...(action.field === "class" ? { slot: null, hold: null } : {}),
       };
     case "customer":
       return { ...state, customer: { ...state.customer, [action.field]: action.value } };
     case "note":
       return { ...state, note: action.value };
     case "slot":
-      return { ...state, slot: action.slot, taken: null, step: 3 };
+      return { ...state, slot: action.slot, hold: null, taken: null, step: 3 };
     case "held":
-      return { ...state, hold: action.hold };
+      // Of a slot that is chosen no more: another answer is on its way.
+      return action.slot === state.slot ? { ...state, hold: action.hold } : state;
     case "step":
       return { ...state, step: action.step };
     case "taken":
-      return { ...state, step: 2, taken: { start: state.slot?.start, alternatives: action.alternatives }, slot: null };
+      if (action.slot !== undefined && action.slot !== state.slot) return state;
+      return { ...state, step: 2, taken: { start: state.slot?.start, alternatives: action.alternatives }, slot: null, hold: null };
     case "booked":
       return { ...state, step: 4, result: action.result };
     default:

@@ -1,6 +1,6 @@
 import { html, useEffect, useState } from "../vendor/preact/preact.js";
 import { More } from "../components/common/more.js";
-import { Failure } from "../components/common/notice.js";
+import { Failure, problemText } from "../components/common/notice.js";
 import { OnDemand } from "../components/common/on-demand.js";
 import { Skeleton } from "../components/common/pending.js";
 import { Select } from "../components/common/select.js";
@@ -70,9 +70,17 @@ function Requests({ session, workshops }) {
   useRowKeys(items, (item, how) => setAsked({ item, how }));
   const decide = async (how, body) => {
     const { exception, appointment } = asked.item;
-    await staffCall(session, "booking", `/v1/exceptions/${exception.id}/${how}`, {
-      method: "POST", body, headers: { "If-Match": `"${exception.version}"` },
-    });
+    try {
+      await staffCall(session, "booking", `/v1/exceptions/${exception.id}/${how}`, {
+        method: "POST", body, headers: { "If-Match": `"${exception.version}"` },
+      });
+    } catch (problem) {
+      if (!["version-mismatch", "exception-settled"].includes(problem.slug)) throw problem;
+      // What was decided on is no more: the list shows what there is now.
+      setAsked(null);
+      say(problemText(problem));
+      return list.reload();
+    }
     setAsked(null);
     say(words.done[how](appointment.vehicle.plate));
     list.reload();

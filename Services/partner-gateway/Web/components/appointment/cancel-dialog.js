@@ -3,6 +3,8 @@ import { moneyText } from "../../model/figures.js";
 import { t } from "../../strings/index.js";
 import { FormDialog } from "../common/form-dialog.js";
 import { Icon } from "../common/icon.js";
+import { reasonsFor } from "../../model/policy.js";
+import { wordFor } from "../../model/words.js";
 import { FeeConsent } from "./grounds.js";
 
 const known = Object.keys(t.booking.cancelReasons);
@@ -15,7 +17,7 @@ export function CancelDialog({ fee, reasons, cancel, onAsk, onClose }) {
   const [reason, setReason] = useState(null);
   const [agreed, setAgreed] = useState(false);
   const [missing, setMissing] = useState(null);
-  const shown = reasons ? known.filter((key) => reasons.includes(key)) : known;
+  const shown = reasons ? reasonsFor({ reasons }) : known;
   const lack = (what, control) => (setMissing(what), control?.focus(), false);
   const ready = (form) => {
     if (reason === null) return lack("reason", form.querySelector("input[type=radio]"));
@@ -29,7 +31,7 @@ export function CancelDialog({ fee, reasons, cancel, onAsk, onClose }) {
       ${shown.map((key) => html`<label key=${key}>
         <input type="radio" name="reason" value=${key} checked=${reason === key}
           onChange=${() => (setReason(key), setMissing(null))} />
-        ${t.booking.cancelReasons[key]}
+        ${t.booking.cancelReasons[key] ?? wordFor(t.booking.ask.reasons, key)}
       </label>`)}
       ${missing === "reason" && html`<p class="field-error" id="reason-error" role="alert">
         <${Icon} name="circle-alert" />${t.booking.cancelMissing}</p>`}

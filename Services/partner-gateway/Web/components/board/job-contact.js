@@ -15,9 +15,10 @@ function missing(form) {
   return found;
 }
 
-/** For whom the chosen place is. */
-export function JobContact({ when, where, note, book, onOther }) {
-  const [form, setForm] = useState({ plate: "", make: "", model: "", name: "", email: "", phone: "" });
+export const noContact = { plate: "", make: "", model: "", name: "", email: "", phone: "" };
+
+/** For whom the chosen place is. `onOther(isTaken)` leads to another place; what was typed is the caller's to keep. */
+export function JobContact({ when, where, note, form, setForm, book, onOther }) {
   const [wrong, setWrong] = useState({});
   const { busy, problem, run } = useAction();
   const root = useRef();
@@ -48,7 +49,7 @@ export function JobContact({ when, where, note, book, onOther }) {
     ${problem && !isTaken && html`<${Failure} problem=${problem} />`}
     <div class="row-of">
       <${Button} kind="main" type="submit" busy=${busy}>${words.book}<//>
-      <${Button} kind="plain" onClick=${onOther}>${words.other}<//>
+      <${Button} kind="plain" onClick=${() => onOther(isTaken)}>${words.other}<//>
     </div>
   </form>`;
 }

@@ -14,7 +14,7 @@ import { Dialog } from "../common/dialog.js";
 import { Failure, Notice } from "../common/notice.js";
 import { Pending } from "../common/pending.js";
 import { Select } from "../common/select.js";
-import { JobContact } from "./job-contact.js";
+import { JobContact, noContact } from "./job-contact.js";
 import { PlaceList } from "./place-list.js";
 
 const words = planning.job;
@@ -59,24 +59,36 @@ export function NewJob({ session, workshop, date, board, apply, reload, say, onC
   const zone = workshop.timeZone;
   const today = dayOf(Date.now() + board.ahead, zone);
   const [form, setForm] = useState({ serviceIds: [], vehicleClass: "midsize", priority: "normal", from: date > today ? date : today });
-  const [best, setBest] = useState(null);
+  const [found, setFound] = useState(null);
   const [place, setPlace] = useState(null);
+  // For what is asked now: an answer to another question is none.
+  const best = found?.form === form ? found.best : null;
+  const order = useRef({ text: null, key: null, madeWay: null });
+  const [contact, setContact] = useState(noContact);
   const { busy, problem, run } = useAction();
   const services = useResource(workshop.id, (signal) =>
     call("booking", "/v1/services", { query: { workshopId: workshop.id }, signal }).then(({ items }) => items));
-  const found = useRef();
-  useEffect(() => found.current?.scrollIntoView({ block: "nearest" }), [best, place]);
-  const change = (part) => (setForm((old) => ({ ...old, ...part })), setBest(null), setPlace(null));
+  const list = useRef();
+  useEffect(() => list.current?.scrollIntoView({ block: "nearest" }), [best, place]);
+  const change = (part) => (setForm((old) => ({ ...old, ...part })), setPlace(null));
   const ask = () => run(async () => {
     const query = { ...form, workshopId: workshop.id, serviceIds: form.serviceIds.join(","), days: 7 };
-    setBest((await staffCall(session, "booking", "/v1/recommendations", { query })).best);
+    setFound({ form, best: (await staffCall(session, "booking", "/v1/recommendations", { query })).best });
   });
+  const other = (isTaken) => {
+    setPlace(null);
+    if (isTaken) ask();
+  };
   const book = async (who) => {
     const before = makesWay(place);
-    if (before) apply(await changed(session, before, "move", { start: before.to, reason: "displaced" }));
+    // Once: what comes after may have to be tried again.
+    if (before && order.current.madeWay !== place) apply(await changed(session, before, "move", { start: before.to, reason: "displaced" }));
+    order.current.madeWay = place;
     const body = { workshopId: workshop.id, serviceIds: form.serviceIds, start: place.start, channel: "advisor",
       customer: who.customer, vehicle: { ...who.vehicle, class: form.vehicleClass } };
-    const headers = { "Idempotency-Key": newIdempotencyKey() };
+    const text = JSON.stringify(body);
+    if (order.current.text !== text) Object.assign(order.current, { text, key: newIdempotencyKey() });
+    const headers = { "Idempotency-Key": order.current.key };
     const answer = await staffCall(session, "booking", "/v1/appointments", { method: "POST", body, headers });
     apply(answer.appointment);
     reload();
@@ -87,11 +99,11 @@ export function NewJob({ session, workshop, date, board, apply, reload, say, onC
     if (services.data === null) return html`<${Pending} resource=${services} rows=${6} height="2rem" />`;
     if (place) {
       return html`<${JobContact} when=${spanText(place.start, place.end, zone)} where=${placeText(place)} book=${book}
-        note=${makesWay(place) && reasonsText(place, zone)} onOther=${() => setPlace(null)} />`;
+        form=${contact} setForm=${setContact} note=${makesWay(place) && reasonsText(place, zone)} onOther=${other} />`;
     }
     return html`<${Question} services=${services.data} ...${{ form, change, today, busy, problem }} onAsk=${ask} />
       <div role="status">${best?.length === 0 && html`<${Notice} tone="caution"><p>${words.none}</p><//>`}</div>
-      ${best?.length > 0 && html`<section ref=${found}><h3>${planning.best.title}</h3>
+      ${best?.length > 0 && html`<section ref=${list}><h3>${planning.best.title}</h3>
         <${PlaceList} places=${best} zone=${zone} onChoose=${setPlace} /></section>`}`;
   };
   return html`<${Dialog} label=${words.title} class="dialog-wide" onClose=${onClose}>

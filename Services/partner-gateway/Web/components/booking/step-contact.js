@@ -29,6 +29,8 @@ function useOrder(state, dispatch, held) {
   return [view, send];
 }
 
+const isKept = (hold) => hold !== null && new Date(hold.expiresAt) > new Date();
+
 /** The field's rule as the server named it, when it refused one. */
 const serverRule = (problem, field) => problem?.errors.find((violation) => violation.field.endsWith(field))?.rule;
 
@@ -51,7 +53,7 @@ export function StepContact({ state, dispatch, workshop, held, children }) {
   });
   return html`<form class="step" noValidate onSubmit=${submit}>
     <h2>${t.booking.contact}</h2>
-    <p class="field-hint" role="status">${state.hold && t.booking.held(timeText(state.hold.expiresAt, workshop.timeZone))}</p>
+    <p class="field-hint" role="status">${isKept(state.hold) && t.booking.held(timeText(state.hold.expiresAt, workshop.timeZone))}</p>
     <${Field} ...${bind("name")} label=${t.booking.name} autocomplete="name" maxlength="120" />
     <${Field} ...${bind("email")} type="email" label=${t.booking.email} hint=${t.booking.emailHint}
       autocomplete="email" maxlength="254" />
