@@ -115,7 +115,7 @@ def test_an_offer_is_declined_or_found_to_be_gone(open_page, url):
     gone = {"type": "urn:pitcrew:problem:offer-gone", "status": 409, "detail": "This offer is no longer open."}
     other.route("**/accept", lambda route: route.fulfill(status=409, content_type="application/problem+json", body=json.dumps(gone)))
     other.get_by_role("button", name="Take it").click()
-    expect(other.get_by_role("alert")).to_contain_text("no longer open")
+    expect(other.get_by_role("alert")).to_contain_text("offered no more")
 
 
 def test_a_wish_that_is_not_complete_says_what_is_missing(open_page, url):
@@ -134,3 +134,37 @@ def test_a_wrong_link_leads_to_a_new_search(open_page, url):
     page.goto(url + "/waiting#nonsense")
     expect(page.get_by_role("heading", name="This link does not work")).to_be_visible()
     expect(page.get_by_role("link", name="Look for a time")).to_have_attribute("href", "/")
+
+
+def test_a_late_answer_of_a_slot_left_behind_changes_nothing(open_page, url):
+    """Another slot is chosen before the first one's hold is answered, which then turns out to be taken."""
+    page = open_page(360, 740)
+    waiting, holds = [], []
+
+    def first_late(route):
+        holds.append(route.request.post_data_json)
+        if len(holds) == 1:
+            waiting.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/v1/holds", first_late)
+    to_step_3(page, url)
+    page.get_by_role("button", name=re.compile("Time")).first.click()
+    page.locator(".pick").last.click()
+    page.locator("#name").wait_for()
+    problem = {"type": "urn:pitcrew:problem:slot-taken", "status": 409, "detail": "x", "alternatives": []}
+    waiting[0].fulfill(status=409, content_type="application/problem+json", body=json.dumps(problem))
+    expect(page.get_by_text("Kept for you")).to_be_visible()
+    expect(page.locator("#name")).to_be_visible()
+    assert len(holds) == 2 and "replaces" not in holds[1]
+
+
+def test_a_slot_given_up_is_given_back(open_page, url):
+    page = open_page(360, 740)
+    to_step_3(page, url)
+    expect(page.get_by_text("Kept for you")).to_be_visible()
+    page.get_by_role("button", name=re.compile("Car and work")).first.click()
+    with page.expect_request(lambda request: request.method == "DELETE") as released:
+        page.get_by_role("checkbox").first.uncheck()
+    assert "/v1/holds/" in released.value.url
