@@ -219,6 +219,18 @@ def test_best_places_are_ranked_with_reasons_and_one_is_chosen(board, door):
     assert state_of(door, PLATE)["start"].startswith("2026-11-25")
 
 
+# Until the page has stood where it is for a dozen frames.
+AT_REST = """() => new Promise((done) => {
+  let last = null, frames = 0;
+  const look = () => {
+    frames = scrollY === last ? frames + 1 : 0;
+    last = scrollY;
+    frames > 12 ? done() : requestAnimationFrame(look);
+  };
+  look();
+})"""
+
+
 def test_finger_that_rests_picks_up_and_one_that_goes_down_scrolls(open_page, url, door):
     page = open_page(1280, 800, has_touch=True)
     sign_in(page, url + "/board", ADVISOR)
@@ -235,10 +247,12 @@ def test_finger_that_rests_picks_up_and_one_that_goes_down_scrolls(open_page, ur
     touch("touchMove", x, y + 40)
     touch("touchEnd", 0, 0)
     expect(page.locator(".lane-ghost")).to_have_count(0)
-    y = bars(page, PLATE).first.bounding_box()["y"] + 10  # the page may have gone on
+    page.evaluate(AT_REST)  # the page goes on for a while
+    y = bars(page, PLATE).first.bounding_box()["y"] + 10
     touch("touchStart", x, y)
     page.locator(".lane-ghost").first.wait_for()  # held
-    touch("touchMove", x, y + 36)
+    other = row(page, "Aylin Demir").bounding_box()
+    touch("touchMove", x, other["y"] + other["height"] / 2)
     expect(row(page, "Aylin Demir").locator(".lane-ghost")).to_be_visible()
     touch("touchEnd", 0, 0)
     expect(page.locator(".change-now")).to_contain_text("Aylin Demir")
