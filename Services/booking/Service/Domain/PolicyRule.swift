@@ -90,4 +90,9 @@ struct PolicySubject: Sendable, Hashable {
     var tier = standardTier
     var role: Cancellation.Actor
     var channel: BookingChannel
+
+    /// Somebody on the page who has not said who they are.
+    static func visitor(of workshop: UUID, for services: [UUID]) -> PolicySubject {
+        PolicySubject(workshop: workshop, services: Set(services), role: .customer, channel: .web)
+    }
 }

@@ -22,8 +22,7 @@ struct HoldSlot: Sendable {
         let order = try order.validated()
         let now = clock.now()
         try limits.check(order.start, at: now)
-        let subject = PolicySubject(workshop: order.workshopId, services: Set(order.serviceIds), role: .customer, channel: .web)
-        let policy = try await policies.policy(for: subject, customer: nil, in: transaction)
+        let policy = try await policies.policy(for: .visitor(of: order.workshopId, for: order.serviceIds), customer: nil, in: transaction)
         try policy.checkNotice(order.start, at: now)
         try policy.checkHorizon(order.start, at: now)
         guard try await holds.count(in: order.workshopId, at: now, in: transaction) < Self.maximumPerWorkshop else {

@@ -123,7 +123,7 @@ struct OfferPlaces: Sendable {
 extension WaitingWish {
     /// Whose rules hold for it.
     var subject: PolicySubject {
-        PolicySubject(workshop: workshopId, services: Set(serviceIds), role: .customer, channel: .web)
+        .visitor(of: workshopId, for: serviceIds)
     }
 
     func work(in model: WorkshopModel) throws -> Work {

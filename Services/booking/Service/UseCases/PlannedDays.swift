@@ -21,12 +21,11 @@ struct PlannedDays: Sendable {
         let open = dates.filter { limits.isOpen($0, at: now) }
         // No other day is looked up, whoever asks for it: the database knows no day before the first year.
         let first = (open.first ?? LocalDate(daysSince1970: now.epochMinute / 1_440)).adding(days: -1)
-        let near = try await plans.plan(of: wish.workshop, from: first, days: open.isEmpty ? 0 : open.count + 2, in: database)
-        services = try near.model.services(wish.services)
-        work = near.model.work(services, for: wish.vehicleClass)
-        let more = min(near.model.workshop.reach(of: work).after / 1_440, SearchSlots.maximumDays)
-        plan = open.isEmpty || more == 0
-            ? near : try await plans.plan(of: wish.workshop, from: first, days: open.count + 2 + more, in: database)
+        plan = try await plans.plan(of: wish.workshop, from: first, days: open.isEmpty ? 0 : open.count + 2, reaching: { model in
+            model.work(try model.services(wish.services), for: wish.vehicleClass)
+        }, in: database)
+        services = try plan.model.services(wish.services)
+        work = plan.model.work(services, for: wish.vehicleClass)
     }
 
     func query(_ limits: BookingLimits, at now: Date) -> SlotQuery {

@@ -73,11 +73,7 @@ struct SlotReservation: Sendable {
     /// day.
     private func plan(for wanted: WantedSlot, in transaction: PostgresTransaction, sharing: Bool) async throws -> Plan {
         let first = LocalDate(daysSince1970: wanted.start.epochMinute / 1_440 - 1)
-        let near = try await plans.plan(of: wanted.workshop, from: first, days: 3, in: transaction, sharing: sharing)
-        let reach = near.model.workshop.reach(of: try wanted.work(near.model)).after
-        guard reach > 1_440 else { return near }
-        let count = min(3 + reach / 1_440, SearchSlots.maximumDays)
-        return try await plans.plan(of: wanted.workshop, from: first, days: count, in: transaction, sharing: sharing)
+        return try await plans.plan(of: wanted.workshop, from: first, days: 3, reaching: wanted.work, in: transaction, sharing: sharing)
     }
 
     private func visits(for wanted: WantedSlot, in plan: Plan) throws -> [PlacedVisit] {

@@ -35,7 +35,6 @@ export const exceptions = {
   approve: "موافقة",
   decline: "رفض",
   override: "شروط أخرى",
-  openVisit: "على لوحة اليوم",
   approveMove: (plate, time) => `نقل ${plate} إلى ${time}؟`,
   approveCancel: (plate) => `إلغاء ${plate} للعميل؟`,
   approveText: "يتم ذلك فورًا، ويُبلَّغ العميل بالبريد الإلكتروني.",

@@ -33,7 +33,6 @@ export const exceptions = {
   approve: "Annehmen",
   decline: "Ablehnen",
   override: "Andere Bedingungen",
-  openVisit: "Auf der Plantafel",
   approveMove: (plate, time) => `${plate} auf ${time} verschieben?`,
   approveCancel: (plate) => `${plate} für den Kunden absagen?`,
   approveText: "Das geschieht sofort, und der Kunde erfährt es per E-Mail.",

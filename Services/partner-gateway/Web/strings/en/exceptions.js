@@ -33,7 +33,6 @@ export const exceptions = {
   approve: "Approve",
   decline: "Decline",
   override: "Other terms",
-  openVisit: "On the board",
   approveMove: (plate, time) => `Move ${plate} to ${time}?`,
   approveCancel: (plate) => `Cancel ${plate} for the customer?`,
   approveText: "It is done at once, and the customer is told by e-mail.",
