@@ -73,7 +73,7 @@ def test_the_camera_reads_a_customers_code(filming, door):
     assert len(door.garage.wallets.taken) == 1
     page.get_by_role("button", name="Stop the camera").click()
     expect(page.get_by_role("button", name="Start the camera")).to_be_visible()
-    assert page.evaluate("document.querySelector('video').srcObject.getTracks().every(({ readyState }) => readyState === 'ended')")
+    page.wait_for_function("document.querySelector('video').srcObject.getTracks().every(({ readyState }) => readyState === 'ended')")
 
 
 def test_without_a_camera_the_page_says_what_to_do(filming, door):

@@ -40,6 +40,7 @@ export function useScanner(video, element, isOn, onCode) {
       if (isOver) return end();
       video.current.srcObject = stream;
       await video.current.play();
+      if (isOver) return;
       setState("on");
       const step = async () => {
         if (video.current?.videoWidth) {
