@@ -68,7 +68,7 @@ public struct BookingService: PitcrewService {
         )
 
         let search = SearchSlots(plans: plans, policies: policies, limits: limits, metrics: metrics, clock: clock)
-        let alternatives = ProposeAlternatives(plans: plans, limits: limits, metrics: metrics, clock: clock)
+        let alternatives = ProposeAlternatives(plans: plans, policies: policies, limits: limits, metrics: metrics, clock: clock)
         let book = BookAppointment(
             reservation: reservation, ledger: ledger, contacts: contacts, holds: holds, links: links, policies: policies, limits: limits,
             metrics: metrics, clock: clock, ids: context.ids
@@ -135,7 +135,9 @@ public struct BookingService: PitcrewService {
         )
         placementRoutes = PlacementRoutes(
             database: database, appointments: appointments,
-            refusal: ExplainRefusal(database: database, plans: plans, appointments: appointments, limits: limits, clock: clock),
+            refusal: ExplainRefusal(
+                database: database, plans: plans, appointments: appointments, policies: policies, limits: limits, clock: clock
+            ),
             recommend: RecommendPlaces(database: database, plans: plans, appointments: appointments, limits: limits, clock: clock)
         )
         catalogueRoutes = CatalogueRoutes(

@@ -15,24 +15,26 @@ struct BookForPartner: Sendable {
         try await appointments.lock(request: request.requestId, in: transaction)
         guard try await !appointments.hasAppointment(for: request.requestId, in: transaction) else { return }
         let partner = PartnerReference(id: request.partnerId, reference: request.reference, requestId: request.requestId)
+        let actor = Actor(kind: .partner, subject: request.partnerId.text)
         do {
             _ = try await transaction.withSavepoint {
                 try await book(
-                    request.order, channel: .partner, by: Actor(kind: .partner, subject: request.partnerId.text), partner: partner,
+                    request.order, channel: .partner, by: actor, partner: partner,
                     id: UUID.v5(namespace: request.requestId, name: "appointment"), sharing: false, in: transaction
                 )
             }
         } catch let error as any DomainError {
-            try await decline(request, error, in: transaction)
+            try await decline(request, by: actor, error, in: transaction)
         }
     }
 
     private func decline(
-        _ request: PartnerBookingRequested, _ error: any DomainError, in transaction: PostgresTransaction
+        _ request: PartnerBookingRequested, by actor: Actor, _ error: any DomainError, in transaction: PostgresTransaction
     ) async throws {
         var nearest: [Period] = []
         if case BookingError.slotTaken? = error as? BookingError {
-            nearest = try await alternatives(to: WantedSlot(request.order), in: transaction, sharing: false)
+            let (order, asker) = (WantedSlot(request.order), Asker(request.order, by: actor, channel: .partner))
+            nearest = try await alternatives(to: order, for: asker, in: transaction, sharing: false)
         }
         let answer = AppointmentDeclined(
             requestId: request.requestId, partnerId: request.partnerId, reference: request.reference, reason: error.slug,
