@@ -12,7 +12,7 @@ public struct BookingService: PitcrewService {
     public static let migrations = [
         Migration(1, "booking", PackageResources.V001_booking_sql), Migration(2, "holds", PackageResources.V002_holds_sql),
         Migration(3, "waiting_list", PackageResources.V003_waiting_list_sql), Migration(4, "durations", PackageResources.V004_durations_sql),
-        Migration(5, "rules", PackageResources.V005_rules_sql),
+        Migration(5, "rules", PackageResources.V005_rules_sql), Migration(6, "audit_notes", PackageResources.V006_audit_notes_sql),
     ]
 
     private let publicRoutes: PublicRoutes
@@ -21,6 +21,7 @@ public struct BookingService: PitcrewService {
     private let waitingList: RunWaitingList
     private let forgetHolds: MessageJanitor.Chore
     private let forgetWaiting: MessageJanitor.Chore
+    private let forgetWords: [MessageJanitor.Chore]
     private let linkRoutes: LinkRoutes
     private let customerRoutes: CustomerRoutes
     private let walletRoutes: WalletRoutes
@@ -106,6 +107,11 @@ public struct BookingService: PitcrewService {
         )
         forgetHolds = { limit, transaction in try await holds.forget(limit: limit, at: clock.now(), in: transaction) }
         forgetWaiting = { limit, transaction in try await waiting.forget(limit: limit, at: clock.now(), in: transaction) }
+        let words = Double(settings.wordsDays) * 86_400
+        forgetWords = [
+            { limit, transaction in try await audit.forgetNotes(limit: limit, before: clock.now() - words, in: transaction) },
+            { limit, transaction in try await ExceptionStore().forget(limit: limit, before: clock.now() - words, in: transaction) },
+        ]
         waitingList = RunWaitingList(database: database, waiting: waiting, offers: offers, logger: context.logger, clock: clock)
         let view = ViewByLink(policies: policies, clock: clock)
         linkRoutes = LinkRoutes(context: context, links: links, view: view, search: search, move: move, cancel: cancel)
@@ -196,7 +202,7 @@ public struct BookingService: PitcrewService {
         auditRoutes.add(to: &router)
     }
 
-    public func chores() -> [MessageJanitor.Chore] { [forgetHolds, forgetWaiting] }
+    public func chores() -> [MessageJanitor.Chore] { [forgetHolds, forgetWaiting] + forgetWords }
 
     public func workers() -> [any Service] { [waitingList, expireExceptions] }
 

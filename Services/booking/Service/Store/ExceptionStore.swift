@@ -82,6 +82,15 @@ struct ExceptionStore: Sendable {
         return (try row?.get("open") ?? 0, try row?.get("overdue") ?? 0)
     }
 
+    /// Forgets requests that were settled, for appointments that were before an instant, at most `limit`. What was decided, and why by its
+    /// code, is in the audit trail.
+    func forget(limit: Int, before: Date, in transaction: PostgresTransaction) async throws -> Int {
+        try await transaction.execute("""
+            DELETE FROM exceptions WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM exceptions WHERE status <> 'pending' AND expires_at < \(before) LIMIT \(limit)))
+            """)
+    }
+
     /// Holds some whose appointments' time has come, without waiting for who decides one just now.
     func expired(at now: Date, limit: Int, in transaction: PostgresTransaction) async throws -> [ExceptionState] {
         try await transaction.query("""
