@@ -30,7 +30,8 @@ struct ExplainRefusal: Sendable {
             model.work(try model.services(state.services.map(\.id)), for: state.vehicle.vehicleClass)
         }, in: database)
         try wish.validate(in: plan.model)
-        let states = try await appointments.board(of: state.workshop.id, from: around, through: around.adding(days: plan.days.count - 1), in: database)
+        let last = around.adding(days: plan.days.count - 1)
+        let states = try await appointments.board(of: state.workshop.id, from: around, through: last, in: database)
         let movable = states.filter { $0.canMakeWay(at: now) && $0.id != state.id }
         let engine = plan.engine(without: state.id, movable: Set(movable.map(\.id)), only: wish)
         let work = plan.model.work(try plan.model.services(state.services.map(\.id)), for: state.vehicle.vehicleClass)

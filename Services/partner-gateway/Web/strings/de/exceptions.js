@@ -39,7 +39,7 @@ export const exceptions = {
   chargeText: (fee) => `Die Gebühr von ${fee} wird berechnet.`,
   taken: "Diese Zeit ist nicht mehr frei. Wählen Sie eine andere, zu anderen Bedingungen:",
   declineTitle: (plate) => `Anfrage für ${plate} ablehnen?`,
-  declineText: "Der Termin bleibt, wie er ist. Der Kunde sieht die Antwort hinter seinem Link.",
+  declineText: "Der Termin bleibt, wie er ist. Der Kunde erfährt es per E-Mail.",
   overrideTitle: (plate) => `Andere Bedingungen für ${plate}`,
   overrideText: "Das geschieht sofort zu diesen Bedingungen. Der Grund steht im Protokoll.",
   start: "Neue Zeit",
@@ -54,6 +54,12 @@ export const exceptions = {
   done: {
     approve: (plate) => `${plate}: angenommen`, override: (plate) => `${plate}: zu anderen Bedingungen angenommen`,
     decline: (plate) => `${plate}: abgelehnt`,
+  },
+  list: {
+    title: "Warteliste", lead: "Wem der nächste freie Platz angeboten wird, in dieser Reihenfolge.",
+    none: "Hier wartet niemand auf einen Termin.", since: (time) => `eingetragen ${time}`, days: "Tage", phone: "Telefon",
+    place: "Angeboten", offered: "Hat ein Angebot", until: (time) => `Antwort bis ${time}`, span: (from, to) => `${from} bis ${to}`,
+    notBefore: (time) => `ab ${time}`, notAfter: (time) => `bis ${time}`,
   },
   grantReasons: {
     goodwill: "Kulanz", loyal_customer: "Treuer Kunde", our_mistake: "Unser Fehler", illness: "Krankheit", weather: "Wetter",

@@ -39,7 +39,7 @@ export const exceptions = {
   chargeText: (fee) => `The fee of ${fee} is charged.`,
   taken: "That time is not free any more. Choose another one, on other terms:",
   declineTitle: (plate) => `Decline the request for ${plate}?`,
-  declineText: "The appointment stays as it is. The customer sees the answer behind their link.",
+  declineText: "The appointment stays as it is. The customer is told by e-mail.",
   overrideTitle: (plate) => `Other terms for ${plate}`,
   overrideText: "It is done at once on these terms. The reason goes into the audit trail.",
   start: "New time",
@@ -53,6 +53,12 @@ export const exceptions = {
   keysHint: "↑ ↓ choose · A approve · O other terms · D decline",
   done: {
     approve: (plate) => `${plate}: approved`, override: (plate) => `${plate}: approved on other terms`, decline: (plate) => `${plate}: declined`,
+  },
+  list: {
+    title: "Waiting list", lead: "Who is offered the next free place, in this order.", none: "Nobody waits for a place here.",
+    since: (time) => `joined ${time}`, days: "Days", phone: "Phone", place: "Offered", offered: "Has an offer",
+    until: (time) => `answer until ${time}`, span: (from, to) => `${from} to ${to}`,
+    notBefore: (time) => `from ${time}`, notAfter: (time) => `until ${time}`,
   },
   grantReasons: {
     goodwill: "Goodwill", loyal_customer: "Loyal customer", our_mistake: "Our mistake", illness: "Illness", weather: "Weather",
