@@ -12,7 +12,7 @@ public struct BookingService: PitcrewService {
     public static let migrations = [
         Migration(1, "booking", PackageResources.V001_booking_sql), Migration(2, "holds", PackageResources.V002_holds_sql),
         Migration(3, "waiting_list", PackageResources.V003_waiting_list_sql), Migration(4, "durations", PackageResources.V004_durations_sql),
-        Migration(5, "rules", PackageResources.V005_rules_sql), Migration(6, "audit_notes", PackageResources.V006_audit_notes_sql),
+        Migration(5, "rules", PackageResources.V005_rules_sql), Migration(6, "trail", PackageResources.V006_trail_sql),
     ]
 
     private let publicRoutes: PublicRoutes
@@ -159,7 +159,7 @@ public struct BookingService: PitcrewService {
         importRoutes = ImportRoutes(
             history: history, calendar: ImportCalendar(database: database, plans: plans, history: history, clock: clock)
         )
-        policyRoutes = PolicyRoutes(context: context, put: PutPolicies(database: database, policies: policies.store))
+        policyRoutes = PolicyRoutes(context: context, put: PutPolicies(database: database, policies: policies.store, clock: clock))
         let exceptionMetrics = ExceptionMetrics(context.metrics)
         exceptionRoutes = ExceptionRoutes(
             context: context, links: links,

@@ -31,11 +31,8 @@ struct ExceptionStore: Sendable {
     }
 
     /// Holds what of an appointment's waits for a decision.
-    func pending(of appointment: UUID, but granted: UUID?) -> SQL {
-        """
-        SELECT state FROM exceptions
-        WHERE appointment_id = \(appointment) AND status = 'pending' AND id IS DISTINCT FROM \(granted)::uuid FOR UPDATE
-        """
+    func pending(of appointment: UUID) -> SQL {
+        "SELECT state FROM exceptions WHERE appointment_id = \(appointment) AND status = 'pending' ORDER BY id FOR UPDATE"
     }
 
     func exception(_ id: UUID, in database: some Querying) async throws -> ExceptionState {

@@ -60,3 +60,17 @@ $$;
 
 -- Requests that were settled are forgotten by the time of their appointments.
 CREATE INDEX exceptions_settled ON exceptions (expires_at) WHERE status <> 'pending';
+
+-- Every change of the rules: who, when, what. Not chained: rules belong to workshops or to all of them, and change seldom.
+CREATE TABLE policy_changes (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    -- NULL for the garage group's
+    workshop_id uuid REFERENCES workshops,
+    version bigint NOT NULL,
+    actor text NOT NULL,
+    at timestamptz NOT NULL,
+    before jsonb NOT NULL,
+    after jsonb NOT NULL
+);
+CREATE TRIGGER policy_changes_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON policy_changes
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
