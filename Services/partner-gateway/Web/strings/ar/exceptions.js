@@ -62,14 +62,6 @@ export const exceptions = {
     until: (time) => `الرد حتى ${time}`, span: (from, to) => `من ${from} إلى ${to}`,
     notBefore: (time) => `ابتداءً من ${time}`, notAfter: (time) => `حتى ${time}`,
   },
-  grantReasons: {
-    goodwill: "حسن نية", loyal_customer: "عميل وفيّ", our_mistake: "خطأ منا", illness: "مرض", weather: "الطقس",
-    no_capacity: "الوقت المطلوب محجوز", other: "سبب آخر",
-  },
-  declineReasons: {
-    no_capacity: "لا توجد سعة متاحة", too_short_notice: "مهلة قصيرة جدًا", too_often: "مرات كثيرة جدًا", parts_missing: "طُلبت القطع بالفعل",
-    other: "سبب آخر",
-  },
   reasons: {
     illness: "مرض", time_does_not_suit: "الوقت لا يناسب", vehicle_not_there: "السيارة لا يمكن أن تكون هناك", changed_plans: "تغيرت الخطط",
     no_longer_needed: "لم تعد هناك حاجة", other_workshop: "ورشة أخرى", too_expensive: "مكلف جدًا", other: "سبب آخر",

@@ -61,14 +61,6 @@ export const exceptions = {
     place: "Angeboten", offered: "Hat ein Angebot", until: (time) => `Antwort bis ${time}`, span: (from, to) => `${from} bis ${to}`,
     notBefore: (time) => `ab ${time}`, notAfter: (time) => `bis ${time}`,
   },
-  grantReasons: {
-    goodwill: "Kulanz", loyal_customer: "Treuer Kunde", our_mistake: "Unser Fehler", illness: "Krankheit", weather: "Wetter",
-    no_capacity: "Die gewünschte Zeit ist belegt", other: "Etwas anderes",
-  },
-  declineReasons: {
-    no_capacity: "Keine freie Kapazität", too_short_notice: "Zu kurzfristig", too_often: "Zu oft", parts_missing: "Teile sind schon bestellt",
-    other: "Etwas anderes",
-  },
   reasons: {
     illness: "Krankheit", time_does_not_suit: "Zeit passt nicht", vehicle_not_there: "Auto kann nicht da sein", changed_plans: "Pläne geändert",
     no_longer_needed: "Nicht mehr nötig", other_workshop: "Andere Werkstatt", too_expensive: "Zu teuer", other: "Etwas anderes",

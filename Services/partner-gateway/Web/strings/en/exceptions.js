@@ -60,14 +60,6 @@ export const exceptions = {
     until: (time) => `answer until ${time}`, span: (from, to) => `${from} to ${to}`,
     notBefore: (time) => `from ${time}`, notAfter: (time) => `until ${time}`,
   },
-  grantReasons: {
-    goodwill: "Goodwill", loyal_customer: "Loyal customer", our_mistake: "Our mistake", illness: "Illness", weather: "Weather",
-    no_capacity: "The time asked for is taken", other: "Something else",
-  },
-  declineReasons: {
-    no_capacity: "No free capacity", too_short_notice: "Too short notice", too_often: "Too often", parts_missing: "Parts are ordered already",
-    other: "Something else",
-  },
   reasons: {
     illness: "Illness", time_does_not_suit: "Time does not suit", vehicle_not_there: "Car cannot be there", changed_plans: "Plans changed",
     no_longer_needed: "No longer needed", other_workshop: "Another workshop", too_expensive: "Too expensive", other: "Something else",
