@@ -69,8 +69,8 @@ public enum EventCatalogue {
             meaning: "A customer asks for what the policy refuses."
         ),
         EventDefinition(
-            type: .exceptionDecided, payload: ExceptionState.self, publisher: .booking, consumers: [], dataClass: .personal,
-            meaning: "A request outside policy was decided, or there is nothing left to decide."
+            type: .exceptionDecided, payload: ExceptionState.self, publisher: .booking, consumers: [.notifications],
+            dataClass: .personal, meaning: "A request outside policy was decided, or there is nothing left to decide."
         ),
     ]
 

@@ -106,6 +106,19 @@ import Testing
         }
     }
 
+    @Test(arguments: [(9, 2, true), (8, 2, true), (10, 2, false), (9, 1, true), (8, 1, false), (19, 3, true)])
+    func aLessonIsGivenWhereverTheTenthJobIsPassed(_ known: Int, _ added: Int, _ isTaught: Bool) async throws {
+        try await Garage.open { garage in
+            try await garage.put("workshops", Garage.workshop, workshop(plansByExperience: true))
+            try await remember(known, ratio: 2, in: garage)
+            let revision = "workshops WHERE revision > "
+            let before: Int64 = try await garage.service.database.query("SELECT revision FROM workshops")[0].get("revision")
+            try await remember(added, ratio: 2, in: garage)
+            try await garage.service.database.withTransaction { try await DurationStore().teach(Garage.workshop, added: added, in: $0) }
+            #expect(try await garage.count(revision + String(before)) == (isTaught ? 1 : 0))
+        }
+    }
+
     @Test func theBoardTellsHowProbableEachPromiseIs() async throws {
         try await Garage.open { garage in
             let path = "/v1/board?workshopId=\(Garage.workshop.text)&date=2026-03-03"

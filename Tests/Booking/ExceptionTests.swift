@@ -45,7 +45,9 @@ import Testing
             let view = try await garage.mine(.get, "", booked.manageToken).view
             #expect(view?.appointment.start == Garage.at(day: 4, 9) && view?.appointment.fees == nil)
             #expect(view?.exception?.status == .approved && view?.exception?.note == "get well")
-            let rows = try await garage.service.database.query("SELECT action, actor, reason, note FROM audit ORDER BY sequence")
+            let rows = try await garage.service.database.query("""
+                SELECT action, actor, reason, n.note FROM audit LEFT JOIN audit_notes n USING (workshop_id, sequence) ORDER BY sequence
+                """)
             #expect(try rows.map { try $0.get("action", as: String.self) } == ["book", "request move", "move", "request approved"])
             #expect(try rows[1].get("note", as: String.self) == "my back" && rows[1].get("reason", as: String.self) == "illness")
             #expect(try rows[2].get("actor", as: String.self) == "advisor tester" && rows[2].get("reason", as: String.self) == "illness")

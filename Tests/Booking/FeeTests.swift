@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import PostgreSQL
 import Outbound
 import TestSupport
 import Testing
@@ -39,7 +40,10 @@ import Testing
             let cancel = CancelBody(reason: .illness, note: "flu", acceptFee: 4_950)
             let cancelled = try await garage.mine(.post, "/cancel", booked.manageToken, cancel).view
             #expect(cancelled?.appointment.fees?.map(\.amount.amount) == [990, 4_950])
-            let rows = try await garage.service.database.query("SELECT reason, note, before, after FROM audit ORDER BY sequence DESC LIMIT 1")
+            let rows = try await garage.service.database.query("""
+                SELECT reason, n.note, before, after FROM audit LEFT JOIN audit_notes n USING (workshop_id, sequence)
+                ORDER BY sequence DESC LIMIT 1
+                """)
             #expect(try rows[0].get("reason", as: String.self) == "illness" && rows[0].get("note", as: String.self) == "flu")
             #expect(try rows[0].json("before", as: AuditEntry.Snapshot.self).fees?.count == 1)
             #expect(try rows[0].json("after", as: AuditEntry.Snapshot.self).fees?.map(\.amount.amount) == [990, 4_950])
@@ -96,6 +100,23 @@ import Testing
             #expect(try await garage.slug(garage.post(Garage.order(10, of: Garage.diagnosis))) == "start-too-soon")
             #expect(try await garage.slug(garage.post(Garage.order(10, day: 6, of: Garage.diagnosis))) == "start-too-far")
             #expect(try await garage.post(Garage.order(10, day: 4, of: Garage.diagnosis)).status == 201)
+        }
+    }
+
+    @Test func whoChangesTheRulesIsNotedWithWhatTheyWere() async throws {
+        try await Garage.open { garage in
+            try await garage.setPolicies(Self.fee, of: Garage.workshop)
+            try await garage.setPolicies(Self.fee, of: Garage.workshop)
+            try await garage.setPolicies(.empty, of: Garage.workshop)
+            try await garage.setPolicies(Self.fee)
+            let database = garage.service.database
+            let rows = try await database.query("SELECT workshop_id, version, actor, before, after FROM policy_changes ORDER BY id")
+            #expect(try rows.map { try $0.json("before", as: PolicyDocument.self) } == [.empty, Self.fee, .empty])
+            #expect(try rows.map { try $0.json("after", as: PolicyDocument.self) } == [Self.fee, .empty, Self.fee])
+            #expect(try rows.map { try $0.getIfPresent("workshop_id", as: UUID.self) } == [Garage.workshop, Garage.workshop, nil])
+            #expect(try rows.map { try $0.get("version", as: Int64.self) } == [1, 2, 1])
+            #expect(try rows.allSatisfy { try $0.get("actor", as: String.self) == "advisor tester" })
+            await #expect(throws: PostgresError.self) { try await database.execute("UPDATE policy_changes SET actor = 'nobody'") }
         }
     }
 

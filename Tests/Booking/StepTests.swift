@@ -7,26 +7,10 @@ import Testing
 
 /// Visits of several steps, kept by the database as they were planned.
 @Suite struct StepTests {
-    private static let respray = UUID(high: 5, low: 3)
-
-    /// Two people prepare for an hour on a lift; the car stays there and dries for a night or more; one of them
-    /// finishes in an hour.
-    private func offer(in garage: Garage, nights: Int = 1) async throws {
-        var service = Garage.definition("RSP", "Respray", 20, "brakes", [])
-        service.steps = [
-            ServiceStepDefinition(labourTenths: 10, skill: "brakes", level: 1, technicians: 2, bayKind: "lift"),
-            ServiceStepDefinition(
-                labourTenths: 10, skill: "electrics", level: 1, bayKind: "lift", waitMinutes: (24 * nights - 10) * 60,
-                waitAtMostMinutes: 24 * nights * 60, sameBay: true
-            ),
-        ]
-        try await garage.put("services", Self.respray, service)
-    }
-
     @Test func theNextMorningIsBookedTogetherWithTheFirstDay() async throws {
         try await Garage.open { garage in
-            try await offer(in: garage)
-            let booked = try await garage.book(Garage.order(17, of: Self.respray)).appointment
+            try await garage.offerRespray()
+            let booked = try await garage.book(Garage.order(17, of: Garage.respray)).appointment
             let steps = try #require(booked.steps)
             #expect(booked.start == Garage.at(17) && booked.end == Garage.at(day: 4, 9))
             #expect(steps.map(\.start) == [Garage.at(17), Garage.at(day: 4, 8)])
@@ -47,19 +31,19 @@ import Testing
 
     @Test func aStartIsShownOnTheLastDayAskedForIfAndOnlyIfTheVisitCanEndAfterIt() async throws {
         try await Garage.open { garage in
-            try await offer(in: garage, nights: 2)
+            try await garage.offerRespray(nights: 2)
             for hour in [8, 10, 12, 14, 16] {
-                #expect(try await garage.starts(Self.respray, day: 3).contains(Garage.at(17)), "Ann is free from \(hour) on")
+                #expect(try await garage.starts(Garage.respray, day: 3).contains(Garage.at(17)), "Ann is free from \(hour) on")
                 _ = try await garage.book(Garage.order(hour, day: 5, of: Garage.diagnosis))
             }
-            #expect(try await garage.starts(Self.respray, day: 3).contains(Garage.at(17)) == false)
+            #expect(try await garage.starts(Garage.respray, day: 3).contains(Garage.at(17)) == false)
         }
     }
 
     @Test func movingAndCancellingFreeEveryDayItTook() async throws {
         try await Garage.open { garage in
-            try await offer(in: garage)
-            let id = try await garage.book(Garage.order(17, of: Self.respray)).appointment.id
+            try await garage.offerRespray()
+            let id = try await garage.book(Garage.order(17, of: Garage.respray)).appointment.id
             #expect(try await garage.starts(Garage.diagnosis, day: 4).first == Garage.at(day: 4, 9))
             let moved: AppointmentState = try await garage.move(id, to: Garage.at(day: 5, 17)).decoded()
             #expect(moved.steps?.last?.start == Garage.at(day: 6, 8))
@@ -73,11 +57,11 @@ import Testing
 
     @Test func ofManyWhoWantTheSameNightAsManySucceedAsThereArePeople() async throws {
         try await Garage.open(settings: ["PITCREW_DATABASE_CONNECTIONS": "8", "PITCREW_DATABASE_WAIT": "25s"]) { garage in
-            try await offer(in: garage)
+            try await garage.offerRespray()
             let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
                 for number in 0..<24 {
                     // The second day of one is the first of another.
-                    let service = number.isMultiple(of: 4) ? Garage.brakes : Self.respray
+                    let service = number.isMultiple(of: 4) ? Garage.brakes : Garage.respray
                     let order = Garage.order(number.isMultiple(of: 2) ? 17 : 8, day: 3 + number % 3, of: service)
                     group.addTask { try await garage.post(order).status }
                 }
@@ -91,9 +75,9 @@ import Testing
 
     @Test func twoServicesOfSeveralStepsFollowOneAnother() async throws {
         try await Garage.open { garage in
-            try await offer(in: garage)
-            var order = Garage.order(16, of: Self.respray)
-            order.serviceIds = [Garage.brakes, Self.respray]
+            try await garage.offerRespray()
+            var order = Garage.order(16, of: Garage.respray)
+            order.serviceIds = [Garage.brakes, Garage.respray]
             let steps = try #require(try await garage.book(order).appointment.steps)
             #expect(steps.map(\.start) == [Garage.at(16), Garage.at(17), Garage.at(day: 4, 8)])
         }
@@ -112,7 +96,7 @@ import Testing
             var service = Garage.definition("RSP", "Respray", 20, "brakes", [])
             service.steps = [step]
             let answer = try await garage.service.send(
-                .put, "/v1/services/\(Self.respray.text)", body: service, token: try garage.service.token(scopes: ["catalogue"])
+                .put, "/v1/services/\(Garage.respray.text)", body: service, token: try garage.service.token(scopes: ["catalogue"])
             )
             #expect(answer.status == 422)
             #expect(answer.text.contains("\"field\":\"\(field)\""), "\(answer.text)")

@@ -201,6 +201,51 @@ def test_nobody_waits(open_page, url, door):
     expect(page.get_by_text("Nobody is waiting for an answer.")).to_be_visible()
 
 
+def test_pages_that_were_opened_stay_open(open_page, url, door):
+    one = next(iter(door.garage.exceptions.values()))
+    for number in range(55):
+        copy = {**one, "id": f"copy-{number:03}", "dueAt": f"2027-01-01T00:{number:02}:00.000Z"}
+        door.garage.exceptions[copy["id"]] = copy
+    page = open_page()
+    sign_in(page, url + "/exceptions", ADVISOR)
+    expect(page.locator(".request")).to_have_count(50)
+    page.get_by_role("button", name="Show more").click()
+    expect(page.locator(".request")).to_have_count(58)
+    page.locator(".request").first.get_by_role("button", name="Decline").click()
+    page.get_by_role("dialog").get_by_label("Reason").select_option("other")
+    page.get_by_role("dialog").get_by_role("button", name="Decline").click()
+    expect(page.locator(".request")).to_have_count(57)
+
+
+def test_a_wish_whose_answer_is_lost_is_the_same_wish(late, door):
+    keys = []
+
+    def lose_the_first(route):
+        keys.append(route.request.headers["idempotency-key"])
+        return route.continue_() if len(keys) > 1 else route.fulfill(status=503, body="")
+
+    late.route("**/v1/my/appointment/exception", lose_the_first)
+    late.get_by_role("button", name="Ask to cancel it").click()
+    late.get_by_label("Why?").select_option("illness")
+    late.get_by_role("button", name="Send request").click()
+    expect(late.get_by_role("dialog").get_by_role("alert")).to_be_visible()
+    late.get_by_role("button", name="Send request").click()
+    expect(late.get_by_text("Your request is with the workshop.")).to_be_visible()
+    assert len(keys) == 2 and keys[0] == keys[1]
+
+
+def test_who_waits_for_a_place_is_listed_in_order(requests):
+    list_ = requests.get_by_role("region", name="Waiting list")
+    first, second = list_.get_by_role("listitem").all()
+    expect(first.get_by_role("heading", name="B-WL 10 Wanda Waiting")).to_be_visible()
+    expect(first.get_by_text("Has an offer")).to_be_visible()
+    expect(first.get_by_text("answer until")).to_be_visible()
+    expect(first.get_by_text("joined 3 hr ago")).to_be_visible()
+    expect(second.get_by_text("until 12:00")).to_be_visible()
+    expect(second.get_by_text("Has an offer")).to_have_count(0)
+    expect(second.get_by_role("link")).to_have_attribute("href", "tel:+49 30 5550110")
+
+
 def test_the_board_tells_of_requests(open_page, url):
     page = open_page(1440, 900)
     sign_in(page, url + "/board", ADVISOR)

@@ -153,6 +153,7 @@ def what_if(page, url):
 def requests(page, url):
     as_role(page, url + "/exceptions", "advisor")
     page.locator(".request").nth(2).wait_for()
+    page.locator(".waiting-entry").nth(1).wait_for()
 
 
 def override_dialog(page, url):

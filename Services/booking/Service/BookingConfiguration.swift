@@ -21,6 +21,10 @@ struct BookingConfiguration: Sendable {
     /// `PITCREW_BOOKING_OFFER`: how long a freed place is kept for somebody on the waiting list to answer; default 2h.
     let offer: Duration
 
+    /// `PITCREW_BOOKING_WORDS_DAYS`: for how many days what people wrote beside changes, and requests that were settled, are kept; default
+    /// 365.
+    let wordsDays: Int
+
     init(settings: Settings) throws(ConfigurationError) {
         linkSecret = try settings.secret("PITCREW_LINK_SECRET")
         guard linkSecret.revealed.utf8.count >= 32 else {
@@ -33,5 +37,6 @@ struct BookingConfiguration: Sendable {
         gridMinutes = try settings.int("PITCREW_BOOKING_GRID_MINUTES", default: 15, in: 1...120)
         hold = try settings.duration("PITCREW_BOOKING_HOLD", default: .seconds(300))
         offer = try settings.duration("PITCREW_BOOKING_OFFER", default: .seconds(7_200))
+        wordsDays = try settings.int("PITCREW_BOOKING_WORDS_DAYS", default: 365, in: 1...3_650)
     }
 }

@@ -12,7 +12,7 @@ public struct BookingService: PitcrewService {
     public static let migrations = [
         Migration(1, "booking", PackageResources.V001_booking_sql), Migration(2, "holds", PackageResources.V002_holds_sql),
         Migration(3, "waiting_list", PackageResources.V003_waiting_list_sql), Migration(4, "durations", PackageResources.V004_durations_sql),
-        Migration(5, "rules", PackageResources.V005_rules_sql),
+        Migration(5, "rules", PackageResources.V005_rules_sql), Migration(6, "trail", PackageResources.V006_trail_sql),
     ]
 
     private let publicRoutes: PublicRoutes
@@ -21,6 +21,7 @@ public struct BookingService: PitcrewService {
     private let waitingList: RunWaitingList
     private let forgetHolds: MessageJanitor.Chore
     private let forgetWaiting: MessageJanitor.Chore
+    private let forgetWords: [MessageJanitor.Chore]
     private let linkRoutes: LinkRoutes
     private let customerRoutes: CustomerRoutes
     private let walletRoutes: WalletRoutes
@@ -68,7 +69,7 @@ public struct BookingService: PitcrewService {
         )
 
         let search = SearchSlots(plans: plans, policies: policies, limits: limits, metrics: metrics, clock: clock)
-        let alternatives = ProposeAlternatives(plans: plans, limits: limits, metrics: metrics, clock: clock)
+        let alternatives = ProposeAlternatives(plans: plans, policies: policies, limits: limits, metrics: metrics, clock: clock)
         let book = BookAppointment(
             reservation: reservation, ledger: ledger, contacts: contacts, holds: holds, links: links, policies: policies, limits: limits,
             metrics: metrics, clock: clock, ids: context.ids
@@ -106,6 +107,11 @@ public struct BookingService: PitcrewService {
         )
         forgetHolds = { limit, transaction in try await holds.forget(limit: limit, at: clock.now(), in: transaction) }
         forgetWaiting = { limit, transaction in try await waiting.forget(limit: limit, at: clock.now(), in: transaction) }
+        let words = Double(settings.wordsDays) * 86_400
+        forgetWords = [
+            { limit, transaction in try await audit.forgetNotes(limit: limit, before: clock.now() - words, in: transaction) },
+            { limit, transaction in try await ExceptionStore().forget(limit: limit, before: clock.now() - words, in: transaction) },
+        ]
         waitingList = RunWaitingList(database: database, waiting: waiting, offers: offers, logger: context.logger, clock: clock)
         let view = ViewByLink(policies: policies, clock: clock)
         linkRoutes = LinkRoutes(context: context, links: links, view: view, search: search, move: move, cancel: cancel)
@@ -135,7 +141,9 @@ public struct BookingService: PitcrewService {
         )
         placementRoutes = PlacementRoutes(
             database: database, appointments: appointments,
-            refusal: ExplainRefusal(database: database, plans: plans, appointments: appointments, limits: limits, clock: clock),
+            refusal: ExplainRefusal(
+                database: database, plans: plans, appointments: appointments, policies: policies, limits: limits, clock: clock
+            ),
             recommend: RecommendPlaces(database: database, plans: plans, appointments: appointments, limits: limits, clock: clock)
         )
         catalogueRoutes = CatalogueRoutes(
@@ -151,7 +159,7 @@ public struct BookingService: PitcrewService {
         importRoutes = ImportRoutes(
             history: history, calendar: ImportCalendar(database: database, plans: plans, history: history, clock: clock)
         )
-        policyRoutes = PolicyRoutes(context: context, put: PutPolicies(database: database, policies: policies.store))
+        policyRoutes = PolicyRoutes(context: context, put: PutPolicies(database: database, policies: policies.store, clock: clock))
         let exceptionMetrics = ExceptionMetrics(context.metrics)
         exceptionRoutes = ExceptionRoutes(
             context: context, links: links,
@@ -194,7 +202,7 @@ public struct BookingService: PitcrewService {
         auditRoutes.add(to: &router)
     }
 
-    public func chores() -> [MessageJanitor.Chore] { [forgetHolds, forgetWaiting] }
+    public func chores() -> [MessageJanitor.Chore] { [forgetHolds, forgetWaiting] + forgetWords }
 
     public func workers() -> [any Service] { [waitingList, expireExceptions] }
 

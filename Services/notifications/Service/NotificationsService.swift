@@ -17,6 +17,7 @@ public struct NotificationsService: PitcrewService {
         Migration(4, "sign_in_codes", PackageResources.V004_sign_in_codes_sql), Migration(5, "sms_codes", PackageResources.V005_sms_codes_sql),
         Migration(6, "security_notices", PackageResources.V006_security_notices_sql),
         Migration(7, "waiting_list_notices", PackageResources.V007_waiting_list_notices_sql),
+        Migration(8, "request_notices", PackageResources.V008_request_notices_sql),
     ]
 
     private let clock: any WallClock
@@ -29,6 +30,8 @@ public struct NotificationsService: PitcrewService {
     private let securitySender: SendNotices<AccountSecurityChange>
     private let offers: OfferMessages
     private let offerSender: SendNotices<WaitingListOffer>
+    private let requests: RequestMessages
+    private let requestSender: SendNotices<ExceptionState>
 
     public init(_ context: ServiceContext) throws {
         let configuration = try NotificationsConfiguration(settings: context.settings)
@@ -79,6 +82,15 @@ public struct NotificationsService: PitcrewService {
             database: context.database, retries: retries, tracer: context.tracer, logger: context.logger, metrics: context.metrics,
             clock: context.clock, wakeup: offerWakeup, lease: lease
         )
+        let requestWakeup = Wakeup()
+        requests = RequestMessages(clock: context.clock, wakeup: requestWakeup)
+        requestSender = SendNotices(
+            name: "request notice sender", store: RequestMessages.store,
+            send: { request, id, now in try await mailer.send(request, id: id, at: now) }, until: RequestMessages.end,
+            tries: .init(name: "pitcrew_request_notices_total", help: "Tries to mail customers what became of their requests, by outcome."),
+            database: context.database, retries: retries, tracer: context.tracer, logger: context.logger, metrics: context.metrics,
+            clock: context.clock, wakeup: requestWakeup, lease: lease
+        )
     }
 
     public func routes(_ router: inout Router) { ledger.routes(&router) }
@@ -88,6 +100,7 @@ public struct NotificationsService: PitcrewService {
         codes.register(&handlers)
         security.register(&handlers)
         offers.register(&handlers)
+        requests.register(&handlers)
     }
 
     public func chores() -> [MessageJanitor.Chore] {
@@ -95,8 +108,9 @@ public struct NotificationsService: PitcrewService {
             { [clock] limit, transaction in try await SignInCodeStore.forget(limit: limit, at: clock.now(), in: transaction) },
             { [clock] limit, transaction in try await SecurityMessages.store.forget(limit: limit, at: clock.now(), in: transaction) },
             { [clock] limit, transaction in try await OfferMessages.store.forget(limit: limit, at: clock.now(), in: transaction) },
+            { [clock] limit, transaction in try await RequestMessages.store.forget(limit: limit, at: clock.now(), in: transaction) },
         ]
     }
 
-    public func workers() -> [any Service] { [sender, codeSender, securitySender, offerSender] }
+    public func workers() -> [any Service] { [sender, codeSender, securitySender, offerSender, requestSender] }
 }

@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "40753797149327dc",
+  "version": "a2d452c6027e985b",
   "pages": [
     "/access",
     "/account",
@@ -124,6 +124,7 @@ self.precache = {
     "/components/developers/webhook.js",
     "/components/exceptions/decide-dialogs.js",
     "/components/exceptions/request-row.js",
+    "/components/exceptions/waiting-list.js",
     "/components/gallery/controls.js",
     "/components/gallery/displays.js",
     "/components/jobs/job-card.js",
@@ -225,6 +226,7 @@ self.precache = {
     "/model/theme.js",
     "/model/usage.js",
     "/model/visits.js",
+    "/model/waiting-list.js",
     "/model/words.js",
     "/model/worker.js",
     "/model/workshops.js",

@@ -45,3 +45,21 @@ extension Garage {
         try await staff(.get, "/v1/exceptions?workshopId=\(Self.workshop.text)\(query)").decoded()
     }
 }
+
+extension Garage {
+    static let respray = UUID(high: 5, low: 3)
+
+    /// Two people prepare for an hour on a lift; the car stays there and dries for a night or more; one of them
+    /// finishes in an hour.
+    func offerRespray(nights: Int = 1) async throws {
+        var service = Self.definition("RSP", "Respray", 20, "brakes", [])
+        service.steps = [
+            ServiceStepDefinition(labourTenths: 10, skill: "brakes", level: 1, technicians: 2, bayKind: "lift"),
+            ServiceStepDefinition(
+                labourTenths: 10, skill: "electrics", level: 1, bayKind: "lift", waitMinutes: (24 * nights - 10) * 60,
+                waitAtMostMinutes: 24 * nights * 60, sameBay: true
+            ),
+        ]
+        try await put("services", Self.respray, service)
+    }
+}

@@ -4,8 +4,8 @@
 /// injection): take one away from each cell that begins with one, and what was written is there again.
 enum AuditExport {
     static let columns = [
-        "workshop_id", "sequence", "at", "actor", "action", "reason", "note", "appointment_id", "before", "after", "note_digest",
-        "previous_hash", "hash",
+        "workshop_id", "sequence", "at", "actor", "action", "reason", "note", "note_salt", "note_state", "appointment_id", "before", "after",
+        "note_digest", "previous_hash", "hash",
     ]
 
     static let head = line(columns)

@@ -15,8 +15,27 @@ struct RefusalAnswer: Codable, Sendable, Hashable {
     let reasons: [String]
     /// The fewest appointments without which it could be; empty where no three would do.
     let inTheWay: [Hindrance]
+    /// What the rules refuse or charge its customer for it, which staff are not bound by: `start_too_soon`, `start_too_far`,
+    /// `policy_window`, `too_many_moves`, `fee_applies`.
+    var policy: [String] = []
     /// The same for people.
     let sentence: String
+}
+
+extension Policy {
+    /// What stands against a move to a start where its customer asks for it, by code.
+    func refused(_ appointment: AppointmentState, to start: Date, at now: Date) -> [String] {
+        var codes: [String] = []
+        if (try? checkNotice(start, at: now)) == nil { codes.append("start_too_soon") }
+        if (try? checkHorizon(start, at: now)) == nil { codes.append("start_too_far") }
+        switch verdict(on: .move, of: appointment, at: now) {
+        case .free: break
+        case .costs: codes.append("fee_applies")
+        case .refused(.tooManyMoves): codes.append("too_many_moves")
+        case .refused: codes.append("policy_window")
+        }
+        return codes
+    }
 }
 
 /// Puts a refusal into words.
@@ -26,7 +45,22 @@ struct RefusalWording: Sendable {
     /// Those in the way.
     let appointments: [UUID: AppointmentState]
 
-    func sentence(_ reasons: [String], _ inTheWay: [RefusalAnswer.Hindrance]) -> String {
+    func sentence(_ reasons: [String], _ inTheWay: [RefusalAnswer.Hindrance], _ policy: [String]) -> String {
+        guard !policy.isEmpty else { return sentence(reasons, inTheWay) }
+        return "\(sentence(reasons, inTheWay)) Its customer could not do it without asking: \(Self.list(policy.map(Self.rule)))."
+    }
+
+    private static func rule(_ code: String) -> String {
+        switch code {
+        case "start_too_soon": "the rules want more notice"
+        case "start_too_far": "the rules have the calendar open less far ahead"
+        case "too_many_moves": "it was moved as often as the rules allow"
+        case "fee_applies": "it costs a fee now"
+        default: "it is too late to move it"
+        }
+    }
+
+    private func sentence(_ reasons: [String], _ inTheWay: [RefusalAnswer.Hindrance]) -> String {
         guard !reasons.isEmpty else { return "It can start then." }
         let clauses = Self.sentence(reasons.map(clause))
         guard !inTheWay.isEmpty else { return clauses }

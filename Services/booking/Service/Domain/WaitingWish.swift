@@ -60,6 +60,14 @@ enum WaitingStatus: String, StringEnum {
     case closed
 }
 
+/// Somebody who waits, as offers are made.
+struct WaitingCandidate: Sendable {
+    let id: UUID
+    let wish: WaitingWish
+    /// The starts that were offered before.
+    let offered: Set<Date>
+}
+
 /// A place on the waiting list, as its customer and the advisors see it.
 struct WaitingEntry: Codable, Sendable, Hashable {
     struct Offer: Codable, Sendable, Hashable {

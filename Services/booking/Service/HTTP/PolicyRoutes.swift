@@ -39,7 +39,7 @@ struct PolicyRoutes: Sendable {
             output: NoContent.self, success: 204, errors: [.unknownWorkshop]
         ) { request, _, document in
             try await answering {
-                try await put(document, of: try workshop(request))
+                try await put(document, of: try workshop(request), by: request.staff)
                 return .noContent
             }
         }

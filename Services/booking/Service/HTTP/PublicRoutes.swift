@@ -54,7 +54,7 @@ struct PublicRoutes: Sendable {
             throw ValidationError([FieldViolation("channel", "must be web; advisor only by staff with the scope appointments")])
         }
         let actor = channel == .web ? Actor.customer : request.staff
-        return try await alternatives.explaining(WantedSlot(order), in: context.database) {
+        return try await alternatives.explaining(WantedSlot(order), for: Asker(order, by: actor, channel: channel), in: context.database) {
             try await idempotent(request, in: context.database) { transaction in
                 let booked = try await book(order, channel: channel, by: actor, in: transaction)
                 let id = booked.appointment.id.text

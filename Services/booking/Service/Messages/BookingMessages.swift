@@ -7,8 +7,8 @@ struct BookingMessages: Sendable {
     let contacts: ContactStore
 
     func add(to handlers: inout MessageHandlers) {
-        handlers.on(.partnerBookingRequested, PartnerBookingRequested.self) { event, transaction in
-            try await book(event.payload, in: transaction)
+        handlers.onBatch(.partnerBookingRequested, PartnerBookingRequested.self) { events, transaction in
+            try await book(events.map(\.payload), in: transaction)
         }
         handlers.on([.customerCreated, .customerUpdated], CustomerState.self) { event, transaction in
             try await contacts.follow(event.payload, in: transaction)

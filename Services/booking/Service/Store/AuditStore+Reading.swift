@@ -33,6 +33,8 @@ struct AuditRecord: Codable, Sendable, Hashable {
     /// A reason code.
     let reason: String?
     let note: String?
+    /// Whether there was a note, of which the trail holds the digest alone.
+    let noteErased: Bool
     let appointmentId: UUID
     let before: AuditEntry.Snapshot?
     let after: AuditEntry.Snapshot
@@ -46,6 +48,7 @@ struct AuditRecord: Codable, Sendable, Hashable {
         action = try row.get("action")
         reason = try row.getIfPresent("reason")
         note = try row.getIfPresent("note")
+        noteErased = try row.get("erased")
         appointmentId = try row.get("appointment_id")
         before = try row.jsonIfPresent("before")
         after = try row.json("after")
@@ -57,7 +60,10 @@ extension AuditStore {
     /// A page of entries, the latest first.
     func page(_ filter: AuditFilter, before cursor: Int64?, limit: Int, in database: some Querying) async throws -> [AuditRecord] {
         try await database.query("""
-            SELECT sequence, at, actor, action, reason, note, appointment_id, before, after, encode(hash, 'hex') AS hash FROM audit
+            SELECT sequence, at, actor, action, reason, coalesce(audit.note, n.note) AS note,
+                note_digest IS NOT NULL AND coalesce(audit.note, n.note) IS NULL AS erased, appointment_id, before, after,
+                encode(hash, 'hex') AS hash
+            FROM \(fragment: Self.withNotes)
             WHERE \(fragment: filter.conditions) AND (\(cursor)::bigint IS NULL OR sequence < \(cursor))
             ORDER BY sequence DESC LIMIT \(limit)
             """).map(AuditRecord.init)
@@ -69,10 +75,12 @@ extension AuditStore {
     ) async throws -> [(sequence: Int64, cells: [String])] {
         let rows = try await database.query("""
             SELECT workshop_id::text AS workshop_id, sequence,
-                to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, actor, action, reason, note,
+                to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, actor, action, reason,
+                coalesce(audit.note, n.note) AS note, encode(n.salt, 'hex') AS note_salt,
+                CASE WHEN note_digest IS NOT NULL AND coalesce(audit.note, n.note) IS NULL THEN 'erased' END AS note_state,
                 appointment_id::text AS appointment_id, before::text AS before, after::text AS after,
                 encode(note_digest, 'hex') AS note_digest, encode(previous_hash, 'hex') AS previous_hash, encode(hash, 'hex') AS hash
-            FROM audit WHERE \(fragment: filter.conditions) AND sequence > \(last) ORDER BY sequence LIMIT \(limit)
+            FROM \(fragment: Self.withNotes) WHERE \(fragment: filter.conditions) AND sequence > \(last) ORDER BY sequence LIMIT \(limit)
             """)
         return try rows.map { row in
             let sequence: Int64 = try row.get("sequence")

@@ -12,6 +12,8 @@ extension AuditStore {
     /// What a part of the trail looks like.
     struct Check: Sendable {
         let entries: Int64
+        /// Notes of which nothing but the digest is left.
+        let erased: Int64
         let firstBreak: Int64?
         let end: Position
     }
@@ -34,22 +36,25 @@ extension AuditStore {
                 SELECT a.sequence, a.hash, a.previous_hash,
                     -- Written out: as a function of its own it takes seven times as long.
                     a.hash = audit_hash(a) AND (a.note IS NULL
-                        OR a.note_digest IS NOT DISTINCT FROM sha256(convert_to(a.note, 'UTF8'))) AS sound
-                FROM audit a
+                        OR a.note_digest IS NOT DISTINCT FROM sha256(convert_to(a.note, 'UTF8'))) AND (n.note IS NULL
+                        OR a.note_digest IS NOT DISTINCT FROM sha256(n.salt || convert_to(n.note, 'UTF8'))) AS sound,
+                    a.note_digest IS NOT NULL AND coalesce(n.note, a.note) IS NULL AS erased
+                FROM audit a LEFT JOIN audit_notes n USING (workshop_id, sequence)
                 WHERE a.workshop_id = \(workshop) AND a.sequence > \(start.sequence) AND a.sequence <= \(last)
                 ORDER BY a.sequence LIMIT \(limit)
             ), judged AS (
-                SELECT sequence, hash, sound AND sequence = \(start.sequence)::bigint + row_number() OVER w
+                SELECT sequence, hash, erased, sound AND sequence = \(start.sequence)::bigint + row_number() OVER w
                     AND previous_hash = coalesce(lag(hash) OVER w, decode(\(start.hash)::text, 'hex')) AS whole
                 FROM part WINDOW w AS (ORDER BY sequence)
             )
             SELECT count(*) AS entries, max(sequence) AS last, min(sequence) FILTER (WHERE NOT whole) AS broken,
+                count(*) FILTER (WHERE erased) AS erased,
                 (SELECT encode(hash, 'hex') FROM judged ORDER BY sequence DESC LIMIT 1) AS hash
             FROM judged
             """).first
         guard let row, let end: Int64 = try row.getIfPresent("last") else { return nil }
         return Check(
-            entries: try row.get("entries"), firstBreak: try row.getIfPresent("broken"),
+            entries: try row.get("entries"), erased: try row.get("erased"), firstBreak: try row.getIfPresent("broken"),
             end: Position(sequence: end, hash: try row.get("hash"))
         )
     }

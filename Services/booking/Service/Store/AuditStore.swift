@@ -18,11 +18,6 @@ struct AuditStore: Sendable {
             """
     }
 
-    /// The number of the first entry of a workshop that was tampered with; nil if the chain is whole.
-    func firstBreak(of workshop: UUID, in database: some Querying) async throws -> Int64? {
-        try await database.query("SELECT audit_break(\(workshop)) AS sequence").first?.getIfPresent("sequence")
-    }
-
     private static func text(_ snapshot: AuditEntry.Snapshot?) -> String? {
         snapshot.flatMap { try? JSONCoding.text($0) }
     }

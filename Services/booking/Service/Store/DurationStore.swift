@@ -52,11 +52,12 @@ struct DurationStore: Sendable {
     }
 
     /// Has a workshop that plans by experience read it again, now and then: every time would empty the cache of its days for nothing.
-    func teach(_ workshop: UUID, in transaction: PostgresTransaction) async throws {
+    /// - Parameter added: how many jobs were just added.
+    func teach(_ workshop: UUID, added: Int, in transaction: PostgresTransaction) async throws {
         try await transaction.execute("""
             UPDATE workshops SET revision = revision + 1
             WHERE id = \(workshop) AND definition ->> 'plansByExperience' = 'true'
-                AND (SELECT sum(jobs) FROM duration_cells WHERE workshop_id = \(workshop)) % \(Int64(Self.lesson)) = 0
+                AND (SELECT sum(jobs) % \(Int64(Self.lesson)) FROM duration_cells WHERE workshop_id = \(workshop)) < \(Int64(added))
             """)
     }
 

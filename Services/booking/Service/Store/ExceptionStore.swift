@@ -31,11 +31,8 @@ struct ExceptionStore: Sendable {
     }
 
     /// Holds what of an appointment's waits for a decision.
-    func pending(of appointment: UUID, but granted: UUID?) -> SQL {
-        """
-        SELECT state FROM exceptions
-        WHERE appointment_id = \(appointment) AND status = 'pending' AND id IS DISTINCT FROM \(granted)::uuid FOR UPDATE
-        """
+    func pending(of appointment: UUID) -> SQL {
+        "SELECT state FROM exceptions WHERE appointment_id = \(appointment) AND status = 'pending' ORDER BY id FOR UPDATE"
     }
 
     func exception(_ id: UUID, in database: some Querying) async throws -> ExceptionState {
@@ -80,6 +77,15 @@ struct ExceptionStore: Sendable {
             WHERE status = 'pending' AND (\(workshop)::uuid IS NULL OR workshop_id = \(workshop))
             """).first
         return (try row?.get("open") ?? 0, try row?.get("overdue") ?? 0)
+    }
+
+    /// Forgets requests that were settled, for appointments that were before an instant, at most `limit`. What was decided, and why by its
+    /// code, is in the audit trail.
+    func forget(limit: Int, before: Date, in transaction: PostgresTransaction) async throws -> Int {
+        try await transaction.execute("""
+            DELETE FROM exceptions WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM exceptions WHERE status <> 'pending' AND expires_at < \(before) LIMIT \(limit)))
+            """)
     }
 
     /// Holds some whose appointments' time has come, without waiting for who decides one just now.

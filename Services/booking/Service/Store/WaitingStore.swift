@@ -26,20 +26,22 @@ struct WaitingStore: Sendable {
     }
 
     /// Those who wait for one of these days, in order.
+    /// - Parameter last: only those who came after; nil for all.
     func waiting(
-        at workshop: UUID, from first: LocalDate, through last: LocalDate, limit: Int, in database: some Querying
-    ) async throws -> [(id: UUID, wish: WaitingWish, offered: Set<Date>)] {
+        at workshop: UUID, during days: ClosedRange<LocalDate>, after last: UUID? = nil, limit: Int, in database: some Querying
+    ) async throws -> [WaitingCandidate] {
         try await database.query("""
             SELECT id, wish, (SELECT string_agg(extract(epoch FROM o.starts_at)::bigint::text, ' ')
                 FROM waiting_list_offers o WHERE o.entry_id = e.id) AS offered
             FROM waiting_list e
-            WHERE workshop_id = \(workshop) AND status = 'waiting' AND first_day <= \(last.description)::date
-                AND last_day >= \(first.description)::date
+            WHERE workshop_id = \(workshop) AND status = 'waiting' AND first_day <= \(days.upperBound.description)::date
+                AND last_day >= \(days.lowerBound.description)::date
+                AND (\(last)::uuid IS NULL OR (joined_at, id) > (SELECT joined_at, id FROM waiting_list WHERE id = \(last)))
             ORDER BY joined_at, id LIMIT \(limit)
             """).map { row in
             let offered = try row.getIfPresent("offered", as: String.self) ?? ""
             let starts = offered.split(separator: " ").compactMap { Double($0) }.map(Date.init(timeIntervalSince1970:))
-            return (try row.get("id"), try row.json("wish"), Set(starts))
+            return WaitingCandidate(id: try row.get("id"), wish: try row.json("wish"), offered: Set(starts))
         }
     }
 

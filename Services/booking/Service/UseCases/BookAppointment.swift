@@ -16,11 +16,22 @@ struct BookAppointment: Sendable {
     let clock: any WallClock
     let ids: any IDGenerator
 
+    /// Books, and tells of it.
     /// - Parameters:
     ///   - id: given where a retried cause must not book twice.
     ///   - sharing: false in a transaction that has written before.
     /// - Throws: `ValidationError`, `BookingError`.
     func callAsFunction(
+        _ order: BookingOrder, channel: BookingChannel, by actor: Actor, partner: PartnerReference? = nil, id: UUID? = nil,
+        sharing: Bool = true, in transaction: PostgresTransaction
+    ) async throws -> BookedAppointment {
+        let booked = try await place(order, channel: channel, by: actor, partner: partner, id: id, sharing: sharing, in: transaction)
+        try await tell(of: booked.appointment, by: actor, in: transaction)
+        return booked
+    }
+
+    /// The same, but nobody is told: `tell` must follow in the same transaction.
+    func place(
         _ order: BookingOrder, channel: BookingChannel, by actor: Actor, partner: PartnerReference? = nil, id: UUID? = nil,
         sharing: Bool = true, in transaction: PostgresTransaction
     ) async throws -> BookedAppointment {
@@ -33,7 +44,7 @@ struct BookAppointment: Sendable {
         try await policies.admit(order, by: actor, channel: channel, customer: customer.id, at: now, in: transaction)
         let vehicle = order.vehicle.description(owner: customer.id)
         let wanted = order.holdId == nil ? WantedSlot(order) : try await WantedSlot(order).knowing(holds, in: transaction)
-        let booked = try await reservation.place(wanted, in: transaction, sharing: sharing) { slot in
+        return try await reservation.place(wanted, in: transaction, sharing: sharing) { slot in
             let lines = slot.model.lines(try slot.model.services(order.serviceIds), for: vehicle.vehicleClass)
             var state = AppointmentState(
                 id: id, version: 1, status: .booked, workshop: slot.model.reference, customer: customer, vehicle: vehicle,
@@ -47,9 +58,12 @@ struct BookAppointment: Sendable {
             try await ledger.add(NewAppointment(state, at: slot.visit, in: slot.model), releasing: wanted.giving?.owner, in: transaction)
             return BookedAppointment(appointment: state, manageToken: token, manageUrl: links.url(token: token))
         }
-        try await ledger.tell(of: booked.appointment, by: actor, in: transaction)
-        let metrics = metrics
+    }
+
+    /// Writes event and audit entry: last of all, since the entry holds its workshop's chain until the transaction ends.
+    func tell(of appointment: AppointmentState, by actor: Actor, in transaction: PostgresTransaction) async throws {
+        try await ledger.tell(of: appointment, by: actor, in: transaction)
+        let (metrics, channel) = (metrics, appointment.channel)
         transaction.afterCommit { metrics.didBook(channel) }
-        return booked
     }
 }

@@ -8,6 +8,7 @@ struct ExplainRefusal: Sendable {
     let database: PostgresClient
     let plans: PlanStore
     let appointments: AppointmentStore
+    let policies: Policies
     let limits: BookingLimits
     let clock: any WallClock
 
@@ -16,16 +17,21 @@ struct ExplainRefusal: Sendable {
     func callAsFunction(_ state: AppointmentState, at start: Date, _ wish: PlaceWish) async throws -> RefusalAnswer {
         try state.demandMovable()
         let now = clock.now()
+        let policy = try await policies.book(for: [state], in: database).policy(for: state, role: .customer)
+        let refused = policy.refused(state, to: start, at: now)
         if let reason = outside(start, now) {
             let model = try await plans.model(of: state.workshop.id, in: database)
             try wish.validate(in: model)
-            return answer(start, [reason], [], RefusalWording(model: model, wish: wish, appointments: [:]))
+            return answer(start, [reason], [], refused, RefusalWording(model: model, wish: wish, appointments: [:]))
         }
         // The day is known only with the workshop's zone; no zone is further from UTC than a day.
         let around = LocalDate(daysSince1970: start.epochMinute / 1_440 - 1)
-        let plan = try await plans.plan(of: state.workshop.id, from: around, days: 3, in: database)
+        let plan = try await plans.plan(of: state.workshop.id, from: around, days: 3, reaching: { model in
+            model.work(try model.services(state.services.map(\.id)), for: state.vehicle.vehicleClass)
+        }, in: database)
         try wish.validate(in: plan.model)
-        let states = try await appointments.board(of: state.workshop.id, from: around, through: around.adding(days: 2), in: database)
+        let last = around.adding(days: plan.days.count - 1)
+        let states = try await appointments.board(of: state.workshop.id, from: around, through: last, in: database)
         let movable = states.filter { $0.canMakeWay(at: now) && $0.id != state.id }
         let engine = plan.engine(without: state.id, movable: Set(movable.map(\.id)), only: wish)
         let work = plan.model.work(try plan.model.services(state.services.map(\.id)), for: state.vehicle.vehicleClass)
@@ -35,7 +41,7 @@ struct ExplainRefusal: Sendable {
         }
         let wording = RefusalWording(
             model: plan.model, wish: wish, appointments: Dictionary(movable.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }))
-        return answer(start, (refusal?.reasons ?? []).map(\.rawValue), inTheWay, wording)
+        return answer(start, (refusal?.reasons ?? []).map(\.rawValue), inTheWay, refused, wording)
     }
 
     private func outside(_ start: Date, _ now: Date) -> String? {
@@ -44,10 +50,11 @@ struct ExplainRefusal: Sendable {
     }
 
     private func answer(
-        _ start: Date, _ reasons: [String], _ inTheWay: [RefusalAnswer.Hindrance], _ wording: RefusalWording
+        _ start: Date, _ reasons: [String], _ inTheWay: [RefusalAnswer.Hindrance], _ policy: [String], _ wording: RefusalWording
     ) -> RefusalAnswer {
         RefusalAnswer(
-            start: start, possible: reasons.isEmpty, reasons: reasons, inTheWay: inTheWay, sentence: wording.sentence(reasons, inTheWay))
+            start: start, possible: reasons.isEmpty, reasons: reasons, inTheWay: inTheWay, policy: policy,
+            sentence: wording.sentence(reasons, inTheWay, policy))
     }
 }
 

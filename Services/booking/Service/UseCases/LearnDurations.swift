@@ -29,6 +29,6 @@ struct LearnDurations: Sendable {
         let cells = model.lesson(of: state, from: began, to: now)
         guard !cells.isEmpty else { return }
         try await durations.add(cells, of: state.workshop.id, in: transaction)
-        try await durations.teach(state.workshop.id, in: transaction)
+        try await durations.teach(state.workshop.id, added: cells.reduce(0) { $0 + $1.count }, in: transaction)
     }
 }

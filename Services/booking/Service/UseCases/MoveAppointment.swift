@@ -43,7 +43,7 @@ struct MoveAppointment: Sendable {
         let fee = try await fee(permit, old, to: start, by: actor, grounds, at: now)
         try limits.check(start, at: now)
         let wanted = WantedSlot(moving: stored, to: start, wish)
-        return try await alternatives.explaining(wanted, in: database) {
+        return try await alternatives.explaining(wanted, for: Asker(moving: old, by: actor), in: database) {
             try await database.withTransaction(attempts: 3) { transaction in
                 let moved = try await reservation.place(wanted, in: transaction, sharing: true) { slot in
                     var new = try old.moved(to: slot.visit, in: slot.model, at: now).countingMove(by: actor).charged(fee, for: .move)

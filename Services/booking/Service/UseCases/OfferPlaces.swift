@@ -6,17 +6,15 @@ import Scheduling
 
 /// Offers places to those who wait, in the order in which they came: each gets the first start that suits and that they were not offered
 /// before, held for them until they answer or the offer expires.
+///
+/// Any number may wait, and for whatever they like: one transaction looks through a part of the list, `OfferBounds` says how much.
 struct OfferPlaces: Sendable {
     /// Less time to answer is no offer.
     static let leastToAnswer: TimeInterval = 1_800
-    /// Looked at in one go.
-    static let mostEntries = 500
     /// Anybody may wait, so offers must never close a workshop: no more than so many of one at a time.
     static let mostOpen = 20
     /// Of the starts that suit, so many are tried where others are quicker.
     private static let tries = 3
-    /// What one cancellation or move frees is seldom more.
-    private static let mostFreed = 4
 
     let plans: PlanStore
     let reservation: SlotReservation
@@ -31,53 +29,76 @@ struct OfferPlaces: Sendable {
     let ids: any IDGenerator
 
     /// Offers what a transaction has just freed on these days, which it has locked: those who wait come before whoever happens to search
-    /// at that moment. Does nothing while another instance offers; it comes back to these days.
-    func offerFreed(on days: Set<LocalDate>, of workshop: UUID, in transaction: PostgresTransaction) async throws {
-        guard let first = days.min(), let last = days.max() else { return }
-        let someone = try await waiting.waiting(at: workshop, from: first, through: last, limit: 1, in: transaction)
-        guard !someone.isEmpty, try await waiting.tryLock(workshop, in: transaction) else { return }
-        for _ in 0..<Self.mostFreed {
-            guard try await offerOne(of: workshop, from: first, through: last, only: days, in: transaction) else { return }
-        }
+    /// at that moment. Whom the bounds do not reach, the background does. Does nothing while another instance offers; it comes back to
+    /// these days.
+    @discardableResult
+    func offerFreed(on days: Set<LocalDate>, of workshop: UUID, in transaction: PostgresTransaction) async throws -> OfferTally {
+        guard let window = OfferWindow(workshop: workshop, only: days) else { return OfferTally() }
+        let (bounds, stretch) = (OfferBounds.atOnce, window.stretch)
+        let page = try await waiting.waiting(at: workshop, during: stretch, limit: bounds.entries, in: transaction)
+        guard !page.isEmpty, try await waiting.tryLock(workshop, in: transaction) else { return OfferTally() }
+        return try await offer(to: page, window, within: bounds, in: transaction)
     }
 
-    /// Makes the next offer of a workshop.
-    /// - Parameter only: the visit must lie on these days; nil: on whatever it needs.
-    /// - Returns: false where there is none to make.
-    func offerOne(
-        of workshop: UUID, from first: LocalDate, through last: LocalDate, only: Set<LocalDate>? = nil, in transaction: PostgresTransaction
-    ) async throws -> Bool {
-        let entries = try await waiting.waiting(at: workshop, from: first, through: last, limit: Self.mostEntries, in: transaction)
-        guard let earliest = entries.map(\.wish.from).min(), let latest = entries.map(\.wish.to).max() else { return false }
-        let (begin, end) = (max(earliest, first), min(latest, last))
-        let plan = try await plans.plan(
-            of: workshop, from: begin.adding(days: -1), days: min(end.daysSince1970 - begin.daysSince1970 + 3, SearchSlots.maximumDays),
-            in: transaction, sharing: false
+    /// Makes the next offer of a workshop, if one of the next in line can have one. The transaction has the workshop's lock.
+    /// - Parameter last: whoever was looked at last; nil to begin with the first.
+    func offerNext(after last: UUID?, in window: OfferWindow, _ transaction: PostgresTransaction) async throws -> OfferTally {
+        let bounds = OfferBounds.inTurn
+        let page = try await waiting.waiting(
+            at: window.workshop, during: window.stretch, after: last, limit: bounds.entries, in: transaction
         )
-        guard try await holds.count(in: workshop, areOffers: true, at: clock.now(), in: transaction) < Self.mostOpen else { return false }
-        let rules = try await policies.store.book(of: [workshop], customers: [], defaults: policies.defaults, in: transaction)
-        let engine = plan.engine()
-        for entry in entries {
-            let limits = limits.following(rules.policy(for: entry.wish.subject))
-            guard let work = try? entry.wish.work(in: plan.model) else { continue }
-            // Elsewhere others may hold the days, and wait for those that are locked here.
-            if only != nil, plan.model.workshop.reach(of: work).after > 1_440 { continue }
-            for start in starts(for: entry.wish, work, engine, limits, without: entry.offered, only: only).prefix(Self.tries) {
-                if try await offer(Date(epochMinute: start), to: entry.id, entry.wish, in: transaction) { return true }
+        return try await offer(to: page, window, within: bounds, in: transaction)
+    }
+
+    private func offer(
+        to page: [WaitingCandidate], _ window: OfferWindow, within bounds: OfferBounds, in transaction: PostgresTransaction
+    ) async throws -> OfferTally {
+        var tally = OfferTally()
+        let open = try await holds.count(in: window.workshop, areOffers: true, at: clock.now(), in: transaction)
+        let rules = try await policies.store.book(of: [window.workshop], customers: [], defaults: policies.defaults, in: transaction)
+        var search: OfferSearch?
+        for candidate in page {
+            // Nobody can be offered more until somebody answers: then the list is gone through from the beginning.
+            guard open + tally.offered < Self.mostOpen else { return tally }
+            guard tally.isWithin(bounds) else { return tally }
+            var current: OfferSearch
+            if let search { current = search } else { current = try await self.search(for: page, window, rules, in: transaction) }
+            let found = await current.starts(for: candidate, counting: &tally)
+            search = current
+            tally.looked += 1
+            if try await offer(found.prefix(Self.tries), to: candidate, counting: &tally, in: transaction) {
+                tally.offered += 1
+                search = nil
             }
+            tally.next = candidate.id
+        }
+        if page.count < bounds.entries { tally.next = nil }
+        return tally
+    }
+
+    /// The plan as it is now, for as long as nothing is offered.
+    private func search(
+        for page: [WaitingCandidate], _ window: OfferWindow, _ rules: PolicyBook, in transaction: PostgresTransaction
+    ) async throws -> OfferSearch {
+        let (first, last) = window.bounds(of: page)
+        let plan = try await plans.plan(
+            of: window.workshop, from: first.adding(days: -1), days: last.daysSince1970 - first.daysSince1970 + 3, reaching: { model in
+                page.compactMap { try? $0.wish.work(in: model) }.map { ($0, model.workshop.reach(of: $0).after) }
+                    .max { $0.1 < $1.1 }?.0 ?? Work([WorkStep]())
+            }, in: transaction, sharing: false
+        )
+        return OfferSearch(plan: plan, only: window.only, rules: rules, limits: limits, at: clock.now())
+    }
+
+    private func offer(
+        _ starts: ArraySlice<EpochMinute>, to candidate: WaitingCandidate, counting tally: inout OfferTally,
+        in transaction: PostgresTransaction
+    ) async throws -> Bool {
+        for start in starts {
+            tally.queries += 1
+            if try await offer(Date(epochMinute: start), to: candidate.id, candidate.wish, in: transaction) { return true }
         }
         return false
-    }
-
-    private func starts(
-        for wish: WaitingWish, _ work: Work, _ engine: SlotEngine, _ limits: BookingLimits, without offered: Set<Date>, only: Set<LocalDate>?
-    ) -> [EpochMinute] {
-        let earliest = limits.earliest(at: clock.now()).addingTimeInterval(Self.leastToAnswer).epochMinuteRoundedUp
-        let calendar = engine.workshop.calendar
-        let latest = clock.now().addingTimeInterval(Double(limits.horizonDays) * 86_400).epochMinute
-        let days = engine.slots(SlotQuery(work: work, earliest: earliest, latest: latest, grid: limits.gridMinutes))
-            .filter { (wish.from...wish.to).contains($0.date) && only?.contains($0.date) ?? true }
-        return days.lazy.flatMap(\.starts).filter { wish.suits($0, calendar) && !offered.contains(Date(epochMinute: $0)) }
     }
 
     private func offer(_ start: Date, to entry: UUID, _ wish: WaitingWish, in transaction: PostgresTransaction) async throws -> Bool {

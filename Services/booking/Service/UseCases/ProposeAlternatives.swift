@@ -10,23 +10,28 @@ struct ProposeAlternatives: Sendable {
     static let reaches = [4, 15]
 
     let plans: PlanStore
+    let policies: Policies
     let limits: BookingLimits
     let metrics: BookingMetrics
     let clock: any WallClock
 
+    /// - Returns: starts that whoever asks may have, by time.
     func callAsFunction(
-        to wanted: WantedSlot, in database: some Querying, sharing: Bool = true
+        to wanted: WantedSlot, for asker: Asker, in database: some Querying, sharing: Bool = true
     ) async throws -> [Period] {
-        let start = max(wanted.start, clock.now()).epochMinute
+        let now = clock.now()
+        let limits = try await policies.limits(of: asker, over: limits, in: database)
+        let (start, earliest) = (wanted.start.epochMinute, limits.earliest(at: now).epochMinuteRoundedUp)
         // The day in the workshop's zone or the one before: no need to ask for the zone first.
-        let first = LocalDate(daysSince1970: start / 1_440 - 1)
+        let first = LocalDate(daysSince1970: max(start, earliest) / 1_440 - 1)
+        let latest = now.addingTimeInterval(Double(limits.horizonDays) * 86_400).epochMinute
         var nearest: [Period] = []
         for days in Self.reaches where nearest.count < Self.count {
-            let plan = try await plans.plan(of: wanted.workshop, from: first, days: days, in: database, sharing: sharing)
-            let work = try wanted.work(plan.model)
-            let query = SlotQuery(
-                work: work, earliest: limits.earliest(at: clock.now()).epochMinuteRoundedUp, grid: limits.gridMinutes
+            let plan = try await plans.plan(
+                of: wanted.workshop, from: first, days: days, reaching: wanted.work, in: database, sharing: sharing
             )
+            let work = try wanted.work(plan.model)
+            let query = SlotQuery(work: work, earliest: earliest, latest: latest, grid: limits.gridMinutes)
             let starts = try plan.engine(for: wanted).slots(query).flatMap(\.starts)
             let chosen = starts.sorted { (abs($0 - start), $0) < (abs($1 - start), $1) }.prefix(Self.count)
             nearest = chosen.sorted().map { Period($0..<($0 + work.minutes)) }
@@ -35,12 +40,14 @@ struct ProposeAlternatives: Sendable {
     }
 
     /// Runs the body; a refusal for want of a slot leaves with alternatives. To be used outside the transaction that failed.
-    func explaining<Value>(_ wanted: WantedSlot, in database: some Querying, _ body: () async throws -> Value) async throws -> Value {
+    func explaining<Value>(
+        _ wanted: WantedSlot, for asker: Asker, in database: some Querying, _ body: () async throws -> Value
+    ) async throws -> Value {
         do {
             return try await body()
         } catch BookingError.slotTaken(let blockers, _) {
             metrics.conflicts.add()
-            throw BookingError.slotTaken(blockers: blockers, alternatives: try await self(to: wanted, in: database))
+            throw BookingError.slotTaken(blockers: blockers, alternatives: try await self(to: wanted, for: asker, in: database))
         }
     }
 }

@@ -23,8 +23,19 @@ final class RunWaitingList: Service {
     private let offers: OfferPlaces
     private let logger: Logger
     private let clock: any WallClock
-    /// What each workshop's days were like when there was nothing to offer, and when that is to be looked at again all the same.
-    private let seen = Mutex<[UUID: (mark: String, again: Date)]>([:])
+    /// So many parts of a list are gone through before the other workshops have their turn.
+    static let partsInTurn = 5
+
+    /// How far a workshop's list was gone through.
+    private struct Progress {
+        /// What the workshop's days were like when it began.
+        let mark: String
+        /// When the list is to be looked at again although they are still like that.
+        let again: Date
+        /// After whom to go on; nil where the list is done.
+        var next: UUID?
+    }
+    private let seen = Mutex<[UUID: Progress]>([:])
 
     init(database: PostgresClient, waiting: WaitingStore, offers: OfferPlaces, logger: Logger, clock: any WallClock) {
         self.database = database
@@ -38,7 +49,7 @@ final class RunWaitingList: Service {
         await DueWork(logger: logger, failure: "The waiting lists could not be gone through").run { try await self.round() }
     }
 
-    /// - Returns: how many offers were made or ended.
+    /// - Returns: how many offers were made or ended, and how many lists are not done yet.
     func round() async throws -> Int {
         let now = clock.now()
         let ended = try await database.withTransaction { transaction in
@@ -46,23 +57,35 @@ final class RunWaitingList: Service {
         }
         var made = 0
         for (workshop, mark) in try await waiting.marks(at: now, in: database) {
-            if let last = seen.withLock({ $0[workshop] }), last.mark == mark, now < last.again { continue }
-            if try await waiting.isBeingMoved(workshop, since: now - Self.grace, in: database) { continue }
-            if try await offer(workshop, at: now) {
-                made += 1
-            } else {
-                seen.withLock { $0[workshop] = (mark, now.addingTimeInterval(Self.again)) }
+            var progress = Progress(mark: mark, again: now.addingTimeInterval(Self.again))
+            if let last = seen.withLock({ $0[workshop] }) {
+                // A list that was begun is gone through to its end, whatever happens meanwhile: so everybody has their turn.
+                if last.next != nil { progress = last } else if last.mark == mark, now < last.again { continue }
             }
+            if try await waiting.isBeingMoved(workshop, since: now - Self.grace, in: database) { continue }
+            made += try await offer(at: workshop, &progress, now)
+            let next = progress
+            seen.withLock { $0[workshop] = next }
+            if next.next != nil { made += 1 }
         }
         return ended + made
     }
 
-    private func offer(_ workshop: UUID, at now: Date) async throws -> Bool {
-        try await database.withTransaction(attempts: 3) { transaction in
-            try await self.waiting.lock(workshop, in: transaction)
-            let first = now.earliestDate
-            return try await self.offers.offerOne(of: workshop, from: first, through: first.adding(days: WaitingWish.longest), in: transaction)
+    /// Goes on through a workshop's list, a transaction for each part of it.
+    private func offer(at workshop: UUID, _ progress: inout Progress, _ now: Date) async throws -> Int {
+        let window = OfferWindow(workshop: workshop, from: now.earliestDate)
+        var made = 0
+        for _ in 0..<Self.partsInTurn {
+            let last = progress.next
+            let tally = try await database.withTransaction(attempts: 3) { transaction in
+                try await self.waiting.lock(workshop, in: transaction)
+                return try await self.offers.offerNext(after: last, in: window, transaction)
+            }
+            made += tally.offered
+            progress.next = tally.next
+            if tally.next == nil { break }
         }
+        return made
     }
 }
 

@@ -72,10 +72,11 @@ struct ScheduleLedger: Sendable {
         }
         let pending: [ExceptionState]
         do {
-            let rows = try await transaction.pipeline(statements + [exceptions.pending(of: change.new.id, but: change.granting)])
+            // Whoever settles a request holds it before the chain: so does what grants one, or each would wait for the other.
+            let rows = try await transaction.pipeline(statements + [exceptions.pending(of: change.new.id)])
             guard rows.first?.isEmpty == false else { throw BookingError.changedMeanwhile }
             if statements.count > 1 { freed = Set(try rows[1].compactMap { LocalDate(try $0.get("day", as: String.self)) }) }
-            pending = try (rows.last ?? []).map { try $0.json("state") }
+            pending = try (rows.last ?? []).map { try $0.json("state", as: ExceptionState.self) }.filter { $0.id != change.granting }
         } catch let error as PostgresError where error.isUniqueViolation {
             // Two who move it from one day to different ones do not wait for each other's days: the later finds the other's place taken.
             throw BookingError.changedMeanwhile

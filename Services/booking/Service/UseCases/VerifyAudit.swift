@@ -12,6 +12,8 @@ struct AuditVerification: Codable, Sendable, Hashable {
     let headHash: String
     /// The first entry that is not what was written, or that is missing; absent where the trail is whole.
     let firstBreak: Int64?
+    /// How many notes were erased: of these the trail tells no more than that there was one.
+    let erasedNotes: Int64
     let checkedAt: Date
 }
 
@@ -27,12 +29,13 @@ struct VerifyAudit: Sendable {
     func callAsFunction(_ workshop: UUID) async throws -> AuditVerification {
         let head = try await audit.head(of: workshop, in: database)
         var position = AuditStore.Position(sequence: 0, hash: "")
-        var entries: Int64 = 0
+        var (entries, erased): (Int64, Int64) = (0, 0)
         var firstBreak: Int64?
         while position.sequence < head.sequence {
             let step = try await audit.check(workshop, after: position, through: head.sequence, limit: Self.batch, in: database)
             guard let step else { break }
             entries += step.entries
+            erased += step.erased
             firstBreak = firstBreak ?? step.firstBreak
             position = step.end
         }
@@ -40,7 +43,8 @@ struct VerifyAudit: Sendable {
         // What stands behind the head was never written by us.
         if firstBreak == nil, try await audit.hasMore(than: head, of: workshop, in: database) { firstBreak = head.sequence + 1 }
         return AuditVerification(
-            entries: entries, headSequence: head.sequence, headHash: head.hash, firstBreak: firstBreak, checkedAt: clock.now()
+            entries: entries, headSequence: head.sequence, headHash: head.hash, firstBreak: firstBreak, erasedNotes: erased,
+            checkedAt: clock.now()
         )
     }
 }

@@ -53,6 +53,14 @@ struct Mailer: Sendable {
         return try await send(letter.subject, letter.text, letter.html, to: try EmailAddress(offer.email, name: offer.name), id: id, at: now)
     }
 
+    /// Tells a customer what became of a request outside policy.
+    /// - Returns: the mail server's receipt.
+    func send(_ request: ExceptionState, id: UUID, at now: Date) async throws -> String {
+        guard let letter = RequestLetter(request, fallbackURL: publicURL) else { return "nothing to tell" }
+        let to = try EmailAddress(request.customer.email, name: request.customer.name)
+        return try await send(letter.subject, letter.text, letter.html, to: to, id: id, at: now)
+    }
+
     private func send(
         _ subject: String, _ text: String, _ html: String, calendar: [EmailAlternative] = [], to address: EmailAddress, id: UUID, at now: Date
     ) async throws -> String {

@@ -37,7 +37,7 @@ struct Letter: Sendable, Hashable {
     }
 
     /// Minor units as the currency counts them (ISO 4217).
-    private static func price(_ money: Money, _ locale: Locale) -> String {
+    static func price(_ money: Money, _ locale: Locale) -> String {
         let digits = ["JPY", "KRW"].contains(money.currency) ? 0 : ["BHD", "KWD", "OMR", "JOD", "TND"].contains(money.currency) ? 3 : 2
         let scale = digits == 0 ? 1 : digits == 3 ? 1000 : 100
         let amount = Decimal(money.amount) / Decimal(scale)

@@ -57,6 +57,7 @@ function Appointment({ token }) {
   const view = useResource(token, (signal) => call("booking", "/v1/my/appointment", { token, signal }).then(visitOf));
   const [mode, setMode] = useState(null);
   const [done, setDone] = useState(null);
+  const wished = useRef({});
   const now = useNow();
   const root = useReturn(mode, done, view.data?.status);
   useEffect(() => {
@@ -80,9 +81,13 @@ function Appointment({ token }) {
     setDone(path === "move" ? t.booking.moved(whenText(answer.start, zone)) : null);
   };
   const ask = async (wish) => {
-    const headers = { "Idempotency-Key": newIdempotencyKey() };
     const body = { ...wish, note: wish.note?.trim() || undefined };
+    // Pressed again after an answer that was lost it is the same wish; another wish is another request.
+    const text = JSON.stringify(body);
+    if (wished.current.text !== text) wished.current = { text, key: newIdempotencyKey() };
+    const headers = { "Idempotency-Key": wished.current.key };
     const exception = await call("booking", "/v1/my/appointment/exception", { method: "POST", body, token, headers });
+    wished.current = {};
     view.setData((old) => ({ ...old, exception }));
     setMode(null);
     setDone(null);

@@ -8,6 +8,7 @@ import { StaffPage } from "../components/common/staff-page.js";
 import { Empty } from "../components/common/states.js";
 import { useToast } from "../components/common/toast.js";
 import { RequestRow } from "../components/exceptions/request-row.js";
+import { WaitingList } from "../components/exceptions/waiting-list.js";
 import { useBoardKeys } from "../hooks/board-keys.js";
 import { useNow } from "../hooks/clock.js";
 import { usePages } from "../hooks/pages.js";
@@ -97,6 +98,7 @@ function Requests({ session, workshops }) {
       now=${now} isFirst=${index === 0} onAsk=${(how) => setAsked({ item, how })} />`)}</ul>
       ${status === "pending" && html`<p class="request-keys soft" aria-hidden="true">${words.keysHint}</p>`}
       <${More} list=${list}>${words.more}<//>`}
+    <${WaitingList} session=${session} workshop=${workshop} now=${now} />
     ${open}${toast}
   </main>`;
 }

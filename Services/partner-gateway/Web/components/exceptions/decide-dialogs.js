@@ -11,7 +11,10 @@ import { Notice } from "../common/notice.js";
 import { Select } from "../common/select.js";
 
 const words = t.exceptions;
-const optionsOf = (reasons) => [{ value: "", text: words.choose }, ...Object.entries(reasons).map(([value, text]) => ({ value, text }))];
+/** What is a reason to grant, and to decline (`ReasonCode` of the booking service). */
+const toGrant = ["goodwill", "loyal_customer", "our_mistake", "illness", "weather", "no_capacity", "other"];
+const toDecline = ["no_capacity", "too_short_notice", "too_often", "parts_missing", "other"];
+const optionsOf = (codes) => [{ value: "", text: words.choose }, ...codes.map((value) => ({ value, text: words.reasons[value] }))];
 
 function NoteField({ value, onChange }) {
   return html`<${Field} id="note" as="textarea" rows="2" maxlength="400" optional label=${words.note} value=${value}
@@ -64,7 +67,7 @@ export function DeclineDialog({ item, decide, onClose }) {
   const [note, setNote] = useState("");
   return html`<${FormDialog} title=${words.declineTitle(item.appointment.vehicle.plate)} text=${words.declineText} confirm=${words.decline}
     keep=${words.keep} ready=${ready} send=${() => decide("decline", { reason, note: note.trim() || undefined })} onClose=${onClose}>
-    <${ReasonField} reasons=${words.declineReasons} value=${reason} missing=${missing} onChange=${setReason} />
+    <${ReasonField} reasons=${toDecline} value=${reason} missing=${missing} onChange=${setReason} />
     <${NoteField} value=${note} onChange=${setNote} />
   <//>`;
 }
@@ -100,7 +103,7 @@ export function OverrideDialog({ session, item, start: offered, decide, onClose 
     keep=${words.keep} kind="main" ready=${ready} send=${send} onClose=${onClose}>
     ${kind === "move" && html`<${StartField} session=${session} item=${item} value=${start} onChange=${setStart} />`}
     ${fees && html`<${Select} id="fee" label=${words.fee} value=${charge} options=${fees} onChange=${setCharge} />`}
-    <${ReasonField} reasons=${words.grantReasons} value=${reason} missing=${missing} onChange=${setReason} />
+    <${ReasonField} reasons=${toGrant} value=${reason} missing=${missing} onChange=${setReason} />
     <${NoteField} value=${note} onChange=${setNote} />
   <//>`;
 }

@@ -41,7 +41,7 @@ export const exceptions = {
   chargeText: (fee) => `تُحتسب رسوم قدرها ${fee}.`,
   taken: "لم يعد هذا الوقت متاحًا. اختر وقتًا آخر بشروط أخرى:",
   declineTitle: (plate) => `رفض طلب ${plate}؟`,
-  declineText: "يبقى الموعد كما هو. يرى العميل الرد خلف رابطه.",
+  declineText: "يبقى الموعد كما هو. يُبلَّغ العميل بالبريد الإلكتروني.",
   overrideTitle: (plate) => `شروط أخرى لـ ${plate}`,
   overrideText: "يتم ذلك فورًا بهذه الشروط. ويُسجَّل السبب في سجل التدقيق.",
   start: "الوقت الجديد",
@@ -56,13 +56,11 @@ export const exceptions = {
   done: {
     approve: (plate) => `${plate}: تمت الموافقة`, override: (plate) => `${plate}: تمت الموافقة بشروط أخرى`, decline: (plate) => `${plate}: رُفض`,
   },
-  grantReasons: {
-    goodwill: "حسن نية", loyal_customer: "عميل وفيّ", our_mistake: "خطأ منا", illness: "مرض", weather: "الطقس",
-    no_capacity: "الوقت المطلوب محجوز", other: "سبب آخر",
-  },
-  declineReasons: {
-    no_capacity: "لا توجد سعة متاحة", too_short_notice: "مهلة قصيرة جدًا", too_often: "مرات كثيرة جدًا", parts_missing: "طُلبت القطع بالفعل",
-    other: "سبب آخر",
+  list: {
+    title: "قائمة الانتظار", lead: "من يُعرض عليه الموعد المتاح التالي، بهذا الترتيب.", none: "لا أحد ينتظر موعدًا هنا.",
+    since: (time) => `انضمّ ${time}`, days: "الأيام", phone: "الهاتف", place: "المعروض", offered: "لديه عرض",
+    until: (time) => `الرد حتى ${time}`, span: (from, to) => `من ${from} إلى ${to}`,
+    notBefore: (time) => `ابتداءً من ${time}`, notAfter: (time) => `حتى ${time}`,
   },
   reasons: {
     illness: "مرض", time_does_not_suit: "الوقت لا يناسب", vehicle_not_there: "السيارة لا يمكن أن تكون هناك", changed_plans: "تغيرت الخطط",

@@ -39,7 +39,7 @@ export const exceptions = {
   chargeText: (fee) => `Die Gebühr von ${fee} wird berechnet.`,
   taken: "Diese Zeit ist nicht mehr frei. Wählen Sie eine andere, zu anderen Bedingungen:",
   declineTitle: (plate) => `Anfrage für ${plate} ablehnen?`,
-  declineText: "Der Termin bleibt, wie er ist. Der Kunde sieht die Antwort hinter seinem Link.",
+  declineText: "Der Termin bleibt, wie er ist. Der Kunde erfährt es per E-Mail.",
   overrideTitle: (plate) => `Andere Bedingungen für ${plate}`,
   overrideText: "Das geschieht sofort zu diesen Bedingungen. Der Grund steht im Protokoll.",
   start: "Neue Zeit",
@@ -55,13 +55,11 @@ export const exceptions = {
     approve: (plate) => `${plate}: angenommen`, override: (plate) => `${plate}: zu anderen Bedingungen angenommen`,
     decline: (plate) => `${plate}: abgelehnt`,
   },
-  grantReasons: {
-    goodwill: "Kulanz", loyal_customer: "Treuer Kunde", our_mistake: "Unser Fehler", illness: "Krankheit", weather: "Wetter",
-    no_capacity: "Die gewünschte Zeit ist belegt", other: "Etwas anderes",
-  },
-  declineReasons: {
-    no_capacity: "Keine freie Kapazität", too_short_notice: "Zu kurzfristig", too_often: "Zu oft", parts_missing: "Teile sind schon bestellt",
-    other: "Etwas anderes",
+  list: {
+    title: "Warteliste", lead: "Wem der nächste freie Platz angeboten wird, in dieser Reihenfolge.",
+    none: "Hier wartet niemand auf einen Termin.", since: (time) => `eingetragen ${time}`, days: "Tage", phone: "Telefon",
+    place: "Angeboten", offered: "Hat ein Angebot", until: (time) => `Antwort bis ${time}`, span: (from, to) => `${from} bis ${to}`,
+    notBefore: (time) => `ab ${time}`, notAfter: (time) => `bis ${time}`,
   },
   reasons: {
     illness: "Krankheit", time_does_not_suit: "Zeit passt nicht", vehicle_not_there: "Auto kann nicht da sein", changed_plans: "Pläne geändert",

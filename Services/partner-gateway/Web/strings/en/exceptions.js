@@ -39,7 +39,7 @@ export const exceptions = {
   chargeText: (fee) => `The fee of ${fee} is charged.`,
   taken: "That time is not free any more. Choose another one, on other terms:",
   declineTitle: (plate) => `Decline the request for ${plate}?`,
-  declineText: "The appointment stays as it is. The customer sees the answer behind their link.",
+  declineText: "The appointment stays as it is. The customer is told by e-mail.",
   overrideTitle: (plate) => `Other terms for ${plate}`,
   overrideText: "It is done at once on these terms. The reason goes into the audit trail.",
   start: "New time",
@@ -54,13 +54,11 @@ export const exceptions = {
   done: {
     approve: (plate) => `${plate}: approved`, override: (plate) => `${plate}: approved on other terms`, decline: (plate) => `${plate}: declined`,
   },
-  grantReasons: {
-    goodwill: "Goodwill", loyal_customer: "Loyal customer", our_mistake: "Our mistake", illness: "Illness", weather: "Weather",
-    no_capacity: "The time asked for is taken", other: "Something else",
-  },
-  declineReasons: {
-    no_capacity: "No free capacity", too_short_notice: "Too short notice", too_often: "Too often", parts_missing: "Parts are ordered already",
-    other: "Something else",
+  list: {
+    title: "Waiting list", lead: "Who is offered the next free place, in this order.", none: "Nobody waits for a place here.",
+    since: (time) => `joined ${time}`, days: "Days", phone: "Phone", place: "Offered", offered: "Has an offer",
+    until: (time) => `answer until ${time}`, span: (from, to) => `${from} to ${to}`,
+    notBefore: (time) => `from ${time}`, notAfter: (time) => `until ${time}`,
   },
   reasons: {
     illness: "Illness", time_does_not_suit: "Time does not suit", vehicle_not_there: "Car cannot be there", changed_plans: "Plans changed",
