@@ -55,6 +55,22 @@ import Testing
         }
     }
 
+    @Test func aMoveToOnePersonAsksThemForTheFirstStepOnly() async throws {
+        try await Garage.open { garage in
+            try await garage.offerRespray()
+            let id = try await garage.book(Garage.order(17, of: Garage.respray)).appointment.id
+            let other = try await garage.staff(.post, "/v1/appointments/\(id.text)/move", StaffMoveBody(
+                start: Garage.at(day: 4, 17), technicianId: Garage.bob, bayId: Garage.bays[1], reason: .other))
+            let moved: AppointmentState = try other.decoded()
+            let steps = try #require(moved.steps)
+            #expect(steps.map { $0.technicians.map(\.name).sorted() } == [["Ann", "Bob"], ["Ann"]], "Bob cannot do the second")
+            #expect(steps.allSatisfy { $0.bay?.id == Garage.bays[1] })
+            let why = try await garage.staff(
+                .get, "/v1/appointments/\(id.text)/refusal?start=\(Timestamp.text(Garage.at(day: 5, 17)))&technicianId=\(Garage.bob.text)")
+            #expect(try why.decoded(RefusalAnswer.self).possible)
+        }
+    }
+
     @Test func ofManyWhoWantTheSameNightAsManySucceedAsThereArePeople() async throws {
         try await Garage.open(settings: ["PITCREW_DATABASE_CONNECTIONS": "8", "PITCREW_DATABASE_WAIT": "25s"]) { garage in
             try await garage.offerRespray()

@@ -18,8 +18,9 @@ extension NaiveChecker {
         for (step, given) in zip(work.steps, assignment.steps) {
             let team = workshop.technicians.filter { given.technicians.contains($0.id) }
             guard team.count == given.technicians.count, team.count == step.technicians else { return false }
+            guard done.count > 0 || work.lead.map(given.technicians.contains) ?? true else { return false }
             let bay = workshop.bays.first { $0.id == given.bay }
-            guard (bay != nil) == step.needsBay,
+            guard (bay != nil) == step.needsBay, bay.map({ isWanted($0, work, done.map(\.bay)) }) ?? true,
                 let tried = attempt(step, at: given.start, team, bay, done, loaner, first: assignment.start, tools: given.tools),
                 tried.minutes == given.minutes, bay == nil || tried.bayMinutes == given.bayMinutes
             else { return false }
@@ -35,8 +36,8 @@ extension NaiveChecker {
         let step = work.steps[done.count]
         let teams = step.sameTechnicians ? [done.last?.team ?? []] : Self.sets(of: step.technicians, workshop.technicians.filter { $0.can(step) })
         let bays: [Bay?] = step.needsBay ? workshop.bays : [nil]
-        for team in teams {
-            for bay in bays {
+        for team in teams where done.count > 0 || work.lead.map({ lead in team.contains { $0.id == lead } }) ?? true {
+            for bay in bays where bay.map({ isWanted($0, work, done.map(\.bay)) }) ?? true {
                 let first = done.first?.minutes.lowerBound ?? start
                 guard let tried = attempt(step, at: start, team, bay, done, loaner, first: first, tools: nil) else { continue }
                 let now = done + [tried]
@@ -49,6 +50,11 @@ extension NaiveChecker {
             }
         }
         return false
+    }
+
+    /// Whether the car may come there first, or has been elsewhere before.
+    private func isWanted(_ bay: Bay, _ work: Work, _ before: [Bay?]) -> Bool {
+        work.firstBay.map { $0 == bay.id } ?? true || before.contains { $0 != nil }
     }
 
     /// The step with these people in this bay, if it is allowed.

@@ -62,8 +62,15 @@ struct RandomCase {
         NaiveChecker(workshop: workshop, reservations: reservations, arrivals: arrivals, dates: dates, around: minutes)
     }
 
-    /// The next work to ask for.
+    /// The next work to ask for; some of it of one person, or for one bay first.
     mutating func work() -> Work {
+        var work = anybodysWork()
+        if Int.random(in: 0..<4, using: &rng) == 0 { work.lead = workshop.technicians.randomElement(using: &rng)?.id }
+        if Int.random(in: 0..<4, using: &rng) == 0 { work.firstBay = workshop.bays.randomElement(using: &rng)?.id }
+        return work
+    }
+
+    private mutating func anybodysWork() -> Work {
         guard size != .single, Int.random(in: 0..<5, using: &rng) > 0 else { return Work([step(lags: 0...0)]) }
         let count = Int.random(in: 2...(size == .chain ? 4 : 3), using: &rng)
         let isOvernight = size == .overnight && count == 2 && Int.random(in: 0..<4, using: &rng) == 0

@@ -26,10 +26,10 @@ struct PreparedStep {
     }
 
     let step: WorkStep
-    let workers: [Worker]
-    let places: [Place]
+    private(set) var workers: [Worker]
+    private(set) var places: [Place]
     let pools: [Pool]
-    /// Whether the step before or after has the same people; then they are chosen from `teams`.
+    /// Whether it matters who they are, as with the step before or after that has the same people; then they are chosen from `teams`.
     var keepsTeam = false
     var teams: [[Int]] = []
     /// Without staying in the bay of the step before, this step may want it so soon that the buffers of both do not fit.
@@ -64,6 +64,19 @@ struct PreparedStep {
     func minutes(of team: [Int]) -> Int {
         workers.reduce(0) { team.contains($1.index) ? max($0, $1.minutes) : $0 }
     }
+
+    /// Leaves the teams that one person is in.
+    mutating func demand(lead: Int?) {
+        if step.technicians == 1 { workers.removeAll { $0.index != lead } }
+        if keepsTeam || step.technicians > 1 {
+            if !keepsTeam { teams = PreparedWork.teams(of: step.technicians, from: workers.map(\.index)) }
+            keepsTeam = true
+            teams.removeAll { team in !team.contains { $0 == lead } }
+        }
+    }
+
+    /// Leaves one bay.
+    mutating func demand(bay: Int?) { places.removeAll { $0.index != bay } }
 
     mutating func linkBays(to before: PreparedStep, in workshop: Workshop) {
         guard step.needsBay, before.step.needsBay, !step.sameBay else { return }

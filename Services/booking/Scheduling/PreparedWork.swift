@@ -18,6 +18,13 @@ struct PreparedWork {
             steps[index].keepsTeam = group.count > 1
             if group.count > 1 { steps[index].teams = Self.teams(of: work.steps[index].technicians, from: common) }
         }
+        if let lead = work.lead {
+            let position = workshop.technicians.firstIndex { $0.id == lead }
+            for index in Self.group(of: 0, in: work.steps) { steps[index].demand(lead: position) }
+        }
+        if let bay = work.firstBay, let index = steps.firstIndex(where: \.step.needsBay) {
+            steps[index].demand(bay: workshop.bays.firstIndex { $0.id == bay })
+        }
         for index in steps.indices.dropFirst() { steps[index].linkBays(to: steps[index - 1], in: workshop) }
         self.steps = steps
         loaners = work.loaner.map { kind in workshop.tools.indices.filter { workshop.tools[$0].kind == kind } }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What one service asks of the workshop.
 public struct ServiceDemand: Sendable, Hashable {
     public var labourTenths: Int
@@ -26,6 +28,10 @@ public struct Work: Sendable, Hashable {
     public let steps: [WorkStep]
     /// Kind of tool of which the customer has one unit from the first start to the last end.
     public let loaner: String?
+    /// Who is to do the first step, alone or among others; nil: anybody.
+    public var lead: UUID?
+    /// Where the car is to come first; nil: anywhere.
+    public var firstBay: UUID?
 
     /// A step that keeps its technicians keeps their number too; the bay is kept only between two steps that have one.
     public init(_ steps: [WorkStep], loaner: String? = nil) {

@@ -7,8 +7,6 @@ struct PlaceWish: Sendable, Hashable {
     var technician: UUID?
     var bay: UUID?
 
-    var isNone: Bool { technician == nil && bay == nil }
-
     func validate(in model: WorkshopModel) throws(ValidationError) {
         var validation = Validation()
         validation.require(technician.map { model.technicians[$0] != nil } ?? true, "technicianId", "must be one of this workshop's people")
@@ -16,12 +14,11 @@ struct PlaceWish: Sendable, Hashable {
         try validation.finish()
     }
 
-    /// The workshop as if there were no other people and bays than those asked for.
-    func applied(to workshop: Workshop) -> Workshop {
-        var workshop = workshop
-        if let technician { workshop.technicians.removeAll { $0.id != technician } }
-        if let bay { workshop.bays.removeAll { $0.id != bay } }
-        return workshop
+    /// Work of which the first step is theirs, and for which the car comes to that bay first. Who and what the later steps need is not asked.
+    func applied(to work: Work) -> Work {
+        var work = work
+        (work.lead, work.firstBay) = (technician, bay)
+        return work
     }
 }
 

@@ -6,13 +6,12 @@ extension Plan {
     /// - Parameters:
     ///   - owner: the appointment whose own reservations do not count, because it is being moved.
     ///   - movable: whatever else holds a reservation, started work among it, stays.
-    func engine(without owner: UUID? = nil, movable: Set<UUID>, only wish: PlaceWish = PlaceWish()) -> SlotEngine {
-        let workshop = wish.applied(to: model.workshop)
-        return SlotEngine(workshop: workshop, days: days.map { day in
+    func engine(without owner: UUID? = nil, movable: Set<UUID>) -> SlotEngine {
+        SlotEngine(workshop: model.workshop, days: days.map { day in
             let reservations = day.reservations.filter { $0.owner != owner }.map { one in
                 Reservation(resource: one.resource, owner: one.owner, minutes: one.minutes, isPinned: !movable.contains(one.owner))
             }
-            return DayGrid(workshop, frame: day.grid.frame, reservations: reservations)
+            return DayGrid(model.workshop, frame: day.grid.frame, reservations: reservations)
         })
     }
 }

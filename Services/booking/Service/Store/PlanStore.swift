@@ -18,6 +18,8 @@ struct PlannedDay: Sendable {
 /// Some days of a workshop, at one revision of its catalogue.
 struct Plan: Sendable {
     let model: WorkshopModel
+    /// Of the policies in force when the days were compared.
+    let rules: RuleVersions
     /// Ascending and consecutive.
     let days: [PlannedDay]
 
@@ -74,7 +76,7 @@ final class PlanStore: Sendable {
             if sharing { keep(loaded, of: model) }
             days.merge(loaded) { _, new in new }
         }
-        return Plan(model: model, days: dates.compactMap { days[$0] })
+        return Plan(model: model, rules: current.rules, days: dates.compactMap { days[$0] })
     }
 
     /// A workshop at its current revision.
@@ -99,9 +101,11 @@ final class PlanStore: Sendable {
 
     private func versions(
         of workshop: UUID, from first: LocalDate, through last: LocalDate, in database: some Querying
-    ) async throws -> (revision: Int64?, days: [LocalDate: Int64]) {
+    ) async throws -> (revision: Int64?, rules: RuleVersions, days: [LocalDate: Int64]) {
         let rows = try await database.query("""
-            SELECT w.revision, d.day::text AS day, d.version FROM workshops w
+            SELECT w.revision, g.version AS group_rules, o.version AS own_rules, d.day::text AS day, d.version FROM workshops w
+            LEFT JOIN policies g ON g.workshop_id IS NULL
+            LEFT JOIN policies o ON o.workshop_id = w.id
             LEFT JOIN workshop_days d ON d.workshop_id = w.id AND d.day BETWEEN \(first.description)::date AND \(last.description)::date
             WHERE w.id = \(workshop) AND w.active
             """)
@@ -109,7 +113,8 @@ final class PlanStore: Sendable {
             guard let text: String = try row.getIfPresent("day"), let day = LocalDate(text) else { return }
             days[day] = try row.get("version")
         }
-        return (try rows.first?.get("revision"), days)
+        let rules = RuleVersions(group: try rows.first?.getIfPresent("group_rules"), own: try rows.first?.getIfPresent("own_rules"))
+        return (try rows.first?.get("revision"), rules, days)
     }
 
     /// Version and reservations come from one statement, so they belong together.

@@ -28,6 +28,22 @@ struct PolicyStore: Sendable {
         return PolicyBook(defaults: defaults, group: group, workshops: own, tiers: tiers)
     }
 
+    /// The rules at one workshop, and which they are.
+    func rules(of workshop: UUID, in database: some Querying) async throws -> KnownRules.Rules {
+        let rows = try await database.query("""
+            SELECT workshop_id, definition, version FROM policies WHERE workshop_id IS NULL OR workshop_id = \(workshop)
+            """)
+        var (versions, group, own) = (RuleVersions(), PolicyDocument.empty, PolicyDocument.empty)
+        for row in rows {
+            if try row.getIfPresent("workshop_id", as: UUID.self) == nil {
+                (versions.group, group) = (try row.get("version"), try row.json("definition"))
+            } else {
+                (versions.own, own) = (try row.get("version"), try row.json("definition"))
+            }
+        }
+        return KnownRules.Rules(versions: versions, group: group, own: own)
+    }
+
     /// - Parameter workshop: nil for the group's.
     /// - Returns: the rules and their version; empty ones of version 0 where none were set.
     func document(of workshop: UUID?, in database: some Querying) async throws -> (document: PolicyDocument, version: Int64) {

@@ -33,8 +33,8 @@ struct ExplainRefusal: Sendable {
         let last = around.adding(days: plan.days.count - 1)
         let states = try await appointments.board(of: state.workshop.id, from: around, through: last, in: database)
         let movable = states.filter { $0.canMakeWay(at: now) && $0.id != state.id }
-        let engine = plan.engine(without: state.id, movable: Set(movable.map(\.id)), only: wish)
-        let work = plan.model.work(try plan.model.services(state.services.map(\.id)), for: state.vehicle.vehicleClass)
+        let engine = plan.engine(without: state.id, movable: Set(movable.map(\.id)))
+        let work = wish.applied(to: plan.model.work(try plan.model.services(state.services.map(\.id)), for: state.vehicle.vehicleClass))
         let refusal = engine.refusal(of: work, at: start.epochMinute)
         let inTheWay = (refusal?.inTheWay ?? []).map {
             RefusalAnswer.Hindrance(appointmentId: $0.appointment, kinds: $0.kinds.map(\.rawValue))

@@ -7,6 +7,7 @@ struct Policies: Sendable {
     /// What the settings give, where no rule says otherwise.
     let defaults: Policy
     let store = PolicyStore()
+    private let known = KnownRules()
 
     func book(for appointments: [AppointmentState], in database: some Querying) async throws -> PolicyBook {
         try await store.book(
@@ -24,6 +25,25 @@ struct Policies: Sendable {
         var subject = subject
         if let customer { subject.tier = book.tiers[customer] ?? subject.tier }
         return book.policy(for: subject)
+    }
+
+    /// Plans by what holds for a visitor nobody knows. `body` is run with rules that were read before, and once more where the plan it makes
+    /// says that others are in force.
+    func planning<Value>(
+        for subject: PolicySubject, in database: some Querying, _ body: (Policy) async throws -> (plan: Plan, value: Value)
+    ) async throws -> Value {
+        func policy(_ rules: KnownRules.Rules) -> Policy {
+            PolicyBook(defaults: defaults, group: rules.group, workshops: [subject.workshop: rules.own], tiers: [:]).policy(for: subject)
+        }
+        if let rules = known[subject.workshop] {
+            let (plan, value) = try await body(policy(rules))
+            if plan.rules == rules.versions { return value }
+        }
+        let rules = try await store.rules(of: subject.workshop, in: database)
+        let (plan, value) = try await body(policy(rules))
+        // Only what a plan agreed with is a workshop's; unknown ones have thrown.
+        if plan.rules == rules.versions { known[subject.workshop] = rules }
+        return value
     }
 
     /// Whether somebody may change an appointment now.

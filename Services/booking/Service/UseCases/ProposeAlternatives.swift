@@ -32,7 +32,7 @@ struct ProposeAlternatives: Sendable {
             )
             let work = try wanted.work(plan.model)
             let query = SlotQuery(work: work, earliest: earliest, latest: latest, grid: limits.gridMinutes)
-            let starts = try plan.engine(for: wanted).slots(query).flatMap(\.starts)
+            let starts = plan.engine(without: wanted.giving?.owner).slots(query).flatMap(\.starts)
             let chosen = starts.sorted { (abs($0 - start), $0) < (abs($1 - start), $1) }.prefix(Self.count)
             nearest = chosen.sorted().map { Period($0..<($0 + work.minutes)) }
         }
@@ -62,8 +62,9 @@ extension WantedSlot {
     /// Another time for an appointment that exists.
     init(moving stored: StoredAppointment, to start: Date, _ wish: PlaceWish = PlaceWish()) {
         let state = stored.state
-        self.init(workshop: state.workshop.id, start: start, giving: Giving(owner: state.id, days: stored.days), wish: wish) { model in
-            model.work(try model.services(state.services.map(\.id)), for: state.vehicle.vehicleClass)
+        self.init(workshop: state.workshop.id, start: start, giving: Giving(owner: state.id, days: stored.days)) { model in
+            try wish.validate(in: model)
+            return wish.applied(to: model.work(try model.services(state.services.map(\.id)), for: state.vehicle.vehicleClass))
         }
     }
 }

@@ -36,12 +36,26 @@ struct SearchSlots: Sendable {
         validation.require((1...10).contains(request.services.count), "serviceIds", "must name 1 to 10 services")
         try validation.finish()
         let began = ContinuousClock.now
-        let now = clock.now()
         let subject = PolicySubject(
             workshop: request.workshop, services: Set(request.services), role: .customer, channel: appointment?.channel ?? .web
         )
-        let policy = try await policies.policy(for: subject, customer: appointment?.customer.id, in: database)
-        let limits = limits.following(policy)
+        let answer: SlotAnswer
+        if let appointment {
+            let policy = try await policies.policy(for: subject, customer: appointment.customer.id, in: database)
+            answer = try await find(request, within: limits.following(policy), without: appointment.id, in: database).value
+        } else {
+            answer = try await policies.planning(for: subject, in: database) { policy in
+                try await find(request, within: limits.following(policy), without: request.hold, in: database)
+            }
+        }
+        metrics.slotSearch.observe(ContinuousClock.now - began)
+        return answer
+    }
+
+    private func find(
+        _ request: SlotRequest, within limits: BookingLimits, without owner: UUID?, in database: some Querying
+    ) async throws -> (plan: Plan, value: SlotAnswer) {
+        let now = clock.now()
         let from: LocalDate
         if let wanted = request.from {
             from = wanted
@@ -53,14 +67,11 @@ struct SearchSlots: Sendable {
         )
         let (dates, model) = (days.dates, days.model)
         let query = days.query(limits, at: now)
-        let engine = days.plan.engine(without: appointment?.id ?? request.hold)
+        let engine = days.plan.engine(without: owner)
         let slots = days.shown(engine.slots(query))
         let best = engine.recommend(query, among: slots)
-        let answer = Self.answer(
-            dates, slots, best, query.work, model, apart: model.apart(days.services, for: request.vehicleClass)
-        )
-        metrics.slotSearch.observe(ContinuousClock.now - began)
-        return answer
+        let apart = model.apart(days.services, for: request.vehicleClass)
+        return (days.plan, Self.answer(dates, slots, best, query.work, model, apart: apart))
     }
 
     private static func answer(

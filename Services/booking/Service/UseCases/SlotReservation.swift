@@ -9,7 +9,6 @@ struct WantedSlot: Sendable {
     let start: Date
     /// What gives its own place up for this: its reservations do not count, and its present days are locked too.
     var giving: Giving?
-    var wish = PlaceWish()
     let work: @Sendable (WorkshopModel) throws -> Work
 
     /// An appointment that moves, or a hold that is booked.
@@ -78,7 +77,7 @@ struct SlotReservation: Sendable {
 
     private func visits(for wanted: WantedSlot, in plan: Plan) throws -> [PlacedVisit] {
         let (work, start) = (try wanted.work(plan.model), wanted.start.epochMinute)
-        let engine = try plan.engine(for: wanted)
+        let engine = plan.engine(without: wanted.giving?.owner)
         let found = engine.candidates(for: work, at: start, limit: Self.tried).compactMap { PlacedVisit($0.assignment) }
         guard found.isEmpty else { return found }
         throw BookingError.slotTaken(blockers: engine.blockers(for: work, at: start).map(\.rawValue), alternatives: [])
