@@ -89,6 +89,25 @@ import Testing
         }
     }
 
+    @Test func aPlanOfOneDayLeavesAVisitOfTwoWhereItIs() async throws {
+        try await Garage.open { garage in
+            try await offer(in: garage)
+            let visit = try await garage.book(Garage.order(17, of: Self.respray)).appointment
+            for day in [3, 4] {
+                let tuesday = LocalDate(daysSince1970: 20_515)
+                var request = ReplanRequest(from: tuesday.adding(days: day - 3), days: 1)
+                let path = "/v1/workshops/\(Garage.workshop.text)/replan"
+                let calm: ReplanProposal = try await garage.staff(.post, path, request).decoded()
+                #expect(calm.changes == [] && calm.begun == [] && calm.unchanged == 0, "day \(day)")
+                request.away = [Garage.ann, Garage.bob].map {
+                    .init(technicianId: $0, during: Period(start: Garage.at(day: day, 0), end: Garage.at(day: day, 24)))
+                }
+                let hit: ReplanProposal = try await garage.staff(.post, path, request).decoded()
+                #expect(hit.changes == [] && hit.begun == [visit.id], "day \(day)")
+            }
+        }
+    }
+
     @Test func twoServicesOfSeveralStepsFollowOneAnother() async throws {
         try await Garage.open { garage in
             try await garage.offerRespray()

@@ -15,7 +15,7 @@ struct ReplanProblem {
 
     /// - Parameters:
     ///   - plan: from the day before the first to the day after the last.
-    ///   - states: of the days themselves.
+    ///   - states: that have a step on the days themselves; those with steps outside of them stay where they are.
     ///   - now: what begins before it, or has begun, stays where it is.
     ///   - earliest: nobody is moved to a time before it.
     init(
@@ -26,11 +26,16 @@ struct ReplanProblem {
         let origin = calendar.frame(of: request.from.adding(days: -1)).start
         let (first, last) = (
             calendar.frame(of: request.from).start - origin, calendar.frame(of: request.from.adding(days: request.days)).start - origin)
-        let movable = states.filter { Self.canMove($0, model, now: now) }
+        // What reaches over an edge of the days cannot be planned with them: it keeps what it has of them.
+        let (opening, closing) = (first + origin, last + origin)
+        func moves(_ one: AppointmentState) -> Bool {
+            Self.canMove(one, model, now: now) && one.placedSteps.allSatisfy { (opening..<closing).contains($0.start.epochMinute) }
+        }
+        let movable = states.filter(moves)
         self.model = model
         self.origin = origin
         appointments = movable
-        begun = Self.hit(states.filter { $0.status.takesTime && !Self.canMove($0, model, now: now) }, by: request)
+        begun = Self.hit(states.filter { $0.status.takesTime && !moves($0) }, by: request)
         problem = PlanningProblem(
             request.applied(to: model.workshop), from: request.from.adding(days: -1), days: request.days + 2,
             visits: movable.map { Self.visit($0, model, origin: origin, from: max(first, earliest - origin)) })

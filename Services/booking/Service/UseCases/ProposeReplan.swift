@@ -27,7 +27,8 @@ struct ProposeReplan: Sendable {
 
     private func search(_ request: ReplanRequest, of workshop: UUID) async throws -> ReplanProposal {
         let (first, last) = (request.from, request.from.adding(days: request.days - 1))
-        let states = try await appointments.board(of: workshop, from: first, through: last, in: database)
+        let states = try await appointments.reaching(into: first, through: last, of: workshop, in: database)
+            + appointments.board(of: workshop, from: first, through: last, in: database)
         let plan = try await plans.plan(of: workshop, from: first.adding(days: -1), days: request.days + 2, in: database)
         let now = clock.now()
         let replan = ReplanProblem(
