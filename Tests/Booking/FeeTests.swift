@@ -16,6 +16,24 @@ import Testing
         ),
     ])
 
+    @Test func rulesThatAnotherInstanceSetCountForTheNextSearch() async throws {
+        try await Garage.open { garage in
+            // What another instance's use case writes.
+            func set(_ notice: Int, of workshop: UUID?) async throws {
+                let document = PolicyDocument(rules: [PolicyRule(name: "notice", noticeMinutes: notice)])
+                try await garage.service.database.withTransaction { try await PolicyStore().put(document, of: workshop, in: $0) }
+            }
+            func first() async throws -> Date? { try await garage.starts(Garage.brakes, day: 3).first }
+            #expect(try await first() == Garage.at(8))
+            for workshop in [nil, Garage.workshop] {
+                try await set(3_000, of: workshop)
+                #expect(try await first() != Garage.at(8), "\(workshop?.text ?? "group")")
+                try await set(0, of: workshop)
+                #expect(try await first() == Garage.at(8), "\(workshop?.text ?? "group")")
+            }
+        }
+    }
+
     @Test func aFeeIsChargedOnceAgreedToAndStandsInStateEventAndTrail() async throws {
         try await Garage.open { garage in
             try await garage.setPolicies(Self.fee)

@@ -91,8 +91,8 @@ import Testing
 
     @Test func aPlanOfOneDayLeavesAVisitOfTwoWhereItIs() async throws {
         try await Garage.open { garage in
-            try await offer(in: garage)
-            let visit = try await garage.book(Garage.order(17, of: Self.respray)).appointment
+            try await garage.offerRespray()
+            let visit = try await garage.book(Garage.order(17, of: Garage.respray)).appointment
             for day in [3, 4] {
                 let tuesday = LocalDate(daysSince1970: 20_515)
                 var request = ReplanRequest(from: tuesday.adding(days: day - 3), days: 1)
