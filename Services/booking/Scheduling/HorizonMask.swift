@@ -38,6 +38,20 @@ struct HorizonMask: Sendable, Equatable {
         words[last] &= ~tail
     }
 
+    /// Within `range`, what another mask of the same horizon has.
+    mutating func assign(_ other: HorizonMask, in range: Range<Int>) {
+        let (lower, upper) = (max(range.lowerBound, 0), min(range.upperBound, capacity))
+        guard lower < upper else { return }
+        let (first, last) = (lower >> 6, (upper - 1) >> 6)
+        let (head, tail) = (UInt64.max << UInt64(lower & 63), UInt64.max >> UInt64(63 - (upper - 1) & 63))
+        var mine = words.mutableSpan
+        let theirs = other.words.span
+        for index in first...last {
+            let chosen = (index == first ? head : .max) & (index == last ? tail : .max)
+            mine[index] = mine[index] & ~chosen | theirs[index] & chosen
+        }
+    }
+
     mutating func formUnion(_ other: HorizonMask) { combine(other) { $0 | $1 } }
     mutating func formIntersection(_ other: HorizonMask) { combine(other) { $0 & $1 } }
     mutating func subtract(_ other: HorizonMask) { combine(other) { $0 & ~$1 } }

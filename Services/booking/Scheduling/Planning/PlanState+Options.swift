@@ -63,7 +63,8 @@ extension PlanState {
 
     /// For each length the slowest of a crew may need, the first start at which enough people are free for as long.
     private func crewOptions(_ search: StepSearch, _ chain: Chain, of visit: PlanningModel.Visit, wanted: Int) -> [StepOption] {
-        let highest = highestPermille
+        // A closure that asked the plan itself for the loads would copy all of it.
+        let (highest, loads) = (highestPermille, loads)
         var found: [StepOption] = []
         for (position, slowest) in search.step.workers.enumerated() where position + 1 >= wanted {
             let minutes = slowest.minutes

@@ -117,7 +117,7 @@ struct PlanState: Sendable {
                 loads[person] += isTaken ? minutes : -minutes
                 permilles[person] = permille(loads[person], of: person)
             }
-            for demand in compiled.demands { pools[demand.pool].change(by: isTaken ? demand.units : -demand.units, in: range) }
+            for demand in compiled.demands { use(demand.units, of: demand.pool, in: range, as: isTaken) }
             let buffers = buffers(planned.place, compiled)
             let end = range.upperBound + buffers.after
             if let held = holds, compiled.step.sameBay, planned.place == held.place {
@@ -129,8 +129,12 @@ struct PlanState: Sendable {
         }
         if let held = holds { hold(held.place, held.from..<held.to, as: isTaken) }
         guard let first = steps.first?.start else { return }
-        if let loaner = visit.loaner { pools[loaner.pool].change(by: isTaken ? 1 : -1, in: first..<end(of: steps, visit)) }
+        if let loaner = visit.loaner { use(1, of: loaner.pool, in: first..<end(of: steps, visit), as: isTaken) }
         if let intake = model.problem.intake { arrivals[first / intake.every] += isTaken ? 1 : -1 }
+    }
+
+    private mutating func use(_ units: Int, of pool: Int, in range: Range<Int>, as isTaken: Bool) {
+        if isTaken { pools[pool].take(units, in: range) } else { pools[pool].giveBack(units, in: range) }
     }
 
     /// What was taken is free again only where the bay is open at all.
