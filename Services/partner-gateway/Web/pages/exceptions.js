@@ -1,4 +1,4 @@
-import { html, useEffect, useState } from "../vendor/preact/preact.js";
+import { html, useEffect, useRef, useState } from "../vendor/preact/preact.js";
 import { More } from "../components/common/more.js";
 import { Failure, problemText } from "../components/common/notice.js";
 import { OnDemand } from "../components/common/on-demand.js";
@@ -68,6 +68,9 @@ function Requests({ session, workshops }) {
     return () => clearInterval(timer);
   }, [asked, list.reload]);
   const items = list.items ?? [];
+  // What stands below the requests comes after them, so that they do not push it away; it stays while others are asked for.
+  const hasCome = useRef(false);
+  hasCome.current ||= list.items !== null || list.state === "failed";
   useRowKeys(items, (item, how) => setAsked({ item, how }));
   const decide = async (how, body) => {
     const { exception, appointment } = asked.item;
@@ -98,7 +101,7 @@ function Requests({ session, workshops }) {
       now=${now} isFirst=${index === 0} onAsk=${(how) => setAsked({ item, how })} />`)}</ul>
       ${status === "pending" && html`<p class="request-keys soft" aria-hidden="true">${words.keysHint}</p>`}
       <${More} list=${list}>${words.more}<//>`}
-    <${WaitingList} session=${session} workshop=${workshop} now=${now} />
+    ${hasCome.current && html`<${WaitingList} session=${session} workshop=${workshop} now=${now} />`}
     ${open}${toast}
   </main>`;
 }
