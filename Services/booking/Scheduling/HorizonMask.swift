@@ -17,37 +17,28 @@ struct HorizonMask: Sendable, Equatable {
     var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
     mutating func insert(_ range: Range<Int>) {
-        let (lower, upper) = (max(range.lowerBound, 0), min(range.upperBound, capacity))
-        guard lower < upper else { return }
-        let (first, last) = (lower >> 6, (upper - 1) >> 6)
-        let (head, tail) = (UInt64.max << UInt64(lower & 63), UInt64.max >> UInt64(63 - (upper - 1) & 63))
-        guard first < last else { return words[first] |= head & tail }
-        words[first] |= head
-        for index in (first + 1)..<last { words[index] = .max }
-        words[last] |= tail
+        guard let span = WordSpan(range, of: self) else { return }
+        guard span.first < span.last else { return words[span.first] |= span.head & span.tail }
+        words[span.first] |= span.head
+        for index in (span.first + 1)..<span.last { words[index] = .max }
+        words[span.last] |= span.tail
     }
 
     mutating func remove(_ range: Range<Int>) {
-        let (lower, upper) = (max(range.lowerBound, 0), min(range.upperBound, capacity))
-        guard lower < upper else { return }
-        let (first, last) = (lower >> 6, (upper - 1) >> 6)
-        let (head, tail) = (UInt64.max << UInt64(lower & 63), UInt64.max >> UInt64(63 - (upper - 1) & 63))
-        guard first < last else { return words[first] &= ~(head & tail) }
-        words[first] &= ~head
-        for index in (first + 1)..<last { words[index] = 0 }
-        words[last] &= ~tail
+        guard let span = WordSpan(range, of: self) else { return }
+        guard span.first < span.last else { return words[span.first] &= ~(span.head & span.tail) }
+        words[span.first] &= ~span.head
+        for index in (span.first + 1)..<span.last { words[index] = 0 }
+        words[span.last] &= ~span.tail
     }
 
     /// Within `range`, what another mask of the same horizon has.
     mutating func assign(_ other: HorizonMask, in range: Range<Int>) {
-        let (lower, upper) = (max(range.lowerBound, 0), min(range.upperBound, capacity))
-        guard lower < upper else { return }
-        let (first, last) = (lower >> 6, (upper - 1) >> 6)
-        let (head, tail) = (UInt64.max << UInt64(lower & 63), UInt64.max >> UInt64(63 - (upper - 1) & 63))
+        guard let span = WordSpan(range, of: self) else { return }
         var mine = words.mutableSpan
         let theirs = other.words.span
-        for index in first...last {
-            let chosen = (index == first ? head : .max) & (index == last ? tail : .max)
+        for index in span.first...span.last {
+            let chosen = (index == span.first ? span.head : .max) & (index == span.last ? span.tail : .max)
             mine[index] = mine[index] & ~chosen | theirs[index] & chosen
         }
     }
@@ -107,5 +98,22 @@ struct HorizonMask: Sendable, Equatable {
         let theirs = other.words.span
         let count = min(mine.count, theirs.count)
         for index in 0..<count { mine[index] = operation(mine[index], theirs[index]) }
+    }
+}
+
+/// The words a range of minutes lies in, and which bits of the first and of the last of them.
+private struct WordSpan {
+    let first: Int
+    let last: Int
+    let head: UInt64
+    let tail: UInt64
+
+    /// Nil where no minute of the range is the mask's.
+    @inline(__always)
+    init?(_ range: Range<Int>, of mask: HorizonMask) {
+        let (lower, upper) = (max(range.lowerBound, 0), min(range.upperBound, mask.capacity))
+        guard lower < upper else { return nil }
+        (first, last) = (lower >> 6, (upper - 1) >> 6)
+        (head, tail) = (UInt64.max << UInt64(lower & 63), UInt64.max >> UInt64(63 - (upper - 1) & 63))
     }
 }

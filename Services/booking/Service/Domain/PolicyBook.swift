@@ -1,6 +1,12 @@
 import Contracts
 import Foundation
 
+/// Which rules are in force at a workshop: versions of the garage group's and of its own; nil where there are none.
+struct RuleVersions: Sendable, Hashable {
+    var group: Int64?
+    var own: Int64?
+}
+
 /// The rules in force, for some workshops: the settings, over them the garage group's, over them each workshop's own.
 struct PolicyBook: Sendable {
     let defaults: Policy
@@ -8,6 +14,10 @@ struct PolicyBook: Sendable {
     let workshops: [UUID: PolicyDocument]
     /// By customer; others have the standard one.
     let tiers: [UUID: String]
+    /// Of the documents, by workshop; by nil the group's.
+    var versions: [UUID?: Int64] = [:]
+
+    func versions(at workshop: UUID) -> RuleVersions { RuleVersions(group: versions[nil], own: versions[workshop]) }
 
     /// What holds for a subject. Each value is that of the most specific rule which gives one; between rules of the same rank the
     /// workshop's own count before the group's, and in a document the one that stands first.

@@ -87,11 +87,10 @@ extension SimulationProblem {
         for day in 1...max(days, 1) { weekdays[today.adding(days: -day).weekday, default: 0] += 1 }
         let targets = Dictionary(grouping: frames, by: \.date.weekday)
         return past.flatMap { state -> [Demand] in
-            guard let services = try? model.services(state.services.map(\.id)) else { return [] }
+            guard let steps = try? model.work(of: state).steps else { return [] }
             let date = calendar.date(of: state.start.epochMinute)
             let minute = state.start.epochMinute - calendar.frame(of: date).start
             let lead = max(0, state.start.epochMinute - state.bookedAt.epochMinute)
-            let steps = model.work(services, for: state.vehicle.vehicleClass).steps
             return (targets[date.weekday] ?? []).map { frame in
                 demand(steps, at: frame.start + minute, lead: lead, rate: 1 / Double(max(weekdays[date.weekday] ?? 1, 1)))
             }

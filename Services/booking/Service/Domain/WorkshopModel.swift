@@ -81,6 +81,12 @@ struct WorkshopModel: Sendable {
         return Work(steps)
     }
 
+    /// What is done for an appointment.
+    /// - Throws: `BookingError.unknownService` for what is not done here any more.
+    func work(of appointment: AppointmentState) throws(BookingError) -> Work {
+        work(try services(appointment.services.map(\.id)), for: appointment.vehicle.vehicleClass)
+    }
+
     /// What of these services cannot be had in one visit here, whatever the time: some alone, else pairs, else all together. Nil where
     /// they can.
     func apart(_ services: [CatalogueService], for vehicleClass: VehicleClass) -> [[UUID]]? {

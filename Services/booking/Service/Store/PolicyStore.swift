@@ -9,39 +9,24 @@ struct PolicyStore: Sendable {
         of workshops: [UUID], customers: [UUID], defaults: Policy, in database: some Querying
     ) async throws -> PolicyBook {
         let rows = try await database.query("""
-            SELECT workshop_id, definition, NULL::uuid AS customer_id, NULL AS tier FROM policies
+            SELECT workshop_id, definition, version, NULL::uuid AS customer_id, NULL AS tier FROM policies
             WHERE workshop_id IS NULL OR workshop_id = ANY(\(workshops))
-            UNION ALL SELECT NULL, NULL, customer_id, tier FROM customer_tiers WHERE customer_id = ANY(\(customers))
+            UNION ALL SELECT NULL, NULL, NULL, customer_id, tier FROM customer_tiers WHERE customer_id = ANY(\(customers))
             """)
         var group = PolicyDocument.empty
         var own: [UUID: PolicyDocument] = [:]
         var tiers: [UUID: String] = [:]
+        var versions: [UUID?: Int64] = [:]
         for row in rows {
             if let customer: UUID = try row.getIfPresent("customer_id") {
                 tiers[customer] = try row.get("tier")
-            } else if let workshop: UUID = try row.getIfPresent("workshop_id") {
-                own[workshop] = try row.json("definition")
-            } else {
-                group = try row.json("definition")
+                continue
             }
+            let workshop: UUID? = try row.getIfPresent("workshop_id")
+            versions[workshop] = try row.get("version", as: Int64.self)
+            if let workshop { own[workshop] = try row.json("definition") } else { group = try row.json("definition") }
         }
-        return PolicyBook(defaults: defaults, group: group, workshops: own, tiers: tiers)
-    }
-
-    /// The rules at one workshop, and which they are.
-    func rules(of workshop: UUID, in database: some Querying) async throws -> KnownRules.Rules {
-        let rows = try await database.query("""
-            SELECT workshop_id, definition, version FROM policies WHERE workshop_id IS NULL OR workshop_id = \(workshop)
-            """)
-        var (versions, group, own) = (RuleVersions(), PolicyDocument.empty, PolicyDocument.empty)
-        for row in rows {
-            if try row.getIfPresent("workshop_id", as: UUID.self) == nil {
-                (versions.group, group) = (try row.get("version"), try row.json("definition"))
-            } else {
-                (versions.own, own) = (try row.get("version"), try row.json("definition"))
-            }
-        }
-        return KnownRules.Rules(versions: versions, group: group, own: own)
+        return PolicyBook(defaults: defaults, group: group, workshops: own, tiers: tiers, versions: versions)
     }
 
     /// - Parameter workshop: nil for the group's.
@@ -66,7 +51,7 @@ struct PolicyStore: Sendable {
     /// How many appointments a customer has ahead. Bookings of one customer that are counted come one after the other; held until the
     /// transaction ends.
     func countOpen(of customer: UUID, at now: Date, in transaction: PostgresTransaction) async throws -> Int {
-        try await transaction.execute("SELECT pg_advisory_xact_lock(hashtextextended(\(customer.text), 3))")
+        try await hold([customer], in: transaction)
         let rows = try await transaction.query("""
             SELECT count(*) AS open FROM appointments
             WHERE customer_id = \(customer) AND starts_at > \(now) AND status IN ('booked', 'checked_in')

@@ -26,15 +26,13 @@ struct ExplainRefusal: Sendable {
         }
         // The day is known only with the workshop's zone; no zone is further from UTC than a day.
         let around = LocalDate(daysSince1970: start.epochMinute / 1_440 - 1)
-        let plan = try await plans.plan(of: state.workshop.id, from: around, days: 3, reaching: { model in
-            model.work(try model.services(state.services.map(\.id)), for: state.vehicle.vehicleClass)
-        }, in: database)
+        let plan = try await plans.plan(of: state.workshop.id, from: around, days: 3, reaching: { try $0.work(of: state) }, in: database)
         try wish.validate(in: plan.model)
         let last = around.adding(days: plan.days.count - 1)
         let states = try await appointments.board(of: state.workshop.id, from: around, through: last, in: database)
         let movable = states.filter { $0.canMakeWay(at: now) && $0.id != state.id }
         let engine = plan.engine(without: state.id, movable: Set(movable.map(\.id)))
-        let work = wish.applied(to: plan.model.work(try plan.model.services(state.services.map(\.id)), for: state.vehicle.vehicleClass))
+        let work = wish.applied(to: try plan.model.work(of: state))
         let refusal = engine.refusal(of: work, at: start.epochMinute)
         let inTheWay = (refusal?.inTheWay ?? []).map {
             RefusalAnswer.Hindrance(appointmentId: $0.appointment, kinds: $0.kinds.map(\.rawValue))

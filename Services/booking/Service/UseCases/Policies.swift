@@ -32,17 +32,14 @@ struct Policies: Sendable {
     func planning<Value>(
         for subject: PolicySubject, in database: some Querying, _ body: (Policy) async throws -> (plan: Plan, value: Value)
     ) async throws -> Value {
-        func policy(_ rules: KnownRules.Rules) -> Policy {
-            PolicyBook(defaults: defaults, group: rules.group, workshops: [subject.workshop: rules.own], tiers: [:]).policy(for: subject)
+        if let book = known[subject.workshop] {
+            let (plan, value) = try await body(book.policy(for: subject))
+            if plan.rules == book.versions(at: subject.workshop) { return value }
         }
-        if let rules = known[subject.workshop] {
-            let (plan, value) = try await body(policy(rules))
-            if plan.rules == rules.versions { return value }
-        }
-        let rules = try await store.rules(of: subject.workshop, in: database)
-        let (plan, value) = try await body(policy(rules))
+        let book = try await store.book(of: [subject.workshop], customers: [], defaults: defaults, in: database)
+        let (plan, value) = try await body(book.policy(for: subject))
         // Only what a plan agreed with is a workshop's; unknown ones have thrown.
-        if plan.rules == rules.versions { known[subject.workshop] = rules }
+        if plan.rules == book.versions(at: subject.workshop) { known[subject.workshop] = book }
         return value
     }
 

@@ -64,7 +64,7 @@ extension WantedSlot {
         let state = stored.state
         self.init(workshop: state.workshop.id, start: start, giving: Giving(owner: state.id, days: stored.days)) { model in
             try wish.validate(in: model)
-            return wish.applied(to: model.work(try model.services(state.services.map(\.id)), for: state.vehicle.vehicleClass))
+            return wish.applied(to: try model.work(of: state))
         }
     }
 }

@@ -48,9 +48,8 @@ struct RecommendPlaces: Sendable {
         let slots = days.shown(engine.slots(query.slots))
         var places = try await ranked(query, engine, slots)
         for state in states {
-            guard let services = try? days.model.services(state.services.map(\.id)) else { continue }
-            let visit = MovableVisit(
-                id: state.id, start: state.start.epochMinute, work: days.model.work(services, for: state.vehicle.vehicleClass))
+            guard let work = try? days.model.work(of: state) else { continue }
+            let visit = MovableVisit(id: state.id, start: state.start.epochMinute, work: work)
             places += engine.places(query, besides: slots, displacing: visit)
             try await Self.letOthersGoFirst()
         }

@@ -36,15 +36,12 @@ struct SearchSlots: Sendable {
         validation.require((1...10).contains(request.services.count), "serviceIds", "must name 1 to 10 services")
         try validation.finish()
         let began = ContinuousClock.now
-        let subject = PolicySubject(
-            workshop: request.workshop, services: Set(request.services), role: .customer, channel: appointment?.channel ?? .web
-        )
         let answer: SlotAnswer
         if let appointment {
-            let policy = try await policies.policy(for: subject, customer: appointment.customer.id, in: database)
-            answer = try await find(request, within: limits.following(policy), without: appointment.id, in: database).value
+            let limits = try await policies.limits(of: Asker(moving: appointment, by: .customer), over: limits, in: database)
+            answer = try await find(request, within: limits, without: appointment.id, in: database).value
         } else {
-            answer = try await policies.planning(for: subject, in: database) { policy in
+            answer = try await policies.planning(for: .visitor(of: request.workshop, for: request.services), in: database) { policy in
                 try await find(request, within: limits.following(policy), without: request.hold, in: database)
             }
         }

@@ -26,8 +26,7 @@ struct Letter: Sendable, Hashable {
     /// The variables' values in the customer's language and the workshop's time.
     static func values(_ state: AppointmentState) -> [String: String] {
         let locale = Locale(identifier: state.customer.locale)
-        let zone = TimeZone(identifier: state.workshop.timeZone) ?? .gmt
-        let style = Date.FormatStyle(date: .complete, time: .shortened, locale: locale, timeZone: zone)
+        let style = state.workshop.times(in: locale)
         return [
             "name": state.customer.name, "workshop": state.workshop.name, "address": state.workshop.address,
             "start": state.start.formatted(style), "previousStart": (state.previousStart ?? state.start).formatted(style),
@@ -57,5 +56,12 @@ struct Letter: Sendable, Hashable {
             }
         }
         return escaped
+    }
+}
+
+extension WorkshopReference {
+    /// How letters say when something is at this workshop: in its zone, day and time in full.
+    func times(in locale: Locale) -> Date.FormatStyle {
+        Date.FormatStyle(date: .complete, time: .shortened, locale: locale, timeZone: TimeZone(identifier: timeZone) ?? .gmt)
     }
 }

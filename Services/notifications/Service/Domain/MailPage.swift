@@ -13,4 +13,18 @@ enum MailPage {
         </div></body></html>
         """
     }
+
+    /// A short letter, as text and as a page: paragraphs with their values filled in, and one thing to do. In the page each value keeps the
+    /// direction of its own script.
+    static func letter(
+        _ words: some LetterWords, _ paragraphs: [String], _ values: [String: String], action: String, link: String
+    ) -> (text: String, html: String) {
+        let text = paragraphs.map { Template.fill($0, values) }.joined(separator: "\n\n") + "\n\n\(action): \(link)\n"
+        let isolated = values.mapValues { "<bdi>\(Letter.escaped($0))</bdi>" }
+        let html = html(language: words.language, direction: words.direction, body: """
+            \(paragraphs.map { "<p>\(Template.fill(Letter.escaped($0), isolated))</p>" }.joined(separator: "\n"))
+            <p><a href="\(Letter.escaped(link))">\(Letter.escaped(action))</a></p>
+            """)
+        return (text, html)
+    }
 }

@@ -11,17 +11,11 @@ struct OfferLetter: Sendable, Hashable {
         let words = OfferWords.of(offer.locale)
         let values = Self.values(offer, words)
         subject = Template.fill(words.subject, values)
-        text = words.paragraphs.map { Template.fill($0, values) }.joined(separator: "\n\n") + "\n\n\(words.action): \(offer.url)\n"
-        let isolated = values.mapValues { "<bdi>\(Letter.escaped($0))</bdi>" }
-        html = MailPage.html(language: words.language, direction: words.direction, body: """
-            \(words.paragraphs.map { "<p>\(Template.fill(Letter.escaped($0), isolated))</p>" }.joined(separator: "\n"))
-            <p><a href="\(Letter.escaped(offer.url))">\(Letter.escaped(words.action))</a></p>
-            """)
+        (text, html) = MailPage.letter(words, words.paragraphs, values, action: words.action, link: offer.url)
     }
 
     private static func values(_ offer: WaitingListOffer, _ words: OfferWords) -> [String: String] {
-        let zone = TimeZone(identifier: offer.workshop.timeZone) ?? .gmt
-        let style = Date.FormatStyle(date: .complete, time: .shortened, locale: Locale(identifier: offer.locale), timeZone: zone)
+        let style = offer.workshop.times(in: Locale(identifier: offer.locale))
         return [
             "name": offer.name, "workshop": offer.workshop.name, "start": offer.start.formatted(style), "until": offer.expiresAt.formatted(style),
             "services": offer.services.joined(separator: ", "), "plate": offer.plate,
@@ -30,22 +24,16 @@ struct OfferLetter: Sendable, Hashable {
 }
 
 /// What an ``OfferLetter`` says, in one language.
-struct OfferWords: Sendable {
+struct OfferWords: LetterWords {
     let language: String
     let direction: String
     let subject: String
     let paragraphs: [String]
     let action: String
 
-    /// The words of a person's language, English where there are none.
-    static func of(_ locale: String) -> OfferWords {
-        let language = MessageLanguage.of(locale)
-        return all.first { $0.language == language } ?? english
-    }
-
     static let all = [english, german, arabic]
 
-    private static let english = OfferWords(
+    static let english = OfferWords(
         language: "en", direction: "ltr", subject: "A place is free: {{start}}",
         paragraphs: [
             "Hello {{name}},", "a place has become free at {{workshop}}: {{start}}.", "Work: {{services}}. Vehicle: {{plate}}.",

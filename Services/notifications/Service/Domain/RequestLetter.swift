@@ -16,20 +16,13 @@ struct RequestLetter: Sendable, Hashable {
         var paragraphs = [words.greeting, said.paragraph]
         if request.decision?.charged.map({ $0.amount > 0 }) ?? false { paragraphs.append(words.fee) }
         if request.decision?.note != nil { paragraphs.append(words.note) }
-        let link = request.manageUrl ?? fallbackURL
         subject = Template.fill(said.subject, values)
-        text = paragraphs.map { Template.fill($0, values) }.joined(separator: "\n\n") + "\n\n\(words.action): \(link)\n"
-        let isolated = values.mapValues { "<bdi>\(Letter.escaped($0))</bdi>" }
-        html = MailPage.html(language: words.language, direction: words.direction, body: """
-            \(paragraphs.map { "<p>\(Template.fill(Letter.escaped($0), isolated))</p>" }.joined(separator: "\n"))
-            <p><a href="\(Letter.escaped(link))">\(Letter.escaped(words.action))</a></p>
-            """)
+        (text, html) = MailPage.letter(words, paragraphs, values, action: words.action, link: request.manageUrl ?? fallbackURL)
     }
 
     private static func values(_ request: ExceptionState) -> [String: String] {
         let locale = Locale(identifier: request.customer.locale)
-        let zone = TimeZone(identifier: request.workshop.timeZone) ?? .gmt
-        let style = Date.FormatStyle(date: .complete, time: .shortened, locale: locale, timeZone: zone)
+        let style = request.workshop.times(in: locale)
         let decision = request.decision
         return [
             "name": request.customer.name, "workshop": request.workshop.name, "start": request.appointmentStart.formatted(style),

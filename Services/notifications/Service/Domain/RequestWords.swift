@@ -1,7 +1,7 @@
 import Contracts
 
 /// What a ``RequestLetter`` says, in one language.
-struct RequestWords: Sendable {
+struct RequestWords: LetterWords {
     struct Outcome: Sendable {
         let subject: String
         let paragraph: String
@@ -19,12 +19,6 @@ struct RequestWords: Sendable {
     let note: String
     let action: String
 
-    /// The words of a person's language, English where there are none.
-    static func of(_ locale: String) -> RequestWords {
-        let language = MessageLanguage.of(locale)
-        return all.first { $0.language == language } ?? english
-    }
-
     static let all = [english, german, arabic]
 
     func outcome(of request: ExceptionState) -> Outcome? {
@@ -38,7 +32,7 @@ struct RequestWords: Sendable {
         }
     }
 
-    private static let english = RequestWords(
+    static let english = RequestWords(
         language: "en", direction: "ltr", greeting: "Hello {{name}},",
         moved: Outcome(
             subject: "Your request is granted: {{newStart}}",

@@ -2,7 +2,7 @@ import Contracts
 import Foundation
 
 /// What a ``SecurityLetter`` says, in one language.
-struct SecurityWords: Sendable {
+struct SecurityWords: LetterWords {
     struct Told: Sendable {
         let subject: String
         /// With the passkey's, the number's or the device's name as `{label}`.
@@ -23,12 +23,6 @@ struct SecurityWords: Sendable {
     /// For staff whose password was changed: only the operator can have done it.
     let askOperator: String
     let action: String
-
-    /// The words of a person's language, English where there are none.
-    static func of(_ locale: String) -> SecurityWords {
-        let language = MessageLanguage.of(locale)
-        return all.first { $0.language == language } ?? english
-    }
 
     static let all = [english, german, arabic]
 

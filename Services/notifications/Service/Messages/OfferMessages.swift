@@ -1,7 +1,6 @@
 import Concurrency
 import Contracts
 import Foundation
-import Observability
 import Outbox
 
 /// A place has become free for somebody who waits: they are told at once.
@@ -15,11 +14,7 @@ struct OfferMessages: Sendable {
         handlers.on(.waitingListOffered, WaitingListOffer.self) { event, transaction in
             let now = clock.now()
             guard event.payload.expiresAt > now else { return }
-            try await Self.store.add(
-                event.payload, id: event.payload.notice, traceparent: Tracer.current?.traceparent, at: now, in: transaction
-            )
-            let wakeup = wakeup
-            transaction.afterCommit { wakeup.signal() }
+            try await Self.store.tell(event.payload, id: event.payload.notice, at: now, waking: wakeup, in: transaction)
         }
     }
 }

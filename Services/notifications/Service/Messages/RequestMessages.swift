@@ -1,7 +1,6 @@
 import Concurrency
 import Contracts
 import Foundation
-import Observability
 import Outbox
 
 /// A request outside policy was settled: its customer is told, once.
@@ -18,11 +17,7 @@ struct RequestMessages: Sendable {
             let now = clock.now()
             let request = event.payload
             guard request.isToBeTold, Self.end(of: request) > now else { return }
-            try await Self.store.add(
-                request, id: request.notice, traceparent: Tracer.current?.traceparent, at: now, in: transaction
-            )
-            let wakeup = wakeup
-            transaction.afterCommit { wakeup.signal() }
+            try await Self.store.tell(request, id: request.notice, at: now, waking: wakeup, in: transaction)
         }
     }
 

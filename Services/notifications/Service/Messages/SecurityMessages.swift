@@ -1,6 +1,5 @@
 import Concurrency
 import Contracts
-import Observability
 import Outbox
 
 /// The way somebody signs in has changed: they are told.
@@ -12,11 +11,7 @@ struct SecurityMessages: Sendable {
 
     func register(_ handlers: inout MessageHandlers) {
         handlers.on(.accountSecurityChanged, AccountSecurityChange.self) { event, transaction in
-            try await Self.store.add(
-                event.payload, id: event.payload.id, traceparent: Tracer.current?.traceparent, at: clock.now(), in: transaction
-            )
-            let wakeup = wakeup
-            transaction.afterCommit { wakeup.signal() }
+            try await Self.store.tell(event.payload, id: event.payload.id, at: clock.now(), waking: wakeup, in: transaction)
         }
     }
 }

@@ -35,3 +35,12 @@ export function useResource(key, load) {
   const current = view.key === key ? view : { ...view, state: "loading", data: null, problem: null };
   return { ...current, reload, setData };
 }
+
+/** Has a resource loaded again every `period` milliseconds, while it is `wanted` and somebody looks at the page. */
+export function useReloading({ reload }, period, wanted = true) {
+  useEffect(() => {
+    if (!wanted) return undefined;
+    const timer = setInterval(() => document.visibilityState === "visible" && reload(), period);
+    return () => clearInterval(timer);
+  }, [reload, period, wanted]);
+}

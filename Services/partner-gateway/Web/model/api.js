@@ -55,3 +55,18 @@ export async function call(service, path, options) {
 export function newIdempotencyKey() {
   return crypto.randomUUID();
 }
+
+/** Keys for what is to count once however often it is sent: the same body has the same key until `forget`, another body another one. */
+export function idempotencyKeys() {
+  let last = null;
+  return {
+    of(body) {
+      const text = JSON.stringify(body);
+      if (last?.text !== text) last = { text, key: newIdempotencyKey() };
+      return last.key;
+    },
+    forget() {
+      last = null;
+    },
+  };
+}

@@ -10,8 +10,8 @@ import { CustomerPage } from "../components/common/customer-page.js";
 import { Failure, Notice } from "../components/common/notice.js";
 import { Skeleton } from "../components/common/pending.js";
 import { useNow } from "../hooks/clock.js";
-import { useResource } from "../hooks/resource.js";
-import { call, newIdempotencyKey } from "../model/api.js";
+import { useReloading, useResource } from "../hooks/resource.js";
+import { call, idempotencyKeys } from "../model/api.js";
 import { tokenInFragment } from "../model/calendar.js";
 import { askable } from "../model/policy.js";
 import { visitOf } from "../model/visits.js";
@@ -57,13 +57,10 @@ function Appointment({ token }) {
   const view = useResource(token, (signal) => call("booking", "/v1/my/appointment", { token, signal }).then(visitOf));
   const [mode, setMode] = useState(null);
   const [done, setDone] = useState(null);
-  const wished = useRef({});
+  const [wishes] = useState(idempotencyKeys);
   const now = useNow();
   const root = useReturn(mode, done, view.data?.status);
-  useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === "visible" && mode === null && view.reload(), 30_000);
-    return () => clearInterval(timer);
-  }, [mode]);
+  useReloading(view, 30_000, mode === null);
 
   if (view.data === null && view.state === "failed") {
     if ([401, 403, 404, 410].includes(view.problem.status)) return html`<${LinkGone} />`;
@@ -83,11 +80,9 @@ function Appointment({ token }) {
   const ask = async (wish) => {
     const body = { ...wish, note: wish.note?.trim() || undefined };
     // Pressed again after an answer that was lost it is the same wish; another wish is another request.
-    const text = JSON.stringify(body);
-    if (wished.current.text !== text) wished.current = { text, key: newIdempotencyKey() };
-    const headers = { "Idempotency-Key": wished.current.key };
+    const headers = { "Idempotency-Key": wishes.of(body) };
     const exception = await call("booking", "/v1/my/appointment/exception", { method: "POST", body, token, headers });
-    wished.current = {};
+    wishes.forget();
     view.setData((old) => ({ ...old, exception }));
     setMode(null);
     setDone(null);

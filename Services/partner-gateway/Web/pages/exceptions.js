@@ -1,4 +1,4 @@
-import { html, useEffect, useRef, useState } from "../vendor/preact/preact.js";
+import { html, useRef, useState } from "../vendor/preact/preact.js";
 import { More } from "../components/common/more.js";
 import { Failure, problemText } from "../components/common/notice.js";
 import { OnDemand } from "../components/common/on-demand.js";
@@ -12,6 +12,7 @@ import { WaitingList } from "../components/exceptions/waiting-list.js";
 import { useBoardKeys } from "../hooks/board-keys.js";
 import { useNow } from "../hooks/clock.js";
 import { usePages } from "../hooks/pages.js";
+import { useReloading } from "../hooks/resource.js";
 import { useWorkshop, useWorkshops } from "../hooks/workshops.js";
 import { isApprovable, neighbourOf } from "../model/exceptions.js";
 import { staffCall } from "../model/staff.js";
@@ -63,10 +64,7 @@ function Requests({ session, workshops }) {
   const list = usePages(`${workshop.id} ${status}`, (cursor, signal) =>
     staffCall(session, "booking", "/v1/exceptions", { query: { workshopId: workshop.id, status, cursor, limit: 50 }, signal }));
   const now = useNow(list.data ? new Date(list.data.now).getTime() - Date.now() : 0);
-  useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === "visible" && asked === null && list.reload(), 30_000);
-    return () => clearInterval(timer);
-  }, [asked, list.reload]);
+  useReloading(list, 30_000, asked === null);
   const items = list.items ?? [];
   // What stands below the requests comes after them, so that they do not push it away; it stays while others are asked for.
   const hasCome = useRef(false);

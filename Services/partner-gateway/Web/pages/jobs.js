@@ -1,11 +1,11 @@
-import { html, useEffect, useState } from "../vendor/preact/preact.js";
+import { html, useState } from "../vendor/preact/preact.js";
 import { Failure } from "../components/common/notice.js";
 import { Pending, Skeleton } from "../components/common/pending.js";
 import { Select } from "../components/common/select.js";
 import { StaffPage } from "../components/common/staff-page.js";
 import { JobCard } from "../components/jobs/job-card.js";
 import { useNow } from "../hooks/clock.js";
-import { useResource } from "../hooks/resource.js";
+import { useReloading, useResource } from "../hooks/resource.js";
 import { useWorkshop, useWorkshops } from "../hooks/workshops.js";
 import { sortedJobs, techniciansOf } from "../model/jobs.js";
 import { staffCall } from "../model/staff.js";
@@ -40,10 +40,7 @@ function Day({ session, workshops }) {
   const cards = jobs.data?.items ?? [];
   const technicians = techniciansOf(cards);
   const [mine, setMine] = useMine(session, technicians);
-  useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === "visible" && jobs.reload(), everyMinute);
-    return () => clearInterval(timer);
-  }, []);
+  useReloading(jobs, everyMinute);
   const options = (list) => list.map(({ id, name }) => ({ value: id, text: name }));
   return html`<div class="jobs-head"><h1>${words.title}</h1><p class="soft">${longDateText(now, workshop.timeZone)}</p></div>
     <div class="jobs-choice">

@@ -5,7 +5,7 @@ import { CustomerPage } from "../components/common/customer-page.js";
 import { Failure, Notice } from "../components/common/notice.js";
 import { Skeleton } from "../components/common/pending.js";
 import { useAction } from "../hooks/action.js";
-import { useResource } from "../hooks/resource.js";
+import { useReloading, useResource } from "../hooks/resource.js";
 import { useWorkshops } from "../hooks/workshops.js";
 import { call } from "../model/api.js";
 import { tokenInFragment } from "../model/calendar.js";
@@ -66,10 +66,7 @@ function Waiting({ token }) {
   );
   const [booked, setBooked] = useState(null);
   const { busy, problem, run } = useAction();
-  useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === "visible" && view.reload(), 30_000);
-    return () => clearInterval(timer);
-  }, []);
+  useReloading(view, 30_000);
   useEffect(() => booked && document.querySelector("h1").focus(), [booked]);
   const answer = async (how) => {
     const done = await run(async () => {

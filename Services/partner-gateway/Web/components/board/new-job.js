@@ -1,7 +1,7 @@
 import { html, useEffect, useRef, useState } from "../../vendor/preact/preact.js";
 import { useAction } from "../../hooks/action.js";
 import { useResource } from "../../hooks/resource.js";
-import { call, newIdempotencyKey } from "../../model/api.js";
+import { call, idempotencyKeys } from "../../model/api.js";
 import { makesWay } from "../../model/places.js";
 import { planning, placeText, reasonsText, spanText } from "../../model/planning-words.js";
 import { changed } from "../../model/board-actions.js";
@@ -63,7 +63,8 @@ export function NewJob({ session, workshop, date, board, apply, reload, say, onC
   const [place, setPlace] = useState(null);
   // For what is asked now: an answer to another question is none.
   const best = found?.form === form ? found.best : null;
-  const order = useRef({ text: null, key: null, madeWay: null });
+  const madeWay = useRef(null);
+  const [keys] = useState(idempotencyKeys);
   const [contact, setContact] = useState(noContact);
   const { busy, problem, run } = useAction();
   const services = useResource(workshop.id, (signal) =>
@@ -82,13 +83,11 @@ export function NewJob({ session, workshop, date, board, apply, reload, say, onC
   const book = async (who) => {
     const before = makesWay(place);
     // Once: what comes after may have to be tried again.
-    if (before && order.current.madeWay !== place) apply(await changed(session, before, "move", { start: before.to, reason: "displaced" }));
-    order.current.madeWay = place;
+    if (before && madeWay.current !== place) apply(await changed(session, before, "move", { start: before.to, reason: "displaced" }));
+    madeWay.current = place;
     const body = { workshopId: workshop.id, serviceIds: form.serviceIds, start: place.start, channel: "advisor",
       customer: who.customer, vehicle: { ...who.vehicle, class: form.vehicleClass } };
-    const text = JSON.stringify(body);
-    if (order.current.text !== text) Object.assign(order.current, { text, key: newIdempotencyKey() });
-    const headers = { "Idempotency-Key": order.current.key };
+    const headers = { "Idempotency-Key": keys.of(body) };
     const answer = await staffCall(session, "booking", "/v1/appointments", { method: "POST", body, headers });
     apply(answer.appointment);
     reload();

@@ -1,5 +1,5 @@
 import { html, useEffect } from "../../vendor/preact/preact.js";
-import { useResource } from "../../hooks/resource.js";
+import { useReloading, useResource } from "../../hooks/resource.js";
 import { numberText } from "../../model/figures.js";
 import { staffCall } from "../../model/staff.js";
 import { durationText, relativeText } from "../../model/zone.js";
@@ -12,10 +12,7 @@ import { t } from "../../strings/index.js";
 export function useRequests(session, workshopId, turn) {
   const query = { workshopId, limit: 3 };
   const list = useResource(workshopId, (signal) => staffCall(session, "booking", "/v1/exceptions", { query, signal }));
-  useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === "visible" && list.reload(), 30_000);
-    return () => clearInterval(timer);
-  }, [list.reload]);
+  useReloading(list, 30_000);
   useEffect(() => (turn > 0 ? list.reload() : undefined), [turn]);
   return { known: list.state !== "loading" || list.data !== null, ...list.data };
 }

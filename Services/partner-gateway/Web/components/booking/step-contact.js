@@ -1,5 +1,5 @@
-import { html, useRef, useState } from "../../vendor/preact/preact.js";
-import { call, newIdempotencyKey } from "../../model/api.js";
+import { html, useState } from "../../vendor/preact/preact.js";
+import { call, idempotencyKeys } from "../../model/api.js";
 import { missingOn, orderOf } from "../../model/booking.js";
 import { locale } from "../../model/languages.js";
 import { timeText } from "../../model/zone.js";
@@ -11,14 +11,12 @@ import { focusFirstError } from "./focus.js";
 /** One order keeps its key over all tries, so a repeated press or a lost answer books once. */
 function useOrder(state, dispatch, held) {
   const [view, setView] = useState({ busy: false, problem: null });
-  const key = useRef({ body: null, value: null });
+  const [keys] = useState(idempotencyKeys);
   const send = async () => {
     setView({ busy: true, problem: null });
     const body = orderOf(state, locale, await held());
-    const text = JSON.stringify(body);
-    if (key.current.body !== text) key.current = { body: text, value: newIdempotencyKey() };
     try {
-      const headers = { "Idempotency-Key": key.current.value };
+      const headers = { "Idempotency-Key": keys.of(body) };
       const result = await call("booking", "/v1/appointments", { method: "POST", body, headers });
       dispatch({ type: "booked", result });
     } catch (problem) {

@@ -1,6 +1,6 @@
-import { html, useEffect } from "../../vendor/preact/preact.js";
+import { html } from "../../vendor/preact/preact.js";
 import { usePages } from "../../hooks/pages.js";
-import { useResource } from "../../hooks/resource.js";
+import { useReloading, useResource } from "../../hooks/resource.js";
 import { call } from "../../model/api.js";
 import { staffCall } from "../../model/staff.js";
 import { daysWanted } from "../../model/waiting-list.js";
@@ -39,10 +39,7 @@ export function WaitingList({ session, workshop, now }) {
   const list = usePages(workshop.id, (cursor, signal) =>
     staffCall(session, "booking", "/v1/waiting-list", { query: { workshopId: workshop.id, cursor, limit: 50 }, signal }));
   const services = useResource(workshop.id, (signal) => call("booking", "/v1/services", { query: { workshopId: workshop.id }, signal }));
-  useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === "visible" && list.reload(), 60_000);
-    return () => clearInterval(timer);
-  }, [list.reload]);
+  useReloading(list, 60_000);
   const names = services.data && new Map(services.data.items.map(({ id, name }) => [id, name]));
   return html`<section class="waiting-list" aria-labelledby="waiting-list">
     <div class="title"><h2 id="waiting-list">${words.title}</h2><p class="soft">${words.lead}</p></div>
