@@ -17,7 +17,8 @@ struct HoldRoutes: Sendable {
             errors: [.slotTaken, .tooManyHolds, .unknownWorkshop, .unknownService, .startInPast, .startTooSoon, .startTooFar]
         ) { request, _, order in
             try await answering {
-                try await alternatives.explaining(WantedSlot(order), for: Asker(order), in: context.database) {
+                let visitor = Asker.visitor(of: order.workshopId, for: order.serviceIds)
+                return try await alternatives.explaining(WantedSlot(order), for: visitor, in: context.database) {
                     try await idempotent(request, in: context.database) { .created(try await hold(order, in: $0)) }
                 }
             }

@@ -29,6 +29,16 @@ struct PolicyStore: Sendable {
         return PolicyBook(defaults: defaults, group: group, workshops: own, tiers: tiers, versions: versions)
     }
 
+    /// A customer's tier, by the address of one whose id is not known; nil for the standard one, and where neither is given.
+    func tier(of customer: UUID?, email: String?, in database: some Querying) async throws -> String? {
+        let email = email.map(NaturalIdentity.normalized(email:))
+        guard customer != nil || email != nil else { return nil }
+        return try await database.query("""
+            SELECT tier FROM customer_tiers
+            WHERE customer_id = coalesce(\(customer)::uuid, (SELECT customer_id FROM contacts WHERE email = \(email)::text))
+            """).first?.get("tier")
+    }
+
     /// - Parameter workshop: nil for the group's.
     /// - Returns: the rules and their version; empty ones of version 0 where none were set.
     func document(of workshop: UUID?, in database: some Querying) async throws -> (document: PolicyDocument, version: Int64) {

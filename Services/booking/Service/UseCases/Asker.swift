@@ -1,6 +1,5 @@
 import Contracts
 import Foundation
-import PostgreSQL
 
 /// Who asks for a start: what the rules refuse them is nothing to propose.
 struct Asker: Sendable {
@@ -14,9 +13,7 @@ struct Asker: Sendable {
     static let staff = Asker(subject: nil)
 
     /// Somebody on the page who has not said who they are.
-    init(_ order: HoldOrder) {
-        self.init(subject: .visitor(of: order.workshopId, for: order.serviceIds))
-    }
+    static func visitor(of workshop: UUID, for services: [UUID]) -> Asker { Asker(subject: .visitor(of: workshop, for: services)) }
 
     init(_ order: BookingOrder, by actor: Actor, channel: BookingChannel) {
         let subject = PolicySubject(workshop: order.workshopId, services: Set(order.serviceIds), role: actor.kind, channel: channel)
@@ -33,15 +30,5 @@ struct Asker: Sendable {
 
     private init(subject: PolicySubject?, customer: UUID? = nil, email: String? = nil) {
         (self.subject, self.customer, self.email) = (subject, customer, email)
-    }
-}
-
-extension Policies {
-    /// The settings, with what the rules say over them for whoever asks.
-    func limits(of asker: Asker, over limits: BookingLimits, in database: some Querying) async throws -> BookingLimits {
-        guard let subject = asker.subject else { return limits }
-        var customer = asker.customer
-        if customer == nil, let email = asker.email { customer = try await ContactStore().customer(email: email, in: database) }
-        return limits.following(try await policy(for: subject, customer: customer, in: database))
     }
 }

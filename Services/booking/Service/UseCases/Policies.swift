@@ -27,19 +27,23 @@ struct Policies: Sendable {
         return book.policy(for: subject)
     }
 
-    /// Plans by what holds for a visitor nobody knows. `body` is run with rules that were read before, and once more where the plan it makes
-    /// says that others are in force.
+    /// Plans within what the settings, and over them the rules, allow whoever asks. `body` is run with rules that were read before, and once
+    /// more where the plan it makes says that others are in force.
     func planning<Value>(
-        for subject: PolicySubject, in database: some Querying, _ body: (Policy) async throws -> (plan: Plan, value: Value)
+        for asker: Asker, over limits: BookingLimits, in database: some Querying,
+        _ body: (BookingLimits) async throws -> (plan: Plan, value: Value)
     ) async throws -> Value {
-        if let book = known[subject.workshop] {
-            let (plan, value) = try await body(book.policy(for: subject))
-            if plan.rules == book.versions(at: subject.workshop) { return value }
+        guard var subject = asker.subject else { return try await body(limits).value }
+        if let tier = try await store.tier(of: asker.customer, email: asker.email, in: database) { subject.tier = tier }
+        let workshop = subject.workshop
+        if let book = known[workshop] {
+            let (plan, value) = try await body(limits.following(book.policy(for: subject)))
+            if plan.rules == book.versions(at: workshop) { return value }
         }
-        let book = try await store.book(of: [subject.workshop], customers: [], defaults: defaults, in: database)
-        let (plan, value) = try await body(book.policy(for: subject))
+        let book = try await store.book(of: [workshop], customers: [], defaults: defaults, in: database)
+        let (plan, value) = try await body(limits.following(book.policy(for: subject)))
         // Only what a plan agreed with is a workshop's; unknown ones have thrown.
-        if plan.rules == book.versions(at: subject.workshop) { known[subject.workshop] = book }
+        if plan.rules == book.versions(at: workshop) { known[workshop] = book }
         return value
     }
 

@@ -6,8 +6,8 @@ import Scheduling
 /// The free starts nearest to one that was refused.
 struct ProposeAlternatives: Sendable {
     static let count = 5
-    /// Looked at in turn until there are enough.
-    static let reaches = [4, 15]
+    /// Days that are looked at, and those where these do not have enough.
+    static let reach = (near: 4, far: 15)
 
     let plans: PlanStore
     let policies: Policies
@@ -19,24 +19,29 @@ struct ProposeAlternatives: Sendable {
     func callAsFunction(
         to wanted: WantedSlot, for asker: Asker, in database: some Querying, sharing: Bool = true
     ) async throws -> [Period] {
+        try await policies.planning(for: asker, over: limits, in: database) { limits in
+            let near = try await nearest(wanted, days: Self.reach.near, within: limits, in: database, sharing: sharing)
+            guard near.value.count < Self.count else { return near }
+            return try await nearest(wanted, days: Self.reach.far, within: limits, in: database, sharing: sharing)
+        }
+    }
+
+    private func nearest(
+        _ wanted: WantedSlot, days: Int, within limits: BookingLimits, in database: some Querying, sharing: Bool
+    ) async throws -> (plan: Plan, value: [Period]) {
         let now = clock.now()
-        let limits = try await policies.limits(of: asker, over: limits, in: database)
         let (start, earliest) = (wanted.start.epochMinute, limits.earliest(at: now).epochMinuteRoundedUp)
         // The day in the workshop's zone or the one before: no need to ask for the zone first.
         let first = LocalDate(daysSince1970: max(start, earliest) / 1_440 - 1)
         let latest = now.addingTimeInterval(Double(limits.horizonDays) * 86_400).epochMinute
-        var nearest: [Period] = []
-        for days in Self.reaches where nearest.count < Self.count {
-            let plan = try await plans.plan(
-                of: wanted.workshop, from: first, days: days, reaching: wanted.work, in: database, sharing: sharing
-            )
-            let work = try wanted.work(plan.model)
-            let query = SlotQuery(work: work, earliest: earliest, latest: latest, grid: limits.gridMinutes)
-            let starts = plan.engine(without: wanted.giving?.owner).slots(query).flatMap(\.starts)
-            let chosen = starts.sorted { (abs($0 - start), $0) < (abs($1 - start), $1) }.prefix(Self.count)
-            nearest = chosen.sorted().map { Period($0..<($0 + work.minutes)) }
-        }
-        return nearest
+        let plan = try await plans.plan(
+            of: wanted.workshop, from: first, days: days, reaching: wanted.work, in: database, sharing: sharing
+        )
+        let work = try wanted.work(plan.model)
+        let query = SlotQuery(work: work, earliest: earliest, latest: latest, grid: limits.gridMinutes)
+        let starts = plan.engine(without: wanted.giving?.owner).slots(query).flatMap(\.starts)
+        let chosen = starts.sorted { (abs($0 - start), $0) < (abs($1 - start), $1) }.prefix(Self.count)
+        return (plan, chosen.sorted().map { Period($0..<($0 + work.minutes)) })
     }
 
     /// Runs the body; a refusal for want of a slot leaves with alternatives. To be used outside the transaction that failed.

@@ -36,14 +36,9 @@ struct SearchSlots: Sendable {
         validation.require((1...10).contains(request.services.count), "serviceIds", "must name 1 to 10 services")
         try validation.finish()
         let began = ContinuousClock.now
-        let answer: SlotAnswer
-        if let appointment {
-            let limits = try await policies.limits(of: Asker(moving: appointment, by: .customer), over: limits, in: database)
-            answer = try await find(request, within: limits, without: appointment.id, in: database).value
-        } else {
-            answer = try await policies.planning(for: .visitor(of: request.workshop, for: request.services), in: database) { policy in
-                try await find(request, within: limits.following(policy), without: request.hold, in: database)
-            }
+        let asker = appointment.map { Asker(moving: $0, by: .customer) } ?? .visitor(of: request.workshop, for: request.services)
+        let answer = try await policies.planning(for: asker, over: limits, in: database) { limits in
+            try await find(request, within: limits, without: appointment?.id ?? request.hold, in: database)
         }
         metrics.slotSearch.observe(ContinuousClock.now - began)
         return answer
