@@ -146,7 +146,13 @@ def test_more_passkeys_than_allowed_are_told(authenticator, url, door):
 def test_passkey_that_is_refused_is_told(authenticator, url, door):
     page, _, _ = authenticator()
     sign_in_by_code(page, url, EMAIL, "/account")
-    page.route("**/v1/passkeys/options", lambda route: (route.fulfill(response=route.fetch()), door.identity.challenges.clear()))
+
+    def forget(route):
+        answer = route.fetch()
+        door.identity.challenges.clear()
+        route.fulfill(response=answer)
+
+    page.route("**/v1/passkeys/options", forget)
     make_passkey(page)
     expect(page.get_by_text("The passkey could not be added. Start again.")).to_be_visible()
 
