@@ -1,4 +1,5 @@
 /// What a search has found about the starts that bays and tools allow: from a minute up to the first such start there is no other.
+/// The last few answers, kept in place.
 struct KnownStarts {
     private struct Known {
         let minutes: Int
@@ -7,19 +8,28 @@ struct KnownStarts {
         let found: (start: Int, place: Int?)?
     }
 
-    private var known: [Known] = []
+    private static let most = 4
+
+    private var known: InlineArray<4, Known?> = .init(repeating: nil)
+    private var count = 0
 
     mutating func first(from minute: Int, minutes: Int, _ search: () -> (start: Int, place: Int?)?) -> (start: Int, place: Int?)? {
-        for one in known where one.minutes == minutes && one.asked <= minute && minute <= one.found?.start ?? .max { return one.found }
-        let found = search()
-        known.append(Known(minutes: minutes, asked: minute, found: found))
-        return found
+        for position in 0..<min(count, Self.most) {
+            if let one = known[position], one.minutes == minutes, one.asked <= minute, minute <= one.found?.start ?? .max { return one.found }
+        }
+        return keep(Known(minutes: minutes, asked: minute, found: search()))
     }
 
     mutating func last(through minute: Int, minutes: Int, _ search: () -> (start: Int, place: Int?)?) -> (start: Int, place: Int?)? {
-        for one in known where one.minutes == minutes && one.asked >= minute && minute >= one.found?.start ?? .min { return one.found }
-        let found = search()
-        known.append(Known(minutes: minutes, asked: minute, found: found))
-        return found
+        for position in 0..<min(count, Self.most) {
+            if let one = known[position], one.minutes == minutes, one.asked >= minute, minute >= one.found?.start ?? .min { return one.found }
+        }
+        return keep(Known(minutes: minutes, asked: minute, found: search()))
+    }
+
+    private mutating func keep(_ answer: Known) -> (start: Int, place: Int?)? {
+        known[count % Self.most] = answer
+        count += 1
+        return answer.found
     }
 }

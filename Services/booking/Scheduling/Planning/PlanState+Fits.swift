@@ -9,8 +9,10 @@ extension PlanState {
         var chain = Chain()
         for (position, planned) in steps.enumerated() {
             let compiled = visit.steps[position]
-            guard let end = endIfFree(planned, compiled, chain), isPlaced(planned, compiled, end: end, chain) else { return false }
-            chain.append(planned, end: end, leaves: end + buffers(planned.place, compiled).after)
+            guard let crew = Crew(planned.people), let end = endIfFree(planned, compiled, chain), isPlaced(planned, compiled, end: end, chain)
+            else { return false }
+            chain.append(.init(
+                start: planned.start, crew: crew, place: planned.place, end: end, leaves: end + buffers(planned.place, compiled).after))
         }
         return hasLoaner(for: chain, visit)
     }
@@ -22,9 +24,9 @@ extension PlanState {
             let minutes = workers.map(\.minutes).max()
         else { return nil }
         let range = planned.start..<(planned.start + minutes)
-        if let before = chain.ends.last {
-            guard compiled.step.lag.contains(planned.start - before) else { return nil }
-            if compiled.step.sameTechnicians, planned.people != chain.steps.last?.people { return nil }
+        if let before = chain.links.last {
+            guard compiled.step.lag.contains(planned.start - before.end) else { return nil }
+            if compiled.step.sameTechnicians, planned.people != before.crew.people { return nil }
         }
         guard range.lowerBound >= 0, range.upperBound <= model.problem.horizon else { return nil }
         let day = model.day(of: planned.start)
@@ -40,8 +42,8 @@ extension PlanState {
         let buffers = buffers(place, compiled)
         let (from, to) = (planned.start - buffers.before, end + buffers.after)
         guard places[place].contains(from..<to) else { return false }
-        guard compiled.step.sameBay, let held = chain.steps.last?.place else { return from >= chain.leaves(place) }
-        let left = chain.leaves.last ?? from
+        guard compiled.step.sameBay, let last = chain.links.last, let held = last.place else { return from >= chain.leaves(place) }
+        let left = last.leaves
         return held == place && (left >= to || untaken[place].contains(left..<to))
     }
 }

@@ -7,6 +7,55 @@ struct StepOption {
     let price: Int
 }
 
+/// The cheapest ways to do a step, at most three; kept in place, as a search makes thousands of these.
+struct CheapestOptions {
+    static let most = 3
+
+    private let limit: Int
+    private(set) var count = 0
+    private var options: (StepOption?, StepOption?, StepOption?)
+
+    /// - Parameter limit: at most `most`.
+    init(limit: Int) {
+        self.limit = min(limit, Self.most)
+    }
+
+    var isFull: Bool { count == limit }
+
+    var last: StepOption? { count > 0 ? self[count - 1] : nil }
+
+    subscript(position: Int) -> StepOption? {
+        switch position {
+        case 0: options.0
+        case 1: options.1
+        default: options.2
+        }
+    }
+
+    /// Of options that cost the same the one found first comes first.
+    mutating func insert(_ option: StepOption) {
+        var moving = option
+        for position in 0..<limit {
+            guard position < count, let there = self[position] else {
+                set(moving, at: position)
+                count += 1
+                return
+            }
+            guard moving.price < there.price else { continue }
+            set(moving, at: position)
+            moving = there
+        }
+    }
+
+    private mutating func set(_ option: StepOption, at position: Int) {
+        switch position {
+        case 0: options.0 = option
+        case 1: options.1 = option
+        default: options.2 = option
+        }
+    }
+}
+
 extension PlanState {
     /// One in so many people is left out of an insertion, which keeps a search from always taking the same first choice
     /// (Christiaens and Vanden Berghe 2020, "blinks").
@@ -15,72 +64,68 @@ extension PlanState {
     /// Ways to do a step, the cheapest first, at most `limit`: for each person (or crew) the first start in the range, or the last.
     func options(
         _ search: StepSearch, _ chain: Chain, of visit: PlanningModel.Visit, backward: Bool, limit: Int, random: inout SplitMix64
-    ) -> [StepOption] {
-        let wanted = search.step.step.technicians
-        if search.step.step.sameTechnicians, let crew = chain.steps.last?.people { return crewOption(search, chain, crew) }
-        if wanted > 1 { return crewOptions(search, chain, of: visit, wanted: wanted) }
+    ) -> CheapestOptions {
+        var (search, found, known) = (search, CheapestOptions(limit: limit), KnownStarts())
+        if search.step.step.sameTechnicians, let crew = chain.links.last?.crew {
+            if let option = crewOption(search, chain, crew) { found.insert(option) }
+            return found
+        }
+        guard search.step.step.technicians == 1 else { return crewOptions(search, chain, of: visit, limit: limit) }
         let highest = highestPermille
-        var (found, search, known): ([StepOption], StepSearch, KnownStarts) = ([], search, KnownStarts())
         for worker in search.step.workers where search.lower <= search.upper {
             if random.next(below: Self.blinkEvery) == 0 { continue }
+            let crew = Crew(worker.person)
             let start = backward ? lastStart(search, &known, person: worker.person, minutes: worker.minutes)
-                : firstStart(search, chain, &known, crew: Crew(worker.person), minutes: worker.minutes)
+                : firstStart(search, chain, &known, crew: crew, minutes: worker.minutes)
             guard let start else { continue }
-            let price = price(search, of: visit, start: start.start, crew: Crew(worker.person), minutes: worker.minutes, highest)
-            let option = StepOption(
-                start: start.start, end: start.start + worker.minutes, crew: Crew(worker.person), place: start.place, price: price
-            )
-            let position = found.firstIndex { price < $0.price } ?? found.count
-            if position < limit { found.insert(option, at: position) }
-            if found.count > limit { found.removeLast() }
-            if found.count == limit, let last = found.last { search = narrowed(search, of: visit, to: last, backward: backward) }
+            let price = price(search, of: visit, start: start.start, crew: crew, minutes: worker.minutes, highest)
+            found.insert(StepOption(
+                start: start.start, end: start.start + worker.minutes, crew: crew, place: start.place, price: price))
+            if found.isFull, let last = found.last { narrow(&search, of: visit, to: last, backward: backward) }
         }
         return found
     }
 
     /// Leaves out starts that cost more for their time alone than an option, and of those without a price by time all that are farther from
     /// where the search begins: somebody less over-skilled may be missed there.
-    private func narrowed(_ search: StepSearch, of visit: PlanningModel.Visit, to option: StepOption, backward: Bool) -> StepSearch {
-        var (lower, upper) = (search.lower, search.upper)
+    private func narrow(_ search: inout StepSearch, of visit: PlanningModel.Visit, to option: StepOption, backward: Bool) {
+        let byWish = search.isFirst && visit.wish != nil ? option.price * model.problem.prices.wishMinutes : nil
         if backward {
-            lower = max(lower, search.isFirst && visit.wish != nil ? upper - option.price * model.problem.prices.wishMinutes : option.start)
-        } else if search.isFirst, visit.wish != nil {
-            upper = min(upper, lower + option.price * model.problem.prices.wishMinutes)
+            search.lower = max(search.lower, byWish.map { search.upper - $0 } ?? option.start)
         } else {
-            upper = min(upper, option.start + (search.isFirst ? 0 : 8 * option.price))
+            search.upper = min(search.upper, byWish.map { search.lower + $0 } ?? (option.start + (search.isFirst ? 0 : 8 * option.price)))
         }
-        return StepSearch(step: search.step, isFirst: search.isFirst, lower: lower, upper: upper, stays: search.stays)
     }
 
-    private func crewOption(_ search: StepSearch, _ chain: Chain, _ crew: [Int]) -> [StepOption] {
-        let workers = crew.compactMap { search.step.worker($0) }
+    private func crewOption(_ search: StepSearch, _ chain: Chain, _ crew: Crew) -> StepOption? {
+        guard var minutes = search.step.worker(crew.first)?.minutes else { return nil }
+        for person in crew.others {
+            guard let worker = search.step.worker(person) else { return nil }
+            minutes = max(minutes, worker.minutes)
+        }
         var known = KnownStarts()
-        guard workers.count == crew.count, let first = crew.first, let minutes = workers.map(\.minutes).max(),
-            let start = firstStart(search, chain, &known, crew: Crew(first, Array(crew.dropFirst())), minutes: minutes)
-        else { return [] }
-        return [StepOption(start: start.start, end: start.start + minutes, crew: Crew(first, Array(crew.dropFirst())), place: start.place, price: 0)]
+        return firstStart(search, chain, &known, crew: crew, minutes: minutes).map {
+            StepOption(start: $0.start, end: $0.start + minutes, crew: crew, place: $0.place, price: 0)
+        }
     }
 
     /// For each length the slowest of a crew may need, the first start at which enough people are free for as long.
-    private func crewOptions(_ search: StepSearch, _ chain: Chain, of visit: PlanningModel.Visit, wanted: Int) -> [StepOption] {
+    private func crewOptions(_ search: StepSearch, _ chain: Chain, of visit: PlanningModel.Visit, limit: Int) -> CheapestOptions {
         // A closure that asked the plan itself for the loads would copy all of it.
-        let (highest, loads) = (highestPermille, loads)
-        var found: [StepOption] = []
+        let (highest, loads, wanted) = (highestPermille, loads, search.step.step.technicians)
+        var found = CheapestOptions(limit: limit)
         for (position, slowest) in search.step.workers.enumerated() where position + 1 >= wanted {
             let minutes = slowest.minutes
             let isLastOfLength = position + 1 == search.step.workers.count || search.step.workers[position + 1].minutes > minutes
             guard isLastOfLength, let start = crewStart(search, chain, among: search.step.workers[...position], wanted: wanted, minutes: minutes)
             else { continue }
             let crew = start.crew.sorted { ($0.surplus, loads[$0.person], $0.person) < ($1.surplus, loads[$1.person], $1.person) }.prefix(wanted)
-            guard let first = crew.first?.person else { continue }
-            let people = Crew(first, crew.dropFirst().map(\.person))
+            guard let people = Crew(crew.map(\.person)) else { continue }
             let length = crew.map(\.minutes).max() ?? minutes
-            let price = price(
-                search, of: visit, start: start.start, crew: people, minutes: length, highest)
-            found.append(StepOption(
-                start: start.start, end: start.start + length, crew: people, place: start.place, price: price))
+            let price = price(search, of: visit, start: start.start, crew: people, minutes: length, highest)
+            found.insert(StepOption(start: start.start, end: start.start + length, crew: people, place: start.place, price: price))
         }
-        return found.sorted { ($0.price, $0.start) < ($1.price, $1.start) }
+        return found
     }
 
     /// The first start at which at least `wanted` of the workers are free for `minutes`, with all who are.
@@ -90,9 +135,9 @@ extension PlanState {
         var (start, known) = (search.lower, KnownStarts())
         while start <= search.upper {
             var starts: [(start: Int, worker: PlanningModel.Worker)] = []
+            var alone = search
+            alone.lower = start
             for worker in workers {
-                let alone = StepSearch(
-                    step: search.step, isFirst: search.isFirst, lower: start, upper: search.upper, stays: search.stays)
                 guard let free = firstStart(alone, chain, &known, crew: Crew(worker.person), minutes: minutes) else { continue }
                 starts.append((free.start, worker))
             }

@@ -16,7 +16,8 @@ extension PlanState {
         let (earliest, latest) = (
             max(visit.release, range?.lowerBound ?? 0), min(model.problem.horizon - visit.shortest, range?.upperBound ?? .max))
         guard earliest <= latest else { return best.steps }
-        let anchor = min(max(visit.wish ?? anywhere(visit, random: &random), earliest), latest)
+        let wish = wanders && random.next(below: Self.forgetWishEvery) == 0 ? nil : visit.wish
+        let anchor = min(max(wish ?? anywhere(visit, random: &random), earliest), latest)
         best.consider(chain(visit, anchor...max(anchor, min(latest, furthest(visit, best.cost, after: anchor))), random: &random), in: self)
         best.consider(chain(visit, earliest...anchor, backward: true, random: &random), in: self)
         if best.steps == nil || best.isLate { best.consider(chain(visit, earliest...latest, random: &random), in: self) }
@@ -43,9 +44,9 @@ extension PlanState {
     func chain(
         _ visit: PlanningModel.Visit, _ range: ClosedRange<Int>, backward: Bool = false, random: inout SplitMix64
     ) -> [PlannedStep]? {
-        var range = range
+        var (range, chain) = (range, Chain())
         for _ in 0..<Self.chainTries {
-            var chain = Chain()
+            chain.restart()
             if extend(&chain, visit, range.lowerBound, range.upperBound, backward: backward, random: &random) { return chain.steps }
             guard let first = chain.firstTried else { return nil }
             let skip = chain.missed == .max ? 15 : max(chain.missed, 1)
@@ -61,26 +62,32 @@ extension PlanState {
     }
 
     private static let chainTries = 12
+    /// One in so many insertions looks elsewhere than around the wish, and one step in so many leaves what is left of its first day to others:
+    /// in a full week the earliest place of each step is seldom the one that lets most visits be served.
+    private static let forgetWishEvery: UInt64 = 5
+    private static let waitADayEvery: UInt64 = 10
 
     /// Adds the next step and all after it; leaves the chain as it was if that cannot be done.
     private func extend(
         _ chain: inout Chain, _ visit: PlanningModel.Visit, _ lower: Int, _ upper: Int, backward: Bool, random: inout SplitMix64
     ) -> Bool {
-        let position = chain.steps.count
+        let position = chain.links.count
         guard position < visit.steps.count else { return hasLoaner(for: chain, visit) }
         let step = visit.steps[position]
-        let stays = step.step.sameBay ? chain.steps.last?.place.map { ($0, chain.leaves.last ?? lower) } : nil
-        let search = StepSearch(step: step, isFirst: position == 0, lower: lower, upper: upper, stays: stays)
+        let stays = step.step.sameBay ? chain.links.last.flatMap { last in last.place.map { ($0, last.leaves) } } : nil
+        let from = wanders && position > 0 && random.next(below: Self.waitADayEvery) == 0 ? nextDay(after: lower, notAfter: upper) : lower
+        let search = StepSearch(step: step, isFirst: position == 0, lower: from, upper: upper, stays: stays)
         let isLast = position + 1 == visit.steps.count
-        let options = options(search, chain, of: visit, backward: backward && position == 0, limit: isLast ? 1 : 3, random: &random)
-        if options.isEmpty, position > 0 { chain.missed = min(chain.missed, lateness(search, chain)) }
-        for option in options {
+        let options = options(search, chain, of: visit, backward: backward && position == 0, limit: isLast ? 1 : CheapestOptions.most, random: &random)
+        if options.count == 0, position > 0 { chain.missed = min(chain.missed, lateness(search, chain)) }
+        for choice in 0..<options.count {
+            guard let option = options[choice] else { break }
             if position == 0 { chain.noteTried(option.start, backward: backward) }
             guard chain.budget > 0 else { return false }
             chain.budget -= 1
-            chain.append(
-                PlannedStep(start: option.start, people: option.crew.people, place: option.place), end: option.end,
-                leaves: option.end + buffers(option.place, step).after)
+            chain.append(.init(
+                start: option.start, crew: option.crew, place: option.place, end: option.end,
+                leaves: option.end + buffers(option.place, step).after))
             let lag = isLast ? 0...0 : visit.steps[position + 1].step.lag
             if extend(&chain, visit, option.end + lag.lowerBound, option.end + lag.upperBound, backward: backward, random: &random) {
                 return true
@@ -88,6 +95,11 @@ extension PlanState {
             chain.removeLast()
         }
         return false
+    }
+
+    private func nextDay(after minute: Int, notAfter last: Int) -> Int {
+        let next = model.nextDay(after: minute)
+        return next <= last ? next : minute
     }
 
     /// How many minutes after its last possible start a step could begin with whoever is free first.
@@ -104,12 +116,10 @@ extension PlanState {
 
     /// Whether a unit of the loaner's pool is free all the while, beside those the steps themselves use.
     func hasLoaner(for chain: Chain, _ visit: PlanningModel.Visit) -> Bool {
-        guard let loaner = visit.loaner, let first = chain.steps.first?.start, let last = chain.ends.last else { return true }
-        guard pools[loaner.pool].has(1, in: first..<last) else { return false }
-        return zip(chain.steps.indices, visit.steps).allSatisfy { position, step in
-            step.demands.allSatisfy {
-                $0.pool != loaner.pool || pools[$0.pool].has($0.units + 1, in: chain.steps[position].start..<chain.ends[position])
-            }
+        guard let loaner = visit.loaner, let first = chain.links.first, let last = chain.links.last else { return true }
+        guard pools[loaner.pool].has(1, in: first.start..<last.end) else { return false }
+        return zip(chain.links, visit.steps).allSatisfy { link, step in
+            step.demands.allSatisfy { $0.pool != loaner.pool || pools[$0.pool].has($0.units + 1, in: link.start..<link.end) }
         }
     }
 }

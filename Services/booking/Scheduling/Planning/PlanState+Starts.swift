@@ -1,36 +1,44 @@
 /// What has been decided of a visit while its later steps are looked for.
 struct Chain {
-    private(set) var steps: [PlannedStep] = []
-    /// When the people have done each step.
-    private(set) var ends: [Int] = []
-    /// When the bay of each step is clean again.
-    private(set) var leaves: [Int] = []
+    struct Link {
+        let start: Int
+        let crew: Crew
+        let place: Int?
+        /// When the people have done the step.
+        let end: Int
+        /// When the bay is clean again.
+        let leaves: Int
+    }
+
+    private static let mostTried = 24
+
+    private(set) var links: [Link] = []
     /// Minutes a later step came too late for its lag: how much later the visit has to begin at least, as far as is known.
     var missed = Int.max
     /// Options that may still be tried.
-    var budget = 24
+    var budget = Self.mostTried
     /// The first step's starts that were tried: the least of them, or the greatest when looking backward.
     private(set) var firstTried: Int?
+
+    var steps: [PlannedStep] { links.map { PlannedStep(start: $0.start, people: $0.crew.people, place: $0.place) } }
+
+    /// Forgets everything but the storage.
+    mutating func restart() {
+        links.removeAll(keepingCapacity: true)
+        (missed, budget, firstTried) = (.max, Self.mostTried, nil)
+    }
 
     mutating func noteTried(_ start: Int, backward: Bool) {
         firstTried = firstTried.map { backward ? max($0, start) : min($0, start) } ?? start
     }
 
-    mutating func append(_ step: PlannedStep, end: Int, leaves: Int) {
-        steps.append(step)
-        ends.append(end)
-        self.leaves.append(leaves)
-    }
+    mutating func append(_ link: Link) { links.append(link) }
 
-    mutating func removeLast() {
-        steps.removeLast()
-        ends.removeLast()
-        leaves.removeLast()
-    }
+    mutating func removeLast() { links.removeLast() }
 
     /// When the last earlier step done in a bay leaves it.
     func leaves(_ place: Int) -> Int {
-        for index in steps.indices.reversed() where steps[index].place == place { return leaves[index] }
+        for index in links.indices.reversed() where links[index].place == place { return links[index].leaves }
         return .min
     }
 }
@@ -45,15 +53,23 @@ struct Crew {
         self.others = others
     }
 
+    /// Nobody is no crew.
+    init?(_ people: [Int]) {
+        guard let first = people.first else { return nil }
+        self.init(first, Array(people.dropFirst()))
+    }
+
     var people: [Int] { others.isEmpty ? [first] : [first] + others }
+
+    func contains(_ person: Int) -> Bool { person == first || others.contains(person) }
 }
 
 /// A step, its visit's part decided so far, and when it may start.
 struct StepSearch {
     let step: PlanningModel.Step
     let isFirst: Bool
-    let lower: Int
-    let upper: Int
+    var lower: Int
+    var upper: Int
     /// The bay the car stays in and the minute its last step leaves it.
     let stays: (place: Int, from: Int)?
 }
@@ -175,9 +191,7 @@ extension PlanState {
     /// Minutes on a day for which a person is already wanted by earlier steps of the same visit.
     func pending(_ person: Int, on day: Int, _ chain: Chain) -> Int {
         var sum = 0
-        for (index, step) in chain.steps.enumerated() where step.people.contains(person) && model.day(of: step.start) == day {
-            sum += chain.ends[index] - step.start
-        }
+        for link in chain.links where link.crew.contains(person) && model.day(of: link.start) == day { sum += link.end - link.start }
         return sum
     }
 }

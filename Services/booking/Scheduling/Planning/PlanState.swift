@@ -19,6 +19,8 @@ struct PlanState: Sendable {
     private(set) var costs: [PlanCost]
     /// The sum of `costs`, without what is counted over all visits.
     private(set) var visitCost: Int
+    /// Whether an insertion may now and then leave out the place that is best for its visit alone: a search finds more so, a caller would not.
+    var wanders = false
 
     /// Nothing is planned, not even what is pinned.
     init(_ model: PlanningModel) {

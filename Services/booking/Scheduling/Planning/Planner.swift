@@ -52,6 +52,8 @@ public struct Planner: Sendable {
     /// - Parameter used: the share of all rounds that were done before: how far the search has cooled down.
     public mutating func improve(rounds count: Int, used: Double) {
         let heat = Self.heat.first * pow(Self.heat.last / Self.heat.first, min(max(used, 0), 1))
+        state.wanders = true
+        defer { state.wanders = false }
         var bestCost = best.cost.total
         for _ in 0..<max(count, 0) {
             rounds += 1
