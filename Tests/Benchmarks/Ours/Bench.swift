@@ -4,6 +4,7 @@ import Configuration
 enum Bench: String, CaseIterable {
     case eventPath = "event-path"
     case http
+    case jobShop = "job-shop"
     case json
     case publish, consume, sql, growth, schedule, slots
 
@@ -11,6 +12,7 @@ enum Bench: String, CaseIterable {
         switch self {
         case .eventPath: try await EventPathBench(settings: settings).run()
         case .http: try await HTTPBench(settings: settings).run()
+        case .jobShop: try JobShopBench.run(Array(CommandLine.arguments.dropFirst(2)))
         case .json: try JSONBench(settings: settings).run()
         case .publish: try await MessagesBench(settings: settings).publish()
         case .consume: try await MessagesBench(settings: settings).consume()

@@ -5,12 +5,12 @@ import Scheduling
 ///
 ///     pitcrew-bench schedule INSTANCE.json SECONDS SEED
 struct ScheduleBench {
-    private struct Answer: Encodable {
-        struct Plan: Encodable {
-            let instance: String
-            let jobs: [String: [GarageWeek.Planned]]
-        }
+    struct Plan: Encodable {
+        let instance: String
+        let jobs: [String: [GarageWeek.Planned]]
+    }
 
+    private struct Answer: Encodable {
         let plan: Plan
         let cost: Int
         let build_seconds: Double
