@@ -75,7 +75,8 @@ extension PlanState {
         guard position < visit.steps.count else { return hasLoaner(for: chain, visit) }
         let step = visit.steps[position]
         let stays = step.step.sameBay ? chain.links.last.flatMap { last in last.place.map { ($0, last.leaves) } } : nil
-        let from = wanders && position > 0 && random.next(below: Self.waitADayEvery) == 0 ? nextDay(after: lower, notAfter: upper) : lower
+        let waits = wanders && position > 0 && random.next(below: Self.waitADayEvery) == 0
+        let from = waits ? nextDay(after: lower, notAfter: upper) : lower
         let search = StepSearch(step: step, isFirst: position == 0, lower: from, upper: upper, stays: stays)
         let isLast = position + 1 == visit.steps.count
         let options = options(search, chain, of: visit, backward: backward && position == 0, limit: isLast ? 1 : CheapestOptions.most, random: &random)
