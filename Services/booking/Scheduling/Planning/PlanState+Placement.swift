@@ -79,7 +79,8 @@ extension PlanState {
         let from = waits ? nextDay(after: lower, notAfter: upper) : lower
         let search = StepSearch(step: step, isFirst: position == 0, lower: from, upper: upper, stays: stays)
         let isLast = position + 1 == visit.steps.count
-        let options = options(search, chain, of: visit, backward: backward && position == 0, limit: isLast ? 1 : CheapestOptions.most, random: &random)
+        let limit = isLast ? 1 : CheapestOptions.most
+        let options = options(search, chain, of: visit, backward: backward && position == 0, limit: limit, random: &random)
         if options.count == 0, position > 0 { chain.missed = min(chain.missed, lateness(search, chain)) }
         for choice in 0..<options.count {
             guard let option = options[choice] else { break }
