@@ -118,7 +118,7 @@ let testTargets: [Target] = [
     tests("Scheduling", ["Scheduling", "Contracts"]),
     tests("GradientBoosting", ["GradientBoosting"]),
     tests("Booking", ["Booking", "Calendar", "QRCode", "Scheduling", "TestSupport"], exclude: ["Peers"]),
-    tests("Notifications", ["Notifications", "Calendar", "TestSupport"]),
+    tests("Notifications", ["Notifications", "Calendar", "TestSupport"], exclude: ["Peers"]),
     tests("JobcardPrep", ["JobcardPrep", "TestSupport"]),
     tests("CRMBridge", ["CRMBridge", "TestSupport"]),
     tests("PartnerGateway", ["PartnerGateway", "WebAuthn", "TestSupport"], exclude: ["Peers"]),

@@ -29,10 +29,9 @@ struct SMSLength: Sendable, Hashable {
     /// The first character for whose sake UCS-2 is sent.
     static func firstOutside(_ text: String) -> Unicode.Scalar? { text.unicodeScalars.first { septets($0) == 0 } }
 
-    /// Whether the text is in another script, so that there is no way around UCS-2.
-    static func isMostlyOutside(_ text: String) -> Bool {
-        let letters = text.unicodeScalars.filter(\.properties.isAlphabetic)
-        return letters.count { septets($0) == 0 } * 4 > letters.count
+    /// Whether the text has letters of another script, so that there is no way around UCS-2. Greek begins where Latin letters end.
+    static func isInAnotherScript(_ text: String) -> Bool {
+        text.unicodeScalars.contains { $0.value >= 0x370 && septets($0) == 0 && $0.properties.isAlphabetic }
     }
 
     private static func septets(_ scalar: Unicode.Scalar) -> Int { basic.contains(scalar) ? 1 : extended.contains(scalar) ? 2 : 0 }

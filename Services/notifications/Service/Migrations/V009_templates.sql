@@ -55,7 +55,7 @@ CREATE TRIGGER template_versions_stay BEFORE UPDATE OR DELETE ON template_versio
 CREATE TRIGGER template_versions_not_emptied BEFORE TRUNCATE ON template_versions EXECUTE FUNCTION refuse_change_of_version();
 
 -- Grows with every change of what is said: whoever keeps templates in memory reads them again.
-CREATE TABLE template_revision (only boolean PRIMARY KEY DEFAULT true CHECK (only), revision bigint NOT NULL DEFAULT 0);
+CREATE TABLE template_revision (single boolean PRIMARY KEY DEFAULT true CHECK (single), revision bigint NOT NULL DEFAULT 0);
 INSERT INTO template_revision DEFAULT VALUES;
 
 -- The ledger tells in which template a message was said, and has what was sent to try one out.

@@ -28,8 +28,15 @@ struct HTMLContext: Hashable {
     ]
     private static let addresses: Set<String> = ["href", "src", "action", "background", "cite", "longdesc", "poster", "srcset", "formaction"]
 
-    /// The same place, wherever in an attribute's value.
-    func isSamePlace(as other: HTMLContext) -> Bool { state == other.state && name == other.name && attribute == other.attribute }
+    /// The same place: between the same tags' attributes, or in the value of the same attribute, wherever in it.
+    func isSamePlace(as other: HTMLContext) -> Bool {
+        guard state == other.state else { return false }
+        return switch state {
+        case .text, .style: true
+        case .value: name == other.name && attribute == other.attribute
+        default: name == other.name
+        }
+    }
 
     /// What a value standing here must be made into; nil where none may stand.
     var escaping: Escaping? {

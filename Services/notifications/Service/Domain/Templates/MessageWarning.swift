@@ -41,7 +41,7 @@ struct MessageWarning: Codable, Sendable, Hashable {
             let detail = "It is sent, and paid for, as \(length.segments) parts: \(length.units) \(length.isGSM ? "septets" : "UTF-16 units")."
             warnings.append(MessageWarning(code: .textMessageParts, detail: detail))
         }
-        if let first = SMSLength.firstOutside(text), !SMSLength.isMostlyOutside(text) {
+        if let first = SMSLength.firstOutside(text), !SMSLength.isInAnotherScript(text) {
             warnings.append(MessageWarning(code: .textMessageUnicode, detail: "For the sake of “\(first)” a part holds 70 characters instead of 160."))
         }
         return warnings

@@ -15,7 +15,8 @@ struct RenderedMessage: Sendable, Hashable {
         if let nodes = template.html { inlined = StyleInliner.inlined(try TemplateRenderer.render(nodes, values, formats)) }
         (html, unknownSelectors) = (inlined?.html, inlined?.unknownSelectors ?? [])
         if let nodes = template.text {
-            text = try TemplateRenderer.render(nodes, values, formats).trimmedBlanks
+            let rendered = try TemplateRenderer.render(nodes, values, formats).trimmedBlanks
+            text = inlined == nil ? Self.plainBlanks(rendered) : rendered
         } else {
             text = inlined.map { HTMLText.of($0.html) } ?? ""
         }
@@ -24,6 +25,11 @@ struct RenderedMessage: Sendable, Hashable {
     var warnings: [MessageWarning] {
         guard let html else { return MessageWarning.textMessage(text) }
         return MessageWarning.mail(subject: subject, html: html, unknownSelectors: unknownSelectors)
+    }
+
+    /// CLDR's times have blanks that no line may break at, for whose sake a text message would be sent as UCS-2.
+    private static func plainBlanks(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map { [0xa0, 0x2009, 0x202f].contains($0.value) ? " " : $0 }))
     }
 
     /// A header is one line, whatever a value holds.

@@ -41,7 +41,7 @@ struct TemplateKey: Codable, Sendable, Hashable {
     /// The locales that have a say, the best first: the reader's, the workshop's, English.
     static func locales(_ wanted: String...) -> [String] {
         var all: [String] = []
-        for locale in wanted + ["en"] {
+        for locale in wanted + ["en"] where !locale.isEmpty {
             let parts = locale.split { $0 == "-" || $0 == "_" }
             let language = MessageLanguage.of(locale)
             if parts.count > 1, let country = parts.last(where: { $0.utf8.count == 2 })?.uppercased() { all.append("\(language)-\(country)") }

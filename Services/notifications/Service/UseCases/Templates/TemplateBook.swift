@@ -84,7 +84,7 @@ struct WrittenMessage: Sendable {
     /// Numbers and times are those of the reader's country, where the words are in the reader's language.
     init(_ cause: MessageCause, _ source: TemplateSnapshot.Source, _ template: CheckedTemplate, _ brand: Brand) throws {
         let language = MessageLanguage.of(source.key.locale)
-        let locale = MessageLanguage.of(cause.locale) == language ? cause.locale : source.key.locale
+        let locale = !cause.locale.isEmpty && MessageLanguage.of(cause.locale) == language ? cause.locale : source.key.locale
         var values = cause.values
         values["link"] = .string(cause.link)
         values["language"] = .string(source.key.locale)
