@@ -5,11 +5,13 @@ import Testing
 /// The text part of a mail, its styles, and what is warned of.
 @Suite struct MailFormTests {
     @Test(arguments: [
-        ("<p>a</p><p>b</p>", "a\n\nb\n"), ("<p>a\n   b<br>c</p>", "a b\nc\n"), ("<a href=\"https://x.example/?a=1&amp;b\">go</a>", "go: https://x.example/?a=1&b\n"),
+        ("<p>a</p><p>b</p>", "a\n\nb\n"), ("<p>a\n   b<br>c</p>", "a b\nc\n"), ("<a href=\"https://x.example/?a=1&amp;b\">go</a>",
+        "go: https://x.example/?a=1&b\n"),
         ("<a href=\"https://x.example\">https://x.example</a>", "https://x.example\n"), ("<a href=\"#\">go</a>", "go\n"),
         ("<a href=\"mailto:a@b.example\">write</a>", "write: a@b.example\n"), ("<ul><li>a</li><li>b</li></ul>c", "- a\n- b\n\nc\n"),
         ("<table><tr><td>Oil</td><td>5 €</td></tr><tr><td>Sum</td><td>5 €</td></tr></table>", "Oil 5 €\nSum 5 €\n"),
-        ("<p>&lt;b&gt; &amp;amp; &#x41;&#66; &euro;&unknown; & &</p>", "<b> &amp; AB €&unknown; & &\n"), ("<img src=\"x\" alt=\"Speedy\">", "Speedy\n"),
+        ("<p>&lt;b&gt; &amp;amp; &#x41;&#66; &euro;&unknown; & &</p>", "<b> &amp; AB €&unknown; & &\n"), ("<img src=\"x\" alt=\"Speedy\">",
+        "Speedy\n"),
         ("<head><style>p{color:red}</style><title>t</title></head><body><p>x<!-- y --></p></body>", "x\n"), ("<bdi>ع</bdi>", "\u{2068}ع\u{2069}\n"),
         ("", ""), ("a < b > c", "a < b > c\n"), ("<p", ""), ("<p>&#1114112;</p>", "&#1114112;\n"),
     ])

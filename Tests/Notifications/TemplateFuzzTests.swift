@@ -9,8 +9,10 @@ import Testing
     private static let workers = 8
     private static let each = 100_000 / workers
     private static let pieces = [
-        "{{", "}}", "{{{", "{{#", "{{^", "{{/", "{{>", "|", "\"", "=", ".", "..", "<", ">", "<style>", "</style>", "<!--", "-->", "'", "{{#note}}", "{{/note}}",
-        "{{.}}", "{{services}}", "{{> visit}}", "{{> body}}", "{{#services}}", " is ", "\n", "\r\n", "\u{301}", "😀", "ع", "\u{0}", "\u{202e}", "&#x110000;",
+        "{{", "}}", "{{{", "{{#", "{{^", "{{/", "{{>", "|", "\"", "=", ".", "..", "<", ">", "<style>", "</style>", "<!--", "-->", "'",
+        "{{#note}}", "{{/note}}",
+        "{{.}}", "{{services}}", "{{> visit}}", "{{> body}}", "{{#services}}", " is ", "\n", "\r\n", "\u{301}", "😀", "ع", "\u{0}", "\u{202e}",
+        "&#x110000;",
         "javascript:", " style=\"", "{{brand.colour}}", "{{price | money}}", "@media{", "}", "/*", "datetime zone=\"", "plural",
     ]
 
@@ -63,7 +65,8 @@ import Testing
             case 1: bytes.removeSubrange(at..<min(at + Int.random(in: 1...12, using: &random), bytes.count))
             case 2 where at < bytes.count: bytes[at] = UInt8.random(in: 0...255, using: &random)
             case 3 where at < bytes.count:
-                bytes.insert(contentsOf: bytes[at..<min(at + Int.random(in: 1...40, using: &random), bytes.count)], at: Int.random(in: 0...at, using: &random))
+                let again = bytes[at..<min(at + Int.random(in: 1...40, using: &random), bytes.count)]
+                bytes.insert(contentsOf: again, at: Int.random(in: 0...at, using: &random))
             default: bytes = Array(bytes[..<at])
             }
         }

@@ -41,7 +41,8 @@ import Testing
         ("{{> nothing}}", 1, 1, "nothing", "is no fragment"), ("{{> self}}", 1, 1, "self", "does not fit: line 1, column 2: self is put into itself"),
         ("{{> inner}}", 1, 1, "inner", "does not fit: line 2, column 1: nobody is not a variable of confirmation"),
         ("{{manageUrl}}", 1, 1, "manageUrl", "is not a variable of confirmation"),
-        ("<a href={{link}}>x</a>", 1, 9, "link", "stands where no value may"), ("<{{vehicle.make}}>", 1, 2, "vehicle.make", "stands where no value may"),
+        ("<a href={{link}}>x</a>", 1, 9, "link", "stands where no value may"), ("<{{vehicle.make}}>", 1, 2, "vehicle.make",
+        "stands where no value may"),
         ("<p {{vehicle.make}}>", 1, 4, "vehicle.make", "stands where no value may"), ("<!-- {{link}} -->", 1, 6, "link", "stands where no value may"),
         ("<p style=\"color:{{vehicle.make}}\">", 1, 17, "vehicle.make", "is a text, and only colours may stand in a style"),
         ("<style>p { color: {{vehicle.make}} }</style>", 1, 19, "vehicle.make", "only colours may stand in a style"),
@@ -63,7 +64,8 @@ import Testing
         "{{customer.name}}", "{{#note}}{{note}}{{/note}}", "{{note | default \"-\"}}", "{{#previousStart}}{{previousStart | date}}{{/previousStart}}",
         "{{#cancellation}}{{reason}}{{at | time}}{{/cancellation}}", "{{#fees}}{{amount | money}}{{change | choose move=\"m\" other=\"o\"}}{{/fees}}",
         "{{services.name | join}}", "{{services.price | count}}", "{{#services}}{{name}}{{price | money}}{{customer.name}}{{/services}}",
-        "<a href=\"{{link}}\" title='{{customer.name}}'>x</a>", "<p style=\"color:{{brand.colour}}\">", "{{#workshop.phone}}{{workshop.phone}}{{/workshop.phone}}",
+        "<a href=\"{{link}}\" title='{{customer.name}}'>x</a>", "<p style=\"color:{{brand.colour}}\">",
+        "{{#workshop.phone}}{{workshop.phone}}{{/workshop.phone}}",
         "{{^note}}none{{/note}}", "{{#status is booked started}}x{{/status}}", "{{! a note }}{{> ok}}", "a < b", "{{vehicle.year | default \"?\"}}",
         "{{#steps}}{{#technicians}}{{name}}{{/technicians}}{{#bay}}{{name}}{{/bay}}{{start | time}}{{/steps}}",
     ]) func whatFitsIsTaken(html: String) {
@@ -106,10 +108,12 @@ import Testing
     ]
 
     private static let escaped: [(source: String, value: String, result: String)] = [
-        ("<p>{{name}}</p>", "<b>&\"'", "<p>&lt;b&gt;&amp;&quot;&#39;</p>"), ("<p title=\"{{name}}\">", "\" onclick=\"x", "<p title=\"&quot; onclick=&quot;x\">"),
+        ("<p>{{name}}</p>", "<b>&\"'", "<p>&lt;b&gt;&amp;&quot;&#39;</p>"), ("<p title=\"{{name}}\">", "\" onclick=\"x",
+        "<p title=\"&quot; onclick=&quot;x\">"),
         ("<a href=\"{{name}}\">", "javascript:alert(1)", "<a href=\"#\">"), ("<a href=\"{{name}}\">", "JaVaScRiPt:x", "<a href=\"#\">"),
         ("<a href=\"{{name}}\">", "https://a.example/?b=c&d", "<a href=\"https://a.example/?b=c&amp;d\">"),
-        ("<a href=\"{{name}}:x\">", "javascript", "<a href=\"#:x\">"), ("<a href=\"https://a.example/?q={{name}}\">", "a&b=\"/", "<a href=\"https://a.example/?q=a%26b%3D%22%2F\">"),
+        ("<a href=\"{{name}}:x\">", "javascript", "<a href=\"#:x\">"), ("<a href=\"https://a.example/?q={{name}}\">", "a&b=\"/",
+        "<a href=\"https://a.example/?q=a%26b%3D%22%2F\">"),
         ("<a href=\"tel:{{name}}\">", "+49 30", "<a href=\"tel:%2B49%2030\">"),
     ]
 
@@ -164,7 +168,8 @@ import Testing
 
     /// Each fragment twice in the next one would be a million nodes.
     @Test func fragmentsCannotGrowWithoutBound() throws {
-        let fragments = Dictionary(uniqueKeysWithValues: (0..<15).map { ("f\($0)", $0 == 0 ? "x" : "{{> f\($0 - 1)}}{{> f\($0 - 1)}}{{> f\($0 - 1)}}") })
+        let fragments = Dictionary(uniqueKeysWithValues: (0..<15).map { ("f\($0)",
+        $0 == 0 ? "x" : "{{> f\($0 - 1)}}{{> f\($0 - 1)}}{{> f\($0 - 1)}}") })
         let issue = try #require(Written.issues("{{> f14}}", fragments: fragments).first)
         #expect(issue.rule.contains("more than 20000 parts"))
         #expect(Written.issues(String(repeating: "{{#services}}", count: 17)).first?.rule.contains("deeper than 16") == true)

@@ -15,7 +15,8 @@ import Testing
 
     private static let variables: [String: Variable] = [
         "name": Variable(.text), "yes": Variable(.flag), "no": Variable(.flag), "list": Variable(.list(.object(["a": Variable(.text)]))),
-        "none": Variable(.list(.text)), "maybe": Variable(.text, isOptional: true), "deep": Variable(.object(["in": Variable(.object(["x": Variable(.text)]))])),
+        "none": Variable(.list(.text)), "maybe": Variable(.text, isOptional: true),
+        "deep": Variable(.object(["in": Variable(.object(["x": Variable(.text)]))])),
         "words": Variable(.list(.text)),
     ]
     private static let data: JSONValue = [
@@ -25,7 +26,8 @@ import Testing
     private static let mustache = [
         "Hello {{name}}!", "{{ name }}", "a {{#yes}}b{{/yes}} c", "a {{#no}}b{{/no}} c", "a{{^no}}b{{/no}}", "{{#list}}({{a}}){{/list}}",
         "{{#none}}x{{/none}}{{^none}}empty{{/none}}", "{{deep.in.x}}", "{{#words}}{{.}},{{/words}}", "{{! a comment }}x", "{{#maybe}}x{{/maybe}}y",
-        "a\n{{#yes}}\nb\n{{/yes}}\nc\n", "a\n  {{#yes}}  \n  b\n  {{/yes}}\nc", "{{#yes}}\n{{/yes}}", "x {{#yes}}\n{{/yes}} y", "| {{! c }} |\n{{! alone }}\n|",
+        "a\n{{#yes}}\nb\n{{/yes}}\nc\n", "a\n  {{#yes}}  \n  b\n  {{/yes}}\nc", "{{#yes}}\n{{/yes}}", "x {{#yes}}\n{{/yes}} y",
+        "| {{! c }} |\n{{! alone }}\n|",
         "{{#list}}\n{{a}}\n{{/list}}\n", "{{#list}}{{#words}}{{a}}{{.}} {{/words}}{{/list}}", "a {{> part}} b", "{{#list}}{{> part}}{{/list}}",
         "\r\n{{#yes}}\r\nx\r\n{{/yes}}\r\ny", "{{#yes}}{{#no}}1{{/no}}{{^no}}2{{/no}}{{/yes}}", "ü{{#yes}}ß{{/yes}}\u{1F600}",
     ]
@@ -100,10 +102,13 @@ import Testing
     private static let styled = [
         "<style>p{color:red}</style><p>x</p>", "<style>.a{color:red}p{color:blue}</style><p class=\"a\">x</p><p>y</p>",
         "<style>p{color:red}p{color:blue}</style><p>x</p>", "<style>p.a{color:red}.a{color:blue}</style><p class=\"b a\">x</p>",
-        "<style>#i{color:red}.a{color:blue}</style><p id=\"i\" class=\"a\">x</p>", "<style>p{color:red}</style><p style=\"color:blue;margin:0\">x</p>",
-        "<style>p{color:red !important}</style><p style=\"color:blue\">x</p>", "<style>p,td{padding:4px 0;color:#fff}</style><p>x</p><table><tr><td>y</td></tr></table>",
+        "<style>#i{color:red}.a{color:blue}</style><p id=\"i\" class=\"a\">x</p>",
+        "<style>p{color:red}</style><p style=\"color:blue;margin:0\">x</p>",
+        "<style>p{color:red !important}</style><p style=\"color:blue\">x</p>",
+        "<style>p,td{padding:4px 0;color:#fff}</style><p>x</p><table><tr><td>y</td></tr></table>",
         "<style>/* a; b { } */p{color:red}</style><p>x</p>", "<style>.a.b{color:red}.a{margin:1px}</style><p class=\"a b\">x</p><p class=\"a\">y</p>",
-        "<style>p{font:16px/1.5 Inter,sans-serif;background:url(data:a;b)}</style><p>x</p>", "<style>@media (max-width:9px){p{color:red}}p{color:blue}</style><p>x</p>",
+        "<style>p{font:16px/1.5 Inter,sans-serif;background:url(data:a;b)}</style><p>x</p>",
+        "<style>@media (max-width:9px){p{color:red}}p{color:blue}</style><p>x</p>",
     ]
 
     @Test func stylesGoIntoElementsAsCSSInlineHasThem() async throws {

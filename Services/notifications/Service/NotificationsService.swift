@@ -54,7 +54,7 @@ public struct NotificationsService: PitcrewService {
         templates = TemplateRoutes(
             database: context.database, editor: editor, preview: PreviewTemplate(letters: letters, samples: sample),
             test: SendTestMessage(
-                preview: PreviewTemplate(letters: letters, samples: sample), mailer: mailer, texts: texts, clock: context.clock
+                preview: PreviewTemplate(letters: letters, samples: sample), mailer: mailer, texts: texts, clock: context.clock, ids: context.ids
             )
         )
         brands = BrandRoutes(database: context.database, put: PutBrand(database: context.database, clock: context.clock))

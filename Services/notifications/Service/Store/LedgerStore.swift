@@ -153,7 +153,8 @@ enum LedgerStore {
         LedgerEntry(
             id: try row.get("id"), appointmentId: try row.getIfPresent("appointment_id"),
             appointmentVersion: try row.getIfPresent("appointment_version"), customerId: try row.getIfPresent("customer_id"),
-            purpose: try row.get("purpose"), channel: try row.get("channel"), status: NotificationState.Status(rawValue: try row.get("status")) ?? .scheduled,
+            purpose: try row.get("purpose"), channel: try row.get("channel"),
+            status: NotificationState.Status(rawValue: try row.get("status")) ?? .scheduled,
             dueAt: try row.get("due_at"), attempts: try row.get("attempts"), error: try row.getIfPresent("error"),
             createdAt: try row.get("created_at"), settledAt: try row.getIfPresent("settled_at"), template: try row.getIfPresent("template"),
             isTest: try row.get("is_test"), requestedBy: try row.getIfPresent("requested_by")

@@ -5,16 +5,14 @@ import PostgreSQL
 /// The ledger of messages that were sent to try a template out. Whom they went to is not kept.
 enum TestLedger {
     /// Notes a test before it is sent; until it is known, what came of it is not known.
-    /// - Returns: false where it is noted already: then it was sent, or is being sent.
     static func reserve(
         _ id: UUID, _ source: TemplateSnapshot.Source, by caller: String, at now: Date, in transaction: PostgresTransaction
-    ) async throws -> Bool {
+    ) async throws {
         try await transaction.execute("""
             INSERT INTO messages (id, purpose, channel, status, due_at, attempts, error, created_at, settled_at, template, is_test, requested_by)
             VALUES (\(id), \(source.key.name), \(source.key.channel), 'failed', \(now), 1, 'whether it was sent is not known', \(now), \(now),
                     \(source.text), true, \(caller))
-            ON CONFLICT (id) DO NOTHING
-            """) == 1
+            """)
     }
 
     /// How many somebody had sent since then. Theirs are counted one after the other.

@@ -42,7 +42,8 @@ struct MessageWarning: Codable, Sendable, Hashable {
             warnings.append(MessageWarning(code: .textMessageParts, detail: detail))
         }
         if let first = SMSLength.firstOutside(text), !SMSLength.isInAnotherScript(text) {
-            warnings.append(MessageWarning(code: .textMessageUnicode, detail: "For the sake of “\(first)” a part holds 70 characters instead of 160."))
+            let detail = "For the sake of “\(first)” a part holds 70 characters instead of 160."
+            warnings.append(MessageWarning(code: .textMessageUnicode, detail: detail))
         }
         return warnings
     }

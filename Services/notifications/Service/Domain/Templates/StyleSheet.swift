@@ -30,7 +30,7 @@ struct StyleSheet: Sendable, Hashable {
         }
         let declarations = Self.declarations(block)
         for text in prelude.split(separator: ",").map({ String($0).trimmedBlanks }) {
-            if let selector = SimpleSelector(text) {
+            if rules.count < TemplateLimits.rules, let selector = SimpleSelector(text) {
                 rules.append(Rule(selector: selector, declarations: declarations))
             } else if !text.isEmpty {
                 unknownSelectors.append(text)

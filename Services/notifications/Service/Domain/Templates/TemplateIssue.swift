@@ -43,6 +43,8 @@ enum TemplateLimits {
     static let nodes = 20_000
     /// Nodes visited by one rendering.
     static let steps = 100_000
+    /// Rules of a style sheet that go into elements.
+    static let rules = 200
     /// Bytes of one rendering.
     static let output = 512 << 10
     /// Names in a path, and filters behind it.

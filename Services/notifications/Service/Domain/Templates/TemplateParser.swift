@@ -1,3 +1,5 @@
+import Contracts
+
 /// Reads a template: `{{value}}`, `{{#section}}`, `{{^unless}}`, `{{/end}}`, `{{> fragment}}` and `{{! comment}}`, as Mustache has them, without
 /// its ways around escaping, its lambdas and its change of delimiters; values take filters.
 struct TemplateParser {
@@ -26,6 +28,8 @@ struct TemplateParser {
         guard source.utf8.count <= TemplateLimits.source else {
             throw .init(start, "", "is longer than \(TemplateLimits.source) bytes")
         }
+        // What puts marks in order takes the square of their number.
+        guard TextRules.isStreamSafe(source) else { throw .init(start, "", "has more than \(TextRules.mostMarks) marks on one letter") }
         var position = start
         for scalar in source.unicodeScalars {
             if scalar.value < 0x20, ![0x09, 0x0a, 0x0d].contains(scalar.value) || scalar.value == 0x7f {

@@ -19,7 +19,8 @@ struct BrandRoutes: Sendable {
             .get, "/v1/brands/{brand}", operation: "readBrand", summary: "A brand", access: TemplateRoutes.reading, output: BrandView.self,
             errors: [.brandUnknown]
         ) { request, _, _ in
-            guard let stored = try await BrandStore.find(try request.pathParameter("brand"), in: database) else { throw TemplateError.unknownBrand }
+            let name = try request.pathParameter("brand")
+            guard TemplateKey.isName(name), let stored = try await BrandStore.find(name, in: database) else { throw TemplateError.unknownBrand }
             return .ok(BrandView(name: stored.name, brand: stored.brand), etag: String(stored.revision))
         }
         router.on(

@@ -40,6 +40,7 @@ struct TemplateRoutes: Sendable {
 
     private func summaries(_ query: TemplatesQuery) async throws -> [TemplateSummary] {
         let brand = query.brand ?? Brand.defaultName
+        guard TemplateKey.isName(brand) else { return [] }
         var all = try await TemplateStore.standings(of: brand, in: database)
         for key in ShippedTemplates.all.keys where key.brand == brand && all[key] == nil { all[key] = TemplateStanding(published: 0) }
         let found = all.filter { key, standing in
@@ -54,14 +55,14 @@ struct TemplateRoutes: Sendable {
             .get, Self.path, operation: "readTemplate", summary: "What is said, and the draft of what will be", access: Self.reading,
             output: TemplateView.self, errors: [.templateUnknown]
         ) { request, _, _ in
-            let (view, revision) = try await editor.view(try request.templateKey(), in: database)
+            let (view, revision) = try await editor.view(try request.knownKey(), in: database)
             return .ok(view, etag: String(revision))
         }
         router.on(
             .get, Self.path + "/versions", operation: "listTemplateVersions", summary: "Every version, the latest first; they do not change",
             access: Self.reading, output: TemplateVersionsPage.self, errors: [.templateUnknown]
         ) { request, _, _ in
-            let items = try await TemplateStore.versions(of: try request.templateKey(), in: database)
+            let items = try await TemplateStore.versions(of: try request.knownKey(), in: database)
             guard !items.isEmpty else { throw TemplateError.unknown }
             return .ok(TemplateVersionsPage(items: items))
         }
@@ -72,26 +73,29 @@ struct TemplateRoutes: Sendable {
             .put, Self.path + "/draft", operation: "saveTemplateDraft", summary: "Saves a draft, if every variable it names is there",
             access: Self.writing, body: TemplateContent.self, output: TemplateView.self,
             errors: [.templateInvalid, .brandUnknown, .templateVersionMismatch], maximumBody: 256 << 10
-        ) { request, _, content in try await changed { try await editor.save(content, try request.templateGrip()) } }
+        ) { request, _, content in try await changed { try await editor.save(content, request.templateGrip(try request.templateKey())) } }
         router.on(
             .delete, Self.path + "/draft", operation: "discardTemplateDraft", summary: "Discards the draft", access: Self.writing,
-            output: NoContent.self, success: 204, errors: [.noDraft, .brandUnknown, .templateVersionMismatch]
+            output: NoContent.self, success: 204, errors: [.templateUnknown, .noDraft, .brandUnknown, .templateVersionMismatch]
         ) { request, _, _ in
             do {
-                _ = try await answeringTemplates { try await editor.discard(try request.templateGrip()) }
-            } catch TemplateError.unknown {}
+                _ = try await answeringTemplates { try await editor.discard(request.templateGrip(try request.knownKey())) }
+            } catch TemplateError.unknown {
+                // It was a draft and nothing else.
+                _ = try request.knownKey()
+            }
             return .noContent
         }
         router.on(
-            .post, Self.path + "/publication", operation: "publishTemplate", summary: "Publishes the draft: messages are said in it from now on",
+            .post, Self.path + "/publication", operation: "publishTemplate", summary: "Publishes the draft, which is said from now on",
             access: Self.writing, output: TemplateView.self,
-            errors: [.templateInvalid, .noDraft, .brandUnknown, .templateVersionMismatch]
-        ) { request, _, _ in try await changed { try await editor.publish(try request.templateGrip()) } }
+            errors: [.templateInvalid, .templateUnknown, .noDraft, .brandUnknown, .templateVersionMismatch]
+        ) { request, _, _ in try await changed { try await editor.publish(request.templateGrip(try request.knownKey())) } }
         router.on(
             .post, Self.path + "/reversion", operation: "revertTemplate", summary: "Says an earlier version again, as a new one",
             access: Self.writing, body: RevertWish.self, output: TemplateView.self,
-            errors: [.templateInvalid, .versionUnknown, .brandUnknown, .templateVersionMismatch]
-        ) { request, _, wish in try await changed { try await editor.revert(to: wish.version, try request.templateGrip()) } }
+            errors: [.templateInvalid, .templateUnknown, .versionUnknown, .brandUnknown, .templateVersionMismatch]
+        ) { request, _, wish in try await changed { try await editor.revert(to: wish.version, request.templateGrip(try request.knownKey())) } }
     }
 
     private func changed(_ change: () async throws -> (TemplateView, Int64)) async throws -> Reply<TemplateView> {
@@ -101,9 +105,9 @@ struct TemplateRoutes: Sendable {
 
     private func tryOut(_ router: inout Router) {
         router.on(
-            .post, Self.path + "/preview", operation: "previewTemplate", summary: "A message as it would be sent, of an example or a real appointment",
-            access: Self.reading, body: PreviewWish.self, output: PreviewAnswer.self, errors: [.templateInvalid, .templateUnknown, .messageUnknown],
-            maximumBody: 256 << 10
+            .post, Self.path + "/preview", operation: "previewTemplate", summary: "A message as it would be sent: an example, or a real one",
+            access: Self.reading, body: PreviewWish.self, output: PreviewAnswer.self,
+            errors: [.templateInvalid, .templateUnknown, .messageUnknown], maximumBody: 256 << 10
         ) { request, _, wish in
             let asked = try request.previewWish(content: wish.content, message: wish.messageId, locale: wish.locale)
             return .ok(PreviewAnswer(try await answeringTemplates { try await preview(asked) }.message))
@@ -111,12 +115,19 @@ struct TemplateRoutes: Sendable {
         router.on(
             .post, Self.path + "/tests", operation: "sendTemplateTest", summary: "Sends it to an address of yours; the ledger has it as a test",
             access: Self.writing, idempotent: true, body: TestWish.self, output: LedgerEntry.self, success: 201,
-            errors: [.templateInvalid, .templateUnknown, .messageUnknown, .tooManyTests, .noProvider], maximumBody: 256 << 10
+            errors: [.templateInvalid, .templateUnknown, .messageUnknown, .tooManyTests, .noProvider, .keyInFlight, .keyReused],
+            maximumBody: 256 << 10
         ) { request, _, wish in
             let asked = try request.previewWish(content: wish.content, message: wish.messageId, locale: wish.locale)
-            let (caller, id) = (request.editor, request.testID)
-            let entry = try await answeringTemplates { try await test(asked, to: wish.to, id: id, by: caller) }
-            return .created(entry, location: "/v1/messages/\(entry.id.text)")
+            let written = try await answeringTemplates { try await test.write(asked, for: wish.to) }
+            // Sent outside of the transaction that keeps the key; the same again is answered by what the ledger has of it by then.
+            let kept = try await idempotent(request, in: database) { transaction in
+                .ok(try await test.reserve(written, by: request.editor, in: transaction))
+            }
+            guard let id = kept.body?.id else { throw TemplateError.unknownMessage }
+            if kept.headers["Idempotency-Replayed"] == nil { try await test.send(written, to: wish.to, id: id) }
+            guard let entry = try await LedgerStore.find(id, in: database) else { throw TemplateError.unknownMessage }
+            return .created(entry, location: "/v1/messages/\(id.text)")
         }
     }
 }
@@ -133,8 +144,15 @@ extension RequestContext {
         )
     }
 
-    fileprivate func templateGrip() throws -> EditTemplate.Grip {
-        EditTemplate.Grip(key: try templateKey(), revision: ifMatch, editor: editor)
+    /// The same, where it need not be made.
+    fileprivate func knownKey() throws -> TemplateKey {
+        let key = try templateKey()
+        guard (try? key.validated()) != nil else { throw TemplateError.unknown }
+        return key
+    }
+
+    fileprivate func templateGrip(_ key: TemplateKey) -> EditTemplate.Grip {
+        EditTemplate.Grip(key: key, revision: ifMatch, editor: editor)
     }
 
     /// - Throws: 403 where a real appointment is asked for by somebody who may not see customers.
@@ -143,13 +161,6 @@ extension RequestContext {
         if let locale, !TemplateKey.isLocale(locale) {
             throw ValidationError([FieldViolation("locale", "must be a language, or one with a country, as de or de-AT")])
         }
-        return PreviewTemplate.Wish(key: try templateKey(), content: content, message: message, locale: locale)
+        return PreviewTemplate.Wish(key: try knownKey(), content: content, message: message, locale: locale)
     }
-
-    /// The same key of the same caller at the same door is the same test.
-    fileprivate var testID: UUID {
-        UUID.v5(namespace: Self.tests, name: "\(editor) \(path) \(idempotencyKey ?? requestID)")
-    }
-
-    private static let tests = UUID(high: 0x51c0_3a7e_9d42_4f6b, low: 0x8e1d_27c4_a0b3_5f92)
 }

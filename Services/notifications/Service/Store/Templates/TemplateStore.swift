@@ -119,14 +119,16 @@ enum TemplateStore {
         }
         let shipped = TemplateSnapshot.shippedSource(key).map { source in
             TemplateVersion(
-                version: 0, status: stored.isEmpty ? .shipped : .superseded, content: source.content, revertsTo: nil, publishedBy: nil, publishedAt: nil
+                version: 0, status: stored.isEmpty ? .shipped : .superseded, content: source.content, revertsTo: nil, publishedBy: nil,
+                publishedAt: nil
             )
         }
         return stored + (shipped.map { [$0] } ?? [])
     }
 
     static func version(_ version: Int, of key: TemplateKey, in database: some Querying) async throws -> TemplateContent? {
-        guard version > 0 else { return TemplateSnapshot.shippedSource(key)?.content }
+        guard version != 0 else { return TemplateSnapshot.shippedSource(key)?.content }
+        guard let version = Int32(exactly: version) else { return nil }
         return try await database.query("""
             SELECT content FROM template_versions WHERE \(fragment: matches(key)) AND version = \(version)
             """).first?.json("content")

@@ -29,7 +29,8 @@ struct PreviewTemplate: Sendable {
         let changed = snapshot.with(content, at: key)
         guard let source = changed.source(key) else { throw TemplateError.unknown }
         let template = try changed.checked(source)
-        let shown = TemplateSnapshot.Source(key: key, version: wish.content == nil ? snapshot.source(key)?.version ?? 0 : source.version, content: content)
+        let isSaid = content == snapshot.source(key)?.content
+        let shown = isSaid ? snapshot.source(key) ?? source : source
         let cause = try samples.cause(of: kind, locale: wish.locale ?? key.locale, appointment: try await appointment(wish, kind))
         do {
             return try WrittenMessage(cause, shown, template, snapshot.brand(key.brand))

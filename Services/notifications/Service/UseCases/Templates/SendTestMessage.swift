@@ -10,28 +10,33 @@ struct SendTestMessage: Sendable {
     /// Nil where no provider of text messages is set.
     let texts: SMSProvider?
     let clock: any WallClock
+    let ids: any IDGenerator
     /// How many one caller may have sent in a minute.
     static let most = 10
 
-    /// - Parameters:
-    ///   - id: of the test: the same is sent once, and given up where its sender died over it.
-    ///   - address: a mail's, or a number in E.164.
+    /// A test that the ledger has.
+    struct Reserved: Codable, Sendable { let id: UUID }
+
+    /// - Parameter address: a mail's, or a number in E.164.
     /// - Throws: ``TemplateInvalid``, ``TemplateError``, `ValidationError`.
-    func callAsFunction(_ wish: PreviewTemplate.Wish, to address: String, id: UUID, by caller: String) async throws -> LedgerEntry {
+    func write(_ wish: PreviewTemplate.Wish, for address: String) async throws -> WrittenMessage {
         try check(address, wish.key.channel)
-        let written = try await preview(wish)
-        let database = preview.letters.database
-        let now = clock.now()
-        let isNew = try await database.withTransaction(attempts: 3) { transaction in
-            // Counted with this one, so that the same again is no further one.
-            let count = try await TestLedger.count(by: caller, since: now - 60, in: transaction)
-            let isNew = try await TestLedger.reserve(id, written.source, by: caller, at: now, in: transaction)
-            guard !isNew || count < Self.most else { throw TemplateError.tooManyTests }
-            return isNew
-        }
-        if isNew { try await TestLedger.settle(id, as: await send(written, to: address, id: id), at: clock.now(), in: database) }
-        guard let entry = try await LedgerStore.find(id, in: database) else { throw TemplateError.unknownMessage }
-        return entry
+        return try await preview(wish)
+    }
+
+    /// Notes a test before it is sent: where its sender dies over it, it is not sent again, and the ledger says that nobody knows.
+    /// - Throws: ``TemplateError/tooManyTests``.
+    func reserve(_ written: WrittenMessage, by caller: String, in transaction: PostgresTransaction) async throws -> Reserved {
+        let (id, now) = (ids.next(), clock.now())
+        guard try await TestLedger.count(by: caller, since: now - 60, in: transaction) < Self.most else { throw TemplateError.tooManyTests }
+        try await TestLedger.reserve(id, written.source, by: caller, at: now, in: transaction)
+        return Reserved(id: id)
+    }
+
+    /// Sends a test, and notes what came of it.
+    func send(_ written: WrittenMessage, to address: String, id: UUID) async throws {
+        let outcome = await outcome(written, to: address, id: id)
+        try await TestLedger.settle(id, as: outcome, at: clock.now(), in: preview.letters.database)
     }
 
     private func check(_ address: String, _ channel: MessageChannel) throws {
@@ -47,7 +52,7 @@ struct SendTestMessage: Sendable {
         }
     }
 
-    private func send(_ written: WrittenMessage, to address: String, id: UUID) async -> SendOutcome {
+    private func outcome(_ written: WrittenMessage, to address: String, id: UUID) async -> SendOutcome {
         guard written.source.key.channel == .sms else {
             do {
                 return .sent(try await mailer.send(written, to: try EmailAddress(address), id: id, at: clock.now()))

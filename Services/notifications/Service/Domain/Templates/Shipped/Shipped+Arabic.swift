@@ -47,7 +47,8 @@ extension ShippedTemplates {
             """),
         mail(.approvalRequest, "تحتاج {{workshop.name}} إلى قرارك بشأن {{vehicle.plate}}", """
             <p>مرحبًا <bdi>{{customer.name}}</bdi>،</p>
-            <p>أثناء العمل على <bdi>{{vehicle.make}} {{vehicle.model}}</bdi> (<bdi>{{vehicle.plate}}</bdi>) وجدت <bdi>{{workshop.name}}</bdi> أعمالًا \
+            <p>أثناء العمل على <bdi>{{vehicle.make}} {{vehicle.model}}</bdi> (<bdi>{{vehicle.plate}}</bdi>) وجدت \
+            <bdi>{{workshop.name}}</bdi> أعمالًا \
             إضافية. لن يبدأ أي منها قبل موافقتك.</p>
             <p class="action"><a class="button" href="{{link}}">عرضها واتخاذ القرار</a></p>
             """),
@@ -143,7 +144,8 @@ extension ShippedTemplates {
             .securityNotice, """
                 {{change | choose passkey_added="أُضيف مفتاح مرور إلى حسابك" passkey_removed="أُزيل مفتاح مرور من حسابك" \
                 phone_added="أُضيف رقم جوال إلى حسابك" phone_removed="أُزيل رقم جوال من حسابك" phone_lost="أصبح رقم جوال تابعًا لحساب آخر" \
-                address_changed="تغيّر عنوان حسابك" password_changed="تغيّرت كلمة مرور حسابك" signed_in_on_new_device="استُخدم حسابك على جهاز جديد"}}
+                address_changed="تغيّر عنوان حسابك" password_changed="تغيّرت كلمة مرور حسابك" signed_in_on_new_device="استُخدم حسابك على \
+                جهاز جديد"}}
                 """, """
                 <p>
                 {{#change is passkey_added}}
@@ -159,7 +161,8 @@ extension ShippedTemplates {
                 أُزيل رقم الجوال المنتهي بالرقمين <bdi>{{label | default "??"}}</bdi> من حسابك. لم يعد بإمكان أحد تسجيل الدخول به.
                 {{/change}}
                 {{#change is phone_lost}}
-                أثبت شخص ما أنه يقرأ رسائل رقم الجوال المنتهي بالرقمين <bdi>{{label | default "??"}}</bdi>. أصبح الرقم تابعًا لحسابه ولم يعد يسجّل دخولك.
+                أثبت شخص ما أنه يقرأ رسائل رقم الجوال المنتهي بالرقمين <bdi>{{label | default "??"}}</bdi>. أصبح الرقم تابعًا لحسابه ولم \
+                يعد يسجّل دخولك.
                 {{/change}}
                 {{#change is address_changed}}
                 أصبح لحسابك عنوان بريد إلكتروني آخر. لم يعد هذا العنوان يسجّل دخولك.

@@ -47,7 +47,8 @@ extension ShippedTemplates {
             """),
         mail(.approvalRequest, "{{workshop.name}} needs your decision on {{vehicle.plate}}", """
             <p>Hello <bdi>{{customer.name}}</bdi>,</p>
-            <p>working on <bdi>{{vehicle.make}} {{vehicle.model}}</bdi> (<bdi>{{vehicle.plate}}</bdi>), <bdi>{{workshop.name}}</bdi> found more to do. \
+            <p>working on <bdi>{{vehicle.make}} {{vehicle.model}}</bdi> (<bdi>{{vehicle.plate}}</bdi>), <bdi>{{workshop.name}}</bdi> found \
+            more to do. \
             Nothing of it is begun before you approve it.</p>
             <p class="action"><a class="button" href="{{link}}">See it and decide</a></p>
             """),
@@ -64,7 +65,8 @@ extension ShippedTemplates {
         textMessage(.ready, "{{vehicle.plate}} is ready. You can pick it up at {{workshop.name | truncate 40}}."),
         mail(.followUp, "Is everything right with {{vehicle.plate}}?", """
             <p>Hello <bdi>{{customer.name}}</bdi>,</p>
-            <p>on {{start | date long}} we worked on <bdi>{{vehicle.make}} {{vehicle.model}}</bdi>. If anything is not as it should be, answer this mail\
+            <p>on {{start | date long}} we worked on <bdi>{{vehicle.make}} {{vehicle.model}}</bdi>. If anything is not as it should be, \
+            answer this mail\
             {{#workshop.phone}} or call <bdi>{{workshop.phone}}</bdi>{{/workshop.phone}}.</p>
             <p>Yours, <bdi>{{workshop.name}}</bdi></p>
             """),
@@ -127,7 +129,8 @@ extension ShippedTemplates {
                 {{/kind}}
                 {{/status}}
                 {{#status is expired}}
-                <p>nobody at <bdi>{{workshop.name}}</bdi> decided your request before your appointment on {{appointmentStart | datetime}}. We are sorry; \
+                <p>nobody at <bdi>{{workshop.name}}</bdi> decided your request before your appointment on {{appointmentStart | datetime}}. \
+                We are sorry; \
                 please call the workshop.</p>
                 {{/status}}
                 {{#decision.charged}}

@@ -48,7 +48,8 @@ extension ShippedTemplates {
             """),
         mail(.approvalRequest, "{{workshop.name}} braucht Ihre Entscheidung zu {{vehicle.plate}}", """
             <p>Guten Tag <bdi>{{customer.name}}</bdi>,</p>
-            <p>bei der Arbeit an <bdi>{{vehicle.make}} {{vehicle.model}}</bdi> (<bdi>{{vehicle.plate}}</bdi>) hat <bdi>{{workshop.name}}</bdi> gefunden, \
+            <p>bei der Arbeit an <bdi>{{vehicle.make}} {{vehicle.model}}</bdi> (<bdi>{{vehicle.plate}}</bdi>) hat \
+            <bdi>{{workshop.name}}</bdi> gefunden, \
             dass mehr zu tun ist. Nichts davon wird begonnen, bevor Sie zustimmen.</p>
             <p class="action"><a class="button" href="{{link}}">Ansehen und entscheiden</a></p>
             """),
@@ -65,7 +66,8 @@ extension ShippedTemplates {
         textMessage(.ready, "{{vehicle.plate}} ist fertig. Sie können ihn bei {{workshop.name | truncate 40}} abholen."),
         mail(.followUp, "Ist mit {{vehicle.plate}} alles in Ordnung?", """
             <p>Guten Tag <bdi>{{customer.name}}</bdi>,</p>
-            <p>am {{start | date long}} haben wir an <bdi>{{vehicle.make}} {{vehicle.model}}</bdi> gearbeitet. Wenn etwas nicht so ist, wie es sein soll, \
+            <p>am {{start | date long}} haben wir an <bdi>{{vehicle.make}} {{vehicle.model}}</bdi> gearbeitet. Wenn etwas nicht so ist, wie \
+            es sein soll, \
             antworten Sie auf diese Mail{{#workshop.phone}} oder rufen Sie <bdi>{{workshop.phone}}</bdi> an{{/workshop.phone}}.</p>
             <p>Ihr Team von <bdi>{{workshop.name}}</bdi></p>
             """),
@@ -91,7 +93,9 @@ extension ShippedTemplates {
             <p>Er ist bis {{expiresAt | datetime}} für Sie reserviert. Danach bekommt ihn, wer als Nächstes wartet.</p>
             <p class="action"><a class="button" href="{{link}}">Annehmen oder ablehnen</a></p>
             """),
-        textMessage(.waitingListOffer, "{{workshop.name | truncate 30}}: Ein Termin ist frei am {{start | date medium}}, {{start | time}}. {{link}}"),
+        textMessage(.waitingListOffer, """
+            {{workshop.name | truncate 30}}: Ein Termin ist frei am {{start | date medium}}, {{start | time}}. {{link}}
+            """),
         mail(.signInCode, "{{code}} ist Ihr Anmeldecode", """
             <p class="code" dir="ltr">{{code}}</p>
             <p>Geben Sie diesen Code ein, um sich anzumelden. Er gilt zehn Minuten.</p>
@@ -124,7 +128,8 @@ extension ShippedTemplates {
                 <p>wir konnten Ihren Termin bei <bdi>{{workshop.name}}</bdi> nicht verlegen. Es bleibt bei {{appointmentStart | datetime}}.</p>
                 {{/kind}}
                 {{#kind is cancel}}
-                <p>wir konnten Ihren Termin bei <bdi>{{workshop.name}}</bdi> am {{appointmentStart | datetime}} nicht absagen. Er bleibt bestehen.</p>
+                <p>wir konnten Ihren Termin bei <bdi>{{workshop.name}}</bdi> am {{appointmentStart | datetime}} nicht absagen. Er bleibt \
+                bestehen.</p>
                 {{/kind}}
                 {{/status}}
                 {{#status is expired}}
@@ -142,7 +147,8 @@ extension ShippedTemplates {
         ),
         mail(
             .securityNotice, """
-                {{change | choose passkey_added="Ihrem Konto wurde ein Passkey hinzugefügt" passkey_removed="Ein Passkey wurde aus Ihrem Konto entfernt" \
+                {{change | choose passkey_added="Ihrem Konto wurde ein Passkey hinzugefügt" passkey_removed="Ein Passkey wurde aus Ihrem \
+                Konto entfernt" \
                 phone_added="Ihrem Konto wurde eine Mobilnummer hinzugefügt" phone_removed="Eine Mobilnummer wurde aus Ihrem Konto entfernt" \
                 phone_lost="Eine Mobilnummer gehört jetzt zu einem anderen Konto" address_changed="Die Adresse Ihres Kontos hat sich geändert" \
                 password_changed="Das Passwort Ihres Kontos wurde geändert" \
@@ -150,21 +156,25 @@ extension ShippedTemplates {
                 """, """
                 <p>
                 {{#change is passkey_added}}
-                Der Passkey <bdi>{{label | default "unbekanntes Gerät"}}</bdi> wurde Ihrem Konto hinzugefügt. Wer ihn hat, kann sich damit nun anmelden.
+                Der Passkey <bdi>{{label | default "unbekanntes Gerät"}}</bdi> wurde Ihrem Konto hinzugefügt. Wer ihn hat, kann sich damit \
+                nun anmelden.
                 {{/change}}
                 {{#change is passkey_removed}}
-                Der Passkey <bdi>{{label | default "unbekanntes Gerät"}}</bdi> wurde aus Ihrem Konto entfernt. Mit ihm kann sich niemand mehr anmelden.
+                Der Passkey <bdi>{{label | default "unbekanntes Gerät"}}</bdi> wurde aus Ihrem Konto entfernt. Mit ihm kann sich niemand \
+                mehr anmelden.
                 {{/change}}
                 {{#change is phone_added}}
                 Die Mobilnummer mit den Endziffern <bdi>{{label | default "??"}}</bdi> wurde Ihrem Konto hinzugefügt. Sie können sich nun mit Codes \
                 anmelden, die an sie gehen.
                 {{/change}}
                 {{#change is phone_removed}}
-                Die Mobilnummer mit den Endziffern <bdi>{{label | default "??"}}</bdi> wurde aus Ihrem Konto entfernt. Mit ihr kann sich niemand mehr \
+                Die Mobilnummer mit den Endziffern <bdi>{{label | default "??"}}</bdi> wurde aus Ihrem Konto entfernt. Mit ihr kann sich \
+                niemand mehr \
                 anmelden.
                 {{/change}}
                 {{#change is phone_lost}}
-                Jemand hat nachgewiesen, die Nachrichten an die Mobilnummer mit den Endziffern <bdi>{{label | default "??"}}</bdi> zu lesen. Sie gehört \
+                Jemand hat nachgewiesen, die Nachrichten an die Mobilnummer mit den Endziffern <bdi>{{label | default "??"}}</bdi> zu \
+                lesen. Sie gehört \
                 jetzt zu dessen Konto, und Sie können sich mit ihr nicht mehr anmelden.
                 {{/change}}
                 {{#change is address_changed}}
