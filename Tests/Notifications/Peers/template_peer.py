@@ -36,7 +36,7 @@ def styles(html):
 
 def mail(path):
     message = email.message_from_bytes(Path(path).read_bytes(), policy=email.policy.default)
-    parts = {part.get_content_type(): part.get_content() for part in message.walk() if part.get_content_maintype() == "text"}
+    parts = {part.get_content_type(): part.get_content().replace("\r\n", "\n") for part in message.walk() if part.get_content_maintype() == "text"}
     return {"subject": message["subject"], "from": message["from"].addresses[0].addr_spec, "to": message["to"].addresses[0].addr_spec,
             "html": parts.get("text/html"), "text": parts.get("text/plain"),
             "defects": [str(defect) for part in message.walk() for defect in part.defects]}
