@@ -130,7 +130,7 @@ let testTargets: [Target] = [
 /// every module instrumented and nothing else in the package.
 let fuzzed = [
     "CRabbitMQ", "Contracts", "HTTP", "Messaging", "Outbox", "Cryptography", "Outbound", "PostgreSQL", "Observability", "Booking",
-    "CRMBridge", "PartnerGateway", "Analytics", "WebAuthn",
+    "CRMBridge", "PartnerGateway", "Analytics", "Notifications", "WebAuthn",
 ]
 let fuzzFolders = ["Corpus", "README.md", "Sanitizers"]
 let fuzzTests: Target =
