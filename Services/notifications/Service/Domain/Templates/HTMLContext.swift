@@ -80,7 +80,7 @@ struct HTMLContext: Hashable {
         case .tag: return tag(byte)
         case .attributeName: return attributeName(byte)
         case .afterName: return afterName(byte)
-        case .beforeValue: beforeValue(byte)
+        case .beforeValue: return beforeValue(byte)
         case .value(let quote): return value(byte, quote)
         case .unquoted:
             if byte == 0x3e { return endTag() }
@@ -108,6 +108,7 @@ struct HTMLContext: Hashable {
             state = .tag
             return known()
         }
+        guard Self.isOfName(byte) || (name.isEmpty && byte == 0x2f) else { return "has a sign in the name of an element" }
         name.append(Self.lowered(byte))
         return name.count > 40 ? "has an element with too long a name" : nil
     }
@@ -132,6 +133,10 @@ struct HTMLContext: Hashable {
             return allowed()
         case 0x3e: return allowed() ?? endTag()
         case _ where Self.isBlank(byte): state = .afterName
+        case 0x2f:
+            state = .tag
+            return allowed()
+        case _ where !Self.isOfName(byte): return "has a sign in the name of an attribute"
         default:
             attribute.append(Self.lowered(byte))
             if attribute.count > 60 { return "has an attribute with too long a name" }
@@ -153,10 +158,11 @@ struct HTMLContext: Hashable {
         return allowed() ?? tag(byte)
     }
 
-    private mutating func beforeValue(_ byte: UInt8) {
-        guard !Self.isBlank(byte) else { return }
+    private mutating func beforeValue(_ byte: UInt8) -> String? {
+        guard !Self.isBlank(byte) else { return nil }
+        if byte == 0x3e { return endTag() }
         if Self.quotes.contains(byte) { (state, isAtStart) = (.value(quote: byte), true) } else { state = .unquoted }
-        if byte == 0x3e { state = .text }
+        return nil
     }
 
     /// A value that is written out runs no program either.
@@ -200,5 +206,9 @@ struct HTMLContext: Hashable {
 
     private static func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0a, 0x0d, 0x0c].contains(byte) }
     private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte) }
+    /// What every reader of HTML takes for a part of a name.
+    private static func isOfName(_ byte: UInt8) -> Bool {
+        isLetter(byte) || (0x30...0x39).contains(byte) || byte == 0x2d || byte == 0x3a || byte == 0x5f
+    }
     private static func lowered(_ byte: UInt8) -> UInt8 { (0x41...0x5a).contains(byte) ? byte + 32 : byte }
 }

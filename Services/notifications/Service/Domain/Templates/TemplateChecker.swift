@@ -141,7 +141,10 @@ final class TemplateChecker {
         inside.append(name)
         let checked = body(nodes)
         inside.removeLast()
-        if medium == .html, context.state != .text, issues.count == known { note(position, name, "ends inside a tag, a comment or a style") }
+        if medium == .html, context.state != .text, issues.count == known {
+            let isBody = name == Self.body
+            note(isBody ? SourcePosition(line: 1, column: 1) : position, isBody ? "" : name, "ends inside a tag, a comment or a style")
+        }
         if name == Self.body { ofBody.formUnion(known..<max(known, issues.count)) } else { relocate(from: known, in: name, to: position) }
         return checked
     }
