@@ -118,7 +118,7 @@ let testTargets: [Target] = [
     tests("Scheduling", ["Scheduling", "Contracts"]),
     tests("GradientBoosting", ["GradientBoosting"]),
     tests("Booking", ["Booking", "Calendar", "QRCode", "Scheduling", "TestSupport"], exclude: ["Peers"]),
-    tests("Notifications", ["Notifications", "Calendar", "TestSupport"]),
+    tests("Notifications", ["Notifications", "Calendar", "TestSupport"], exclude: ["Peers"]),
     tests("JobcardPrep", ["JobcardPrep", "TestSupport"]),
     tests("CRMBridge", ["CRMBridge", "TestSupport"]),
     tests("PartnerGateway", ["PartnerGateway", "WebAuthn", "TestSupport"], exclude: ["Peers"]),
@@ -130,7 +130,7 @@ let testTargets: [Target] = [
 /// every module instrumented and nothing else in the package.
 let fuzzed = [
     "CRabbitMQ", "Contracts", "HTTP", "Messaging", "Outbox", "Cryptography", "Outbound", "PostgreSQL", "Observability", "Booking",
-    "CRMBridge", "PartnerGateway", "Analytics", "WebAuthn",
+    "CRMBridge", "PartnerGateway", "Analytics", "Notifications", "WebAuthn",
 ]
 let fuzzFolders = ["Corpus", "README.md", "Sanitizers"]
 let fuzzTests: Target =

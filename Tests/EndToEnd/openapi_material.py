@@ -27,6 +27,11 @@ COSTLY = {"name": "Cancelling costs", "cancel": {"windowMinutes": 525_600, "fee"
 HALF = 50
 SETTLING = ["replayParked", "editParked", "discardParked"]
 PARKED_EACH = 9
+# Of a brand that no workshop speaks as; drafts of some are there to be published, of others to be discarded.
+BRAND = "openapi"
+PUBLISHED, DISCARDED = ["confirmation", "change", "cancellation", "reminder"], ["ready", "follow_up", "check_in", "approval_request"]
+LOCALES = ["en", "de", "ar"]
+TEMPLATE = {"subject": "Open", "html": "<p><a href=\"{{link}}\">{{brand.title}}</a></p>", "layout": "letter"}
 
 
 class Material:
@@ -49,6 +54,7 @@ class Material:
         self.customer, self.session = sign_in(system, self.address)
         self.partner, self.other_partner = self.take_on("Example Fleet"), self.take_on("Example Marketplace")
         self.parked = {service: self.park(service) for service in system.services}
+        self.write_templates()
         self.ids = self.known_ids()
         self.values = self.known_values()
 
@@ -147,6 +153,20 @@ class Material:
             return items if len(items) >= PARKED_EACH else None
         return [item["id"] for item in eventually(f"{service} parks what it does not know", all_of_them)]
 
+    # --- templates ---
+
+    def write_templates(self):
+        self.ask("PUT", f"/notifications/v1/brands/{BRAND}", self.brand())
+        for name in PUBLISHED + DISCARDED + ["receipt"]:
+            for locale in LOCALES:
+                self.ask("PUT", f"/notifications/v1/templates/{BRAND}/{name}/email/{locale}/draft", TEMPLATE)
+        for locale in LOCALES:
+            self.ask("POST", f"/notifications/v1/templates/{BRAND}/receipt/email/{locale}/publication")
+
+    @staticmethod
+    def brand():
+        return {"title": "OpenAPI", "colour": "#004488", "locale": "en", "workshops": []}
+
     # --- what there is ---
 
     def listed(self, path, name="id"):
@@ -181,13 +201,15 @@ class Material:
             "replayOwnDelivery": self.deliveries(self.partner), "partners": [self.other_partner["id"]],
             "client": [self.other_partner["clientId"]], "people": person, "endPersonSessions": [str(uuid.uuid4())],
             "removePhone": [self.phone()],
+            "brand": [BRAND], "name": ["receipt"], "channel": ["email"], "locale": LOCALES,
+            "publishTemplate/name": PUBLISHED, "discardTemplateDraft/name": DISCARDED,
             "session": [self.session["sessionId"]], "endSession": elsewhere, "role": ["technician", "marketer"],
         }
 
     def ids_for(self, service, operation, name, folder):
         """What a path's parameter may be: by the operation, else by its own name, else by the folder it stands in."""
         if folder != "parked":
-            return next((self.ids[key] for key in (operation, name, folder) if key in self.ids), None)
+            return next((self.ids[key] for key in (f"{operation}/{name}", operation, name, folder) if key in self.ids), None)
         # A message is settled but once.
         return self.parked[service][SETTLING.index(operation)::len(SETTLING)] if operation in SETTLING else self.parked[service]
 
@@ -254,6 +276,8 @@ class Material:
             "addPhone": lambda: {"number": f"+4917600{next(self.hours):06}"}, "signInStaff": self.password,
             "issueToken": lambda: {"grant_type": "client_credentials", "client_id": self.partner["clientId"],
                                    "client_secret": self.partner["clientSecret"]},
+            "saveTemplateDraft": lambda: TEMPLATE, "revertTemplate": lambda: {"version": 1}, "previewTemplate": lambda: {"locale": "de-AT"},
+            "sendTemplateTest": lambda: {"to": self.address}, "putBrand": self.brand,
             "discardParked": lambda: {"reason": "Nonsense"}, "editParked": lambda: {"still": "nonsense"},
             "replayParkedGroup": lambda: {"error": "none", "type": "none", "reason": "none"},
             "republishEvents": lambda: {"from": "2020-01-01T00:00:00Z", "to": "2020-01-02T00:00:00Z"},

@@ -156,7 +156,7 @@ import Testing
             )
             try await service.database.execute("UPDATE messages SET status = 'sending' WHERE purpose = 'reminder'")
             let isSettled = try await service.database.withTransaction { transaction in
-                try await LedgerStore.settle(late, as: .sent("250 ok"), at: Date(), in: transaction)
+                try await LedgerStore.settle(late, as: .sent("250 ok"), template: nil, at: Date(), in: transaction)
             }
             #expect(!isSettled)
         }

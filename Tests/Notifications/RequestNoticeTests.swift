@@ -63,18 +63,20 @@ import Testing
     ) throws {
         var request = Self.request(status, kind, locale: locale)
         request.customer.name = "Ada <b>Lovelace</b>"
-        let letter = try #require(RequestLetter(request, fallbackURL: "https://pitcrew.example"))
+        let letter = try Written.message(#require(try .request(request, fallbackURL: "https://pitcrew.example")))
+        let html = try #require(letter.html)
         #expect(letter.subject.hasPrefix(subject), "\(letter.subject)")
-        #expect(letter.text.contains("Get well soon") && letter.html.contains("https://pitcrew.example/appointment#token"))
-        #expect(letter.html.contains("Ada &lt;b&gt;Lovelace") && !letter.html.contains("<b>"))
-        #expect(letter.html.contains("dir=\"rtl\"") == (locale == "ar"))
+        #expect(letter.text.contains("Get well soon") && html.contains("https://pitcrew.example/appointment#token"))
+        #expect(html.contains("Ada &lt;b&gt;Lovelace") && !html.contains("<b>"))
+        #expect(html.contains("dir=\"rtl\"") == (locale == "ar"))
     }
 
     @Test func aFeeIsNamedWhereOneIsCharged() throws {
         var request = Self.request(.approved)
-        #expect(RequestLetter(request, fallbackURL: "")?.text.contains("fee") == false, "0 is no fee")
+        let free = try Written.message(#require(try .request(request, fallbackURL: "https://pitcrew.example")))
+        #expect(!free.text.contains("fee"), "0 is no fee")
         request.decision?.charged = Money(amount: 2_500, currency: "EUR")
-        #expect(try #require(RequestLetter(request, fallbackURL: "")).text.contains("€25.00"))
-        #expect(RequestLetter(Self.request(.moot), fallbackURL: "") == nil)
+        #expect(try Written.message(#require(try .request(request, fallbackURL: "https://pitcrew.example"))).text.contains("€25.00"))
+        #expect(try MessageCause.request(Self.request(.moot), fallbackURL: "") == nil)
     }
 }

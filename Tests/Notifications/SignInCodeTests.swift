@@ -59,7 +59,7 @@ import Testing
                 _ = try await outcome(other, service)
                 let messages = try catcher.messages()
                 #expect(messages.map(\.to) == [Self.number, Self.number] && messages.map(\.from) == ["+4930555000", "+4930555000"])
-                #expect(messages.first?.body == SignInText(code: "012345", locale: "ar", host: "pitcrew.test").text)
+                #expect(try messages.first?.body == Written.code("012345", locale: "ar", host: "pitcrew.test").text)
                 let receipt = try await service.database.query("SELECT receipt FROM sign_in_codes WHERE id = \(id)").first
                 #expect(try receipt?.get("receipt") == messages.first?.sid)
             }

@@ -18,10 +18,13 @@ public struct NotificationsService: PitcrewService {
         Migration(6, "security_notices", PackageResources.V006_security_notices_sql),
         Migration(7, "waiting_list_notices", PackageResources.V007_waiting_list_notices_sql),
         Migration(8, "request_notices", PackageResources.V008_request_notices_sql),
+        Migration(9, "templates", PackageResources.V009_templates_sql),
     ]
 
     private let clock: any WallClock
     private let ledger: MessagesAPI
+    private let templates: TemplateRoutes
+    private let brands: BrandRoutes
     private let appointments: AppointmentMessages
     private let sender: SendMessages
     private let codes: SignInCodeMessages
@@ -41,23 +44,31 @@ public struct NotificationsService: PitcrewService {
         appointments = AppointmentMessages(
             plan: PlanMessages(lead: configuration.reminderLead, clock: context.clock, wakeup: wakeup)
         )
-        let mailer = Mailer(
-            smtp: SMTPClient(configuration: configuration.smtp, client: context.http), sender: configuration.sender,
-            publicURL: context.publicURL.absoluteString
+        let mailer = Mailer(smtp: SMTPClient(configuration: configuration.smtp, client: context.http), sender: configuration.sender)
+        let texts = configuration.sms.map { SMSProvider(configuration: $0, http: context.http, clock: context.clock) }
+        let letters = WriteLetters(
+            book: TemplateBook(logger: context.logger), database: context.database, publicURL: context.publicURL
         )
+        let sample = SampleCauses(publicURL: context.publicURL)
+        let editor = EditTemplate(database: context.database, samples: sample, clock: context.clock)
+        templates = TemplateRoutes(
+            database: context.database, editor: editor, preview: PreviewTemplate(letters: letters, samples: sample),
+            test: SendTestMessage(
+                preview: PreviewTemplate(letters: letters, samples: sample), mailer: mailer, texts: texts, clock: context.clock, ids: context.ids
+            )
+        )
+        brands = BrandRoutes(database: context.database, put: PutBrand(database: context.database, clock: context.clock))
         let retries = MailRetries(attempts: configuration.attempts, base: configuration.retryBase)
         // No try outlives its deadline; the rest is room to note how it went.
         let lease = configuration.smtp.deadline * 3 / .seconds(1)
         sender = SendMessages(
-            database: context.database, outbox: context.outbox, mailer: mailer,
+            database: context.database, outbox: context.outbox, letters: letters, mailer: mailer,
             retries: retries, tracer: context.tracer, logger: context.logger, clock: context.clock, wakeup: wakeup, lease: lease
         )
         let codeWakeup = Wakeup()
         codes = SignInCodeMessages(clock: context.clock, wakeup: codeWakeup)
         codeSender = SendSignInCodes(
-            database: context.database, mailer: mailer,
-            texts: configuration.sms.map { SMSProvider(configuration: $0, http: context.http, clock: context.clock) },
-            host: context.publicURL.host() ?? "",
+            database: context.database, letters: letters, mailer: mailer, texts: texts,
             key: try AEAD.Key(secret: configuration.codeSecret.revealed, purpose: SignInCodeRequested.sealingPurpose),
             tracer: context.tracer, logger: context.logger, metrics: context.metrics, clock: context.clock, wakeup: codeWakeup,
             lease: max(lease, SMSConfiguration.deadline * 3 / .seconds(1))
@@ -65,7 +76,10 @@ public struct NotificationsService: PitcrewService {
         let securityWakeup = Wakeup()
         security = SecurityMessages(clock: context.clock, wakeup: securityWakeup)
         securitySender = SendNotices(
-            name: "security notice sender", store: SecurityMessages.store, send: { change, _, now in try await mailer.send(change, at: now) },
+            name: "security notice sender", store: SecurityMessages.store,
+            send: { change, _, now in
+                try await mailer.send(try await letters.write(change), to: try EmailAddress(change.email), id: change.id, at: now)
+            },
             until: { _ in nil },
             tries: .init(
                 name: "pitcrew_security_notices_total", help: "Tries to mail people what has changed in the way they sign in, by outcome."
@@ -76,7 +90,10 @@ public struct NotificationsService: PitcrewService {
         let offerWakeup = Wakeup()
         offers = OfferMessages(clock: context.clock, wakeup: offerWakeup)
         offerSender = SendNotices(
-            name: "waiting list sender", store: OfferMessages.store, send: { offer, id, now in try await mailer.send(offer, id: id, at: now) },
+            name: "waiting list sender", store: OfferMessages.store,
+            send: { offer, id, now in
+                try await mailer.send(try await letters.write(offer), to: try EmailAddress(offer.email, name: offer.name), id: id, at: now)
+            },
             until: \.expiresAt,
             tries: .init(name: "pitcrew_waiting_list_notices_total", help: "Tries to mail people a freed place, by outcome."),
             database: context.database, retries: retries, tracer: context.tracer, logger: context.logger, metrics: context.metrics,
@@ -86,14 +103,23 @@ public struct NotificationsService: PitcrewService {
         requests = RequestMessages(clock: context.clock, wakeup: requestWakeup)
         requestSender = SendNotices(
             name: "request notice sender", store: RequestMessages.store,
-            send: { request, id, now in try await mailer.send(request, id: id, at: now) }, until: RequestMessages.end,
+            send: { request, id, now in
+                guard let letter = try await letters.write(request) else { return "nothing to tell" }
+                let to = try EmailAddress(request.customer.email, name: request.customer.name)
+                return try await mailer.send(letter, to: to, id: id, at: now)
+            },
+            until: RequestMessages.end,
             tries: .init(name: "pitcrew_request_notices_total", help: "Tries to mail customers what became of their requests, by outcome."),
             database: context.database, retries: retries, tracer: context.tracer, logger: context.logger, metrics: context.metrics,
             clock: context.clock, wakeup: requestWakeup, lease: lease
         )
     }
 
-    public func routes(_ router: inout Router) { ledger.routes(&router) }
+    public func routes(_ router: inout Router) {
+        ledger.routes(&router)
+        templates.add(to: &router)
+        brands.add(to: &router)
+    }
 
     public func messages(_ handlers: inout MessageHandlers) {
         appointments.register(&handlers)
@@ -105,6 +131,7 @@ public struct NotificationsService: PitcrewService {
 
     public func chores() -> [MessageJanitor.Chore] {
         [
+            { [clock] limit, transaction in try await TestLedger.forget(limit: limit, at: clock.now(), in: transaction) },
             { [clock] limit, transaction in try await SignInCodeStore.forget(limit: limit, at: clock.now(), in: transaction) },
             { [clock] limit, transaction in try await SecurityMessages.store.forget(limit: limit, at: clock.now(), in: transaction) },
             { [clock] limit, transaction in try await OfferMessages.store.forget(limit: limit, at: clock.now(), in: transaction) },

@@ -19,6 +19,7 @@ struct FuzzTarget: Sendable, CustomStringConvertible {
         FuzzTarget(name: "mail", check: MailProperty.check),
         FuzzTarget(name: "passkeys", check: PasskeyProperty.check),
         FuzzTarget(name: "rows", check: RowProperty.check),
+        FuzzTarget(name: "templates", check: TemplateProperty.check),
     ]
 }
 

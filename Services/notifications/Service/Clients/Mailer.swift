@@ -3,25 +3,31 @@ import Contracts
 import Foundation
 import Outbound
 
-/// Turns a ledger entry into a mail and hands it to the mail server.
+/// Hands messages in words to the mail server.
 struct Mailer: Sendable {
     let smtp: SMTPClient
+    /// Who writes, where a brand has no sender of its own.
     let sender: EmailAddress
-    /// The door, for a button without a link of its own.
-    let publicURL: String
 
+    /// - Parameter alternatives: further forms of the same, as an invitation.
     /// - Returns: the mail server's receipt.
-    func send(_ due: LedgerStore.Due, at now: Date) async throws -> String {
-        let letter = Letter(due.purpose, due.appointment, fallbackURL: publicURL)
-        let customer = due.appointment.customer
-        let to = try EmailAddress(customer.email, name: customer.name)
-        return try await send(letter.subject, letter.text, letter.html, calendar: calendar(due, at: now), to: to, id: due.id, at: now)
+    func send(
+        _ written: WrittenMessage, to address: EmailAddress, alternatives: [EmailAlternative] = [], id: UUID, at now: Date
+    ) async throws -> String {
+        let message = written.message
+        let mail = EmailMessage(
+            from: sender(of: written.brand), to: [address], subject: message.subject, text: message.text, html: message.html,
+            alternatives: alternatives,
+            // RFC 3834: no vacation reply wanted.
+            headers: [EmailMessage.Header("Auto-Submitted", "auto-generated")], messageID: "\(id.text)@\(domain)", date: now
+        )
+        return try await smtp.send(mail).text
     }
 
     /// What lets a mail program put the appointment into its calendar, move it there or take it out. A reminder changes nothing.
-    private func calendar(_ due: LedgerStore.Due, at now: Date) -> [EmailAlternative] {
+    func invitation(_ due: LedgerStore.Due, as brand: Brand, at now: Date) -> [EmailAlternative] {
         guard due.purpose != .reminder else { return [] }
-        let organizer = CalendarEvent.Person(name: due.appointment.workshop.name, address: sender.address)
+        let organizer = CalendarEvent.Person(name: due.appointment.workshop.name, address: sender(of: brand).address)
         let document = CalendarDocument.invitation(
             to: due.appointment, from: organizer, link: due.appointment.manageUrl, stamp: now
         )
@@ -30,47 +36,16 @@ struct Mailer: Sendable {
 
     /// Sends a one-time code. What may have been sent is sent again: a mail costs nothing, and its Message-ID tells mailboxes that it is the
     /// same.
-    func send(_ letter: SignInLetter, to address: String, id: UUID, at now: Date) async -> CodeDelivery {
+    func sendCode(_ written: WrittenMessage, to address: String, id: UUID, at now: Date) async -> CodeDelivery {
         do {
-            return .taken(try await send(letter.subject, letter.text, letter.html, to: try EmailAddress(address), id: id, at: now))
+            return .taken(try await send(written, to: try EmailAddress(address), id: id, at: now))
         } catch {
             let failure = Failure(error)
             return failure.isPermanent ? .refused(failure.text) : .later(failure.text, after: nil)
         }
     }
 
-    /// Tells a person how the way they sign in has changed.
-    /// - Returns: the mail server's receipt.
-    func send(_ change: AccountSecurityChange, at now: Date) async throws -> String {
-        let letter = SecurityLetter(change, accountURL: publicURL + (publicURL.hasSuffix("/") ? "account" : "/account"))
-        return try await send(letter.subject, letter.text, letter.html, to: try EmailAddress(change.email), id: change.id, at: now)
-    }
-
-    /// Offers a freed place to somebody who waits.
-    /// - Returns: the mail server's receipt.
-    func send(_ offer: WaitingListOffer, id: UUID, at now: Date) async throws -> String {
-        let letter = OfferLetter(offer)
-        return try await send(letter.subject, letter.text, letter.html, to: try EmailAddress(offer.email, name: offer.name), id: id, at: now)
-    }
-
-    /// Tells a customer what became of a request outside policy.
-    /// - Returns: the mail server's receipt.
-    func send(_ request: ExceptionState, id: UUID, at now: Date) async throws -> String {
-        guard let letter = RequestLetter(request, fallbackURL: publicURL) else { return "nothing to tell" }
-        let to = try EmailAddress(request.customer.email, name: request.customer.name)
-        return try await send(letter.subject, letter.text, letter.html, to: to, id: id, at: now)
-    }
-
-    private func send(
-        _ subject: String, _ text: String, _ html: String, calendar: [EmailAlternative] = [], to address: EmailAddress, id: UUID, at now: Date
-    ) async throws -> String {
-        let mail = EmailMessage(
-            from: sender, to: [address], subject: subject, text: text, html: html, alternatives: calendar,
-            // RFC 3834: no vacation reply wanted.
-            headers: [EmailMessage.Header("Auto-Submitted", "auto-generated")], messageID: "\(id.text)@\(domain)", date: now
-        )
-        return try await smtp.send(mail).text
-    }
+    private func sender(of brand: Brand) -> EmailAddress { brand.sender.flatMap { try? EmailAddress(parsing: $0) } ?? sender }
 
     private var domain: String { sender.address.split(separator: "@").last.map(String.init) ?? "localhost" }
 

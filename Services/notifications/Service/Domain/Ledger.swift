@@ -4,10 +4,11 @@ import Foundation
 /// One line of the ledger as people see it.
 struct LedgerEntry: Codable, Sendable {
     let id: UUID
-    let appointmentId: UUID
-    let appointmentVersion: Int64
-    let customerId: UUID
-    let purpose: NotificationState.Purpose
+    /// Absent where a template was tried out, as are the next two.
+    let appointmentId: UUID?
+    let appointmentVersion: Int64?
+    let customerId: UUID?
+    let purpose: MessageKind
     let channel: String
     let status: NotificationState.Status
     let dueAt: Date
@@ -15,4 +16,10 @@ struct LedgerEntry: Codable, Sendable {
     let error: String?
     let createdAt: Date
     let settledAt: Date?
+    /// Where its words stand, as `default/confirmation/email/de@3`; version 0 came with the service. Absent before it was tried.
+    let template: String?
+    /// Whether it was sent to try a template out, to an address that somebody named.
+    let isTest: Bool
+    /// Who had it sent, where it is a test.
+    let requestedBy: String?
 }

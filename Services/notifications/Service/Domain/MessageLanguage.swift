@@ -4,22 +4,7 @@ enum MessageLanguage {
     static func of(_ locale: String) -> String {
         locale.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map { $0.lowercased() } ?? "en"
     }
-}
 
-/// What a letter says, in each of the languages there are.
-protocol LetterWords: Sendable {
-    var language: String { get }
     /// `ltr` or `rtl`.
-    var direction: String { get }
-    static var english: Self { get }
-    /// English among them.
-    static var all: [Self] { get }
-}
-
-extension LetterWords {
-    /// The words of a person's language, English where there are none.
-    static func of(_ locale: String) -> Self {
-        let language = MessageLanguage.of(locale)
-        return all.first { $0.language == language } ?? english
-    }
+    static func direction(of language: String) -> String { ["ar", "he", "fa", "ur"].contains(language) ? "rtl" : "ltr" }
 }

@@ -4,7 +4,7 @@ import HTTP
 import PostgreSQL
 import ServiceKit
 
-/// What was sent to whom and why, and the words it was said in.
+/// What was sent to whom and why.
 struct MessagesAPI: Sendable {
     let database: PostgresClient
 
@@ -12,15 +12,15 @@ struct MessagesAPI: Sendable {
 
     func routes(_ router: inout Router) {
         router.on(
-            .get, "/v1/messages", operation: "listMessages", summary: "The ledger of a customer or an appointment, the latest first",
+            .get, "/v1/messages", operation: "listMessages", summary: "The ledger of a customer, of an appointment or of tests, the latest first",
             access: Self.access, query: MessagesQuery.self, output: MessagesPage.self
         ) { _, query, _ in
-            guard query.customerId != nil || query.appointmentId != nil else {
-                throw ValidationError([FieldViolation("customerId", "or appointmentId must be given")])
+            guard query.customerId != nil || query.appointmentId != nil || query.isTest == true else {
+                throw ValidationError([FieldViolation("customerId", "or appointmentId must be given, or isTest be true")])
             }
             let limit = min(max(query.limit ?? 50, 1), 200)
             let items = try await LedgerStore.list(
-                customer: query.customerId, appointment: query.appointmentId, after: query.cursor, limit: limit, in: database
+                customer: query.customerId, appointment: query.appointmentId, isTest: query.isTest, after: query.cursor, limit: limit, in: database
             )
             return .ok(MessagesPage(items: items, nextCursor: items.count == limit ? items.last?.id : nil))
         }
@@ -31,16 +31,14 @@ struct MessagesAPI: Sendable {
             guard let entry = try await LedgerStore.find(try request.pathID("id"), in: database) else { throw MessageUnknown() }
             return .ok(entry)
         }
-        router.on(
-            .get, "/v1/templates", operation: "listTemplates", summary: "The words messages are said in", access: Self.access,
-            output: TemplatesPage.self
-        ) { _, _, _ in .ok(TemplatesPage(items: Template.all)) }
     }
 }
 
 struct MessagesQuery: Codable, Sendable {
     let customerId: UUID?
     let appointmentId: UUID?
+    /// Only what was sent to try templates out.
+    let isTest: Bool?
     /// 1 to 200; 50 unless told.
     let limit: Int?
     /// The last page's `nextCursor`.
@@ -50,10 +48,6 @@ struct MessagesQuery: Codable, Sendable {
 struct MessagesPage: Codable, Sendable {
     let items: [LedgerEntry]
     let nextCursor: UUID?
-}
-
-struct TemplatesPage: Codable, Sendable {
-    let items: [Template]
 }
 
 /// There is no such message.

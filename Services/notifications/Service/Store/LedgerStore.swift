@@ -112,21 +112,24 @@ enum LedgerStore {
     }
 
     /// Writes what came of a try: `sent`, `failed`, or `scheduled` again for later.
+    /// - Parameter template: the one whose words were tried.
     /// - Returns: false where the lease was over and somebody else has the message now: then nothing is written.
-    static func settle(_ due: Due, as outcome: SendOutcome, at now: Date, in transaction: PostgresTransaction) async throws -> Bool {
+    static func settle(
+        _ due: Due, as outcome: SendOutcome, template: String?, at now: Date, in transaction: PostgresTransaction
+    ) async throws -> Bool {
         try await transaction.execute("""
             UPDATE messages SET status = \(outcome.status.rawValue), version = \(due.version + 1), attempts = \(due.attempts + 1),
                 due_at = coalesce(\(outcome.next), due_at), leased_until = NULL, error = \(outcome.error), receipt = \(outcome.receipt),
-                settled_at = CASE WHEN \(outcome.next == nil) THEN \(now)::timestamptz END
+                template = coalesce(\(template), template), settled_at = CASE WHEN \(outcome.next == nil) THEN \(now)::timestamptz END
             WHERE id = \(due.id) AND version = \(due.version) AND status = 'sending'
             """) == 1
     }
 
     /// The latest first, from the one after `last` on.
     static func list(
-        customer: UUID?, appointment: UUID?, after last: UUID?, limit: Int, in database: PostgresClient
+        customer: UUID?, appointment: UUID?, isTest: Bool?, after last: UUID?, limit: Int, in database: PostgresClient
     ) async throws -> [LedgerEntry] {
-        var condition: SQL = "true"
+        var condition: SQL = isTest == true ? "is_test" : "true"
         if let customer { condition = "customer_id = \(customer)" }
         if let appointment { condition = "\(fragment: condition) AND appointment_id = \(appointment)" }
         if let last {
@@ -141,13 +144,20 @@ enum LedgerStore {
         try await database.query("SELECT * FROM messages WHERE id = \(id)").first.map(entry)
     }
 
+    /// The appointment that a message tells of.
+    static func appointment(of message: UUID, in database: PostgresClient) async throws -> AppointmentState? {
+        try await database.query("SELECT appointment FROM messages WHERE id = \(message)").first?.jsonIfPresent("appointment")
+    }
+
     private static func entry(_ row: PostgresRow) throws -> LedgerEntry {
         LedgerEntry(
-            id: try row.get("id"), appointmentId: try row.get("appointment_id"), appointmentVersion: try row.get("appointment_version"),
-            customerId: try row.get("customer_id"), purpose: NotificationState.Purpose(rawValue: try row.get("purpose")) ?? .confirmation,
-            channel: try row.get("channel"), status: NotificationState.Status(rawValue: try row.get("status")) ?? .scheduled,
+            id: try row.get("id"), appointmentId: try row.getIfPresent("appointment_id"),
+            appointmentVersion: try row.getIfPresent("appointment_version"), customerId: try row.getIfPresent("customer_id"),
+            purpose: try row.get("purpose"), channel: try row.get("channel"),
+            status: NotificationState.Status(rawValue: try row.get("status")) ?? .scheduled,
             dueAt: try row.get("due_at"), attempts: try row.get("attempts"), error: try row.getIfPresent("error"),
-            createdAt: try row.get("created_at"), settledAt: try row.getIfPresent("settled_at")
+            createdAt: try row.get("created_at"), settledAt: try row.getIfPresent("settled_at"), template: try row.getIfPresent("template"),
+            isTest: try row.get("is_test"), requestedBy: try row.getIfPresent("requested_by")
         )
     }
 }

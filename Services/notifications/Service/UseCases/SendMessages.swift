@@ -3,6 +3,7 @@ import Contracts
 import Foundation
 import Lifecycle
 import Observability
+import Outbound
 import Outbox
 import PostgreSQL
 import ServiceKit
@@ -13,6 +14,7 @@ struct SendMessages: Service {
     let name = "message sender"
     let database: PostgresClient
     let outbox: Outbox
+    let letters: WriteLetters
     let mailer: Mailer
     let retries: MailRetries
     let tracer: Tracer
@@ -31,24 +33,34 @@ struct SendMessages: Service {
     func sendDue() async throws -> Int {
         let due = try await LedgerStore.lease(limit: Self.batch, at: clock.now(), for: lease, in: database)
         let together = SendTogether(tracer: tracer, logger: logger, unnoted: "What came of a message could not be noted")
-        return await together.run(due, span: { "send \($0.purpose.rawValue)" }) { try await settle($0, await attempt($0)) }
+        return await together.run(due, span: { "send \($0.purpose.rawValue)" }) { due in
+            let (outcome, template) = await attempt(due)
+            try await settle(due, outcome, template)
+        }
     }
 
-    private func settle(_ due: LedgerStore.Due, _ outcome: SendOutcome) async throws {
+    private func settle(_ due: LedgerStore.Due, _ outcome: SendOutcome, _ template: String?) async throws {
         let now = clock.now()
         try await database.withTransaction { transaction in
-            guard try await LedgerStore.settle(due, as: outcome, at: now, in: transaction), outcome.next == nil else { return }
+            guard try await LedgerStore.settle(due, as: outcome, template: template, at: now, in: transaction), outcome.next == nil else { return }
             try await announce(due, outcome, at: now, in: transaction)
         }
     }
 
-    private func attempt(_ due: LedgerStore.Due) async -> SendOutcome {
+    /// - Returns: what came of it, and the template it was said in.
+    private func attempt(_ due: LedgerStore.Due) async -> (SendOutcome, String?) {
+        var template: String?
         do {
-            return .sent(try await mailer.send(due, at: clock.now()))
+            let written = try await letters.write(due)
+            template = written.source.text
+            let customer = due.appointment.customer
+            let to = try EmailAddress(customer.email, name: customer.name)
+            let invitation = mailer.invitation(due, as: written.brand, at: clock.now())
+            return (.sent(try await mailer.send(written, to: to, alternatives: invitation, id: due.id, at: clock.now())), template)
         } catch {
             let failure = Mailer.Failure(error)
             logger.warning("A message could not be sent", ["message": .string(due.id.text), "error": .string(failure.text)])
-            return retries.outcome(of: failure, tries: due.attempts + 1, at: clock.now())
+            return (retries.outcome(of: failure, tries: due.attempts + 1, at: clock.now()), template)
         }
     }
 

@@ -12,11 +12,10 @@ import ServiceKit
 struct SendSignInCodes: Service {
     let name = "code sender"
     let database: PostgresClient
+    let letters: WriteLetters
     let mailer: Mailer
     /// Nil where no provider of text messages is set.
     let texts: SMSProvider?
-    /// Of our pages, which a code in a text message is bound to.
-    let host: String
     /// What the gateway seals codes under.
     let key: AEAD.Key
     let tracer: Tracer
@@ -62,11 +61,17 @@ struct SendSignInCodes: Service {
     private func deliver(_ due: SignInCodeStore.Due) async -> CodeDelivery {
         let code: String
         do { code = try open(due) } catch { return .refused(String(describing: error)) }
-        switch due.channel {
-        case .email: return await mailer.send(SignInLetter(code: code, locale: due.locale), to: due.address, id: due.id, at: clock.now())
-        case .sms:
-            guard let texts else { return .unconfigured }
-            return await texts.send(SignInText(code: code, locale: due.locale, host: host).text, to: due.address)
+        guard due.channel == .email || texts != nil else { return .unconfigured }
+        do {
+            switch due.channel {
+            case .email:
+                return await mailer.sendCode(try await letters.codeLetter(code, due.locale), to: due.address, id: due.id, at: clock.now())
+            case .sms:
+                guard let texts else { return .unconfigured }
+                return await texts.send(try await letters.codeText(code, due.locale).message.text, to: due.address)
+            }
+        } catch {
+            return .later("the message could not be written: \(error)", after: nil)
         }
     }
 
