@@ -61,6 +61,10 @@ public enum EventCatalogue {
             type: .waitingListOffered, payload: WaitingListOffer.self, publisher: .booking, consumers: [.notifications],
             dataClass: .personal, meaning: "A freed place is kept for somebody who waits."
         ),
+        EventDefinition(
+            type: .waitingListConfirmationRequested, payload: WaitingListConfirmation.self, publisher: .booking,
+            consumers: [.notifications], dataClass: .personal, meaning: "Somebody wants to wait: their address is asked whether that is so."
+        ),
     ]
 
     private static let exceptions: [EventDefinition] = [

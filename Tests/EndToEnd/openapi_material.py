@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from running import book_once
-from test_identity import sign_in, text_to
+from test_identity import link_mailed_to, sign_in, text_to
 from test_partner import new_partner, token_of
 from waiting import eventually
 from workshop import furnish, start
@@ -19,7 +19,7 @@ ONE_EACH = ["readAppointment", "explainRefusal", "findPlaces", "cancelAppointmen
             "completeAppointment", "markNoShow",
             "renewAppointmentLink", "moveAppointment", "jobcardOfAppointment", "link"]
 # Each has a place on the waiting list of its own: what one answers, the others cannot answer again.
-WAITING = ["viewMyWaiting", "acceptOffer", "declineOffer", "leaveWaitingList"]
+WAITING = ["viewMyWaiting", "acceptOffer", "declineOffer", "leaveWaitingList", "confirmWaiting"]
 # Requests outside policy, each for one decision.
 EXCEPTIONS = ["readException", "approveException", "overrideException", "declineException"]
 # Whoever cancels there pays half of the price, so there is something to ask for.
@@ -43,7 +43,10 @@ class Material:
         self.address = f"openapi-{uuid.uuid4().hex[:8]}@customer.example"
         for operation in ONE_EACH:
             self.appointments[operation] = self.book(STEPS.get(operation, []))
-        self.waiting = {operation: self.wait() for operation in WAITING}
+        self.waiting = {operation: self.wait() for operation in WAITING[:-1]} | {WAITING[-1]: self.letter(self.join(self.wish()))}
+        # At a time at which nothing can begin: nothing is offered but by staff.
+        never = {"notBefore": "23:59", "notAfter": "23:59"}
+        self.tended = [self.confirmed(self.join({**self.wish(), **never}))["entry"]["id"] for _ in range(3)]
         self.arrived, self.code = self.arrive()
         self.exceptions = {operation: [self.request_to_cancel()] for operation in EXCEPTIONS}
         self.customer, self.session = sign_in(system, self.address)
@@ -85,9 +88,21 @@ class Material:
 
     def wait(self):
         """The token of a place on the waiting list to which something is offered, as there is room."""
-        token = self.ask("POST", "/booking/v1/waiting-list", self.wish())["token"]
+        token = self.confirmed(self.join(self.wish()))["token"]
         eventually("an offer", lambda: self.ask("GET", "/booking/v1/my/waiting-list", token=token)["status"] == "offered")
         return token
+
+    def join(self, wish):
+        """The address that is asked whether it wants to wait."""
+        self.ask("POST", "/booking/v1/waiting-list", wish)
+        return wish["customer"]["email"]
+
+    def letter(self, address):
+        """The token of the link in the letter to an address."""
+        return eventually("the letter", lambda: link_mailed_to(self.system, address))
+
+    def confirmed(self, address):
+        return self.ask("POST", "/booking/v1/my/waiting-list/confirm", token=self.letter(address))
 
     def hold(self):
         return self.ask("POST", "/booking/v1/holds", self.hold_order())["id"]
@@ -170,7 +185,7 @@ class Material:
             **{operation: self.appointment(operation) for operation in ONE_EACH},
             "releaseHold": [self.hold()], "putWorkshop": [self.yard.id], "proposeReplan": [self.yard.id],
             "simulateCapacity": [self.yard.id], "putService": [self.yard.service],
-            **self.exceptions,
+            **self.exceptions, "removeWaiting": self.tended[:1], "offerPlace": self.tended[1:],
             **{operation: [self.yard.id] for operation in (
                 "readWorkshopPolicies", "putWorkshopPolicies", "listAudit", "verifyAudit", "exportAudit")},
             "showJobcard": [jobcard], "showMessage": messages,
@@ -226,6 +241,7 @@ class Material:
             "importCalendar": lambda: {"format": "csv", "workshopId": self.yard.id, "services": [self.yard.code],
                                        "text": f"externalId,start,name,email,plate\n{uuid.uuid4()},2020-01-02T10:00,Olga Open,{self.address},B-PC 1"},
             "cancelAppointment": lambda: {"reason": "customer_request"}, "cancelMyAppointment": lambda: {"reason": "other", "acceptFee": HALF},
+            "removeWaiting": lambda: {"reason": "no_answer"}, "offerPlace": lambda: {"start": self.order()["start"]},
             "requestException": lambda: {"kind": "cancel", "reason": "other"},
             "approveException": lambda: {"note": "Gladly"}, "overrideException": lambda: {"reason": "goodwill"},
             "declineException": lambda: {"reason": "no_capacity"}, "putPolicies": lambda: {"rules": [{"name": "All", "decisionMinutes": 60}]},

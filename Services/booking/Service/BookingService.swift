@@ -13,11 +13,13 @@ public struct BookingService: PitcrewService {
         Migration(1, "booking", PackageResources.V001_booking_sql), Migration(2, "holds", PackageResources.V002_holds_sql),
         Migration(3, "waiting_list", PackageResources.V003_waiting_list_sql), Migration(4, "durations", PackageResources.V004_durations_sql),
         Migration(5, "rules", PackageResources.V005_rules_sql), Migration(6, "trail", PackageResources.V006_trail_sql),
+        Migration(7, "waiting_list_trust", PackageResources.V007_waiting_list_trust_sql),
     ]
 
     private let publicRoutes: PublicRoutes
     private let holdRoutes: HoldRoutes
     private let waitingRoutes: WaitingRoutes
+    private let waitingDeskRoutes: WaitingDeskRoutes
     private let waitingList: RunWaitingList
     private let forgetHolds: MessageJanitor.Chore
     private let forgetWaiting: MessageJanitor.Chore
@@ -97,13 +99,20 @@ public struct BookingService: PitcrewService {
             ),
             release: ReleaseHold(database: database, days: days, holds: holds, boards: boards), alternatives: alternatives
         )
+        let answer = AnswerOffer(
+            database: database, waiting: waiting, holds: holds, days: days, book: book, appointments: appointments, links: links,
+            boards: boards, clock: clock
+        )
         waitingRoutes = WaitingRoutes(
             context: context, waiting: waiting, links: waitingLinks,
-            join: JoinWaitingList(plans: plans, waiting: waiting, clock: clock, ids: context.ids),
-            answer: AnswerOffer(
-                database: database, waiting: waiting, holds: holds, days: days, book: book, appointments: appointments, links: links,
-                boards: boards, clock: clock
-            )
+            join: JoinWaitingList(
+                plans: plans, waiting: waiting, contacts: contacts, links: waitingLinks, outbox: outbox, clock: clock, ids: context.ids
+            ),
+            confirm: ConfirmWaiting(database: database, waiting: waiting, links: waitingLinks, clock: clock), answer: answer
+        )
+        waitingDeskRoutes = WaitingDeskRoutes(
+            context: context, waiting: waiting,
+            tend: TendWaitingList(database: database, waiting: waiting, offers: offers, answer: answer, clock: clock)
         )
         forgetHolds = { limit, transaction in try await holds.forget(limit: limit, at: clock.now(), in: transaction) }
         forgetWaiting = { limit, transaction in try await waiting.forget(limit: limit, at: clock.now(), in: transaction) }
@@ -187,6 +196,7 @@ public struct BookingService: PitcrewService {
         publicRoutes.add(to: &router)
         holdRoutes.add(to: &router)
         waitingRoutes.add(to: &router)
+        waitingDeskRoutes.add(to: &router)
         linkRoutes.add(to: &router)
         customerRoutes.add(to: &router)
         walletRoutes.add(to: &router)

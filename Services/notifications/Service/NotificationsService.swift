@@ -29,7 +29,7 @@ public struct NotificationsService: PitcrewService {
     private let security: SecurityMessages
     private let securitySender: SendNotices<AccountSecurityChange>
     private let offers: OfferMessages
-    private let offerSender: SendNotices<WaitingListOffer>
+    private let offerSender: SendNotices<WaitingNotice>
     private let requests: RequestMessages
     private let requestSender: SendNotices<ExceptionState>
 
@@ -76,9 +76,11 @@ public struct NotificationsService: PitcrewService {
         let offerWakeup = Wakeup()
         offers = OfferMessages(clock: context.clock, wakeup: offerWakeup)
         offerSender = SendNotices(
-            name: "waiting list sender", store: OfferMessages.store, send: { offer, id, now in try await mailer.send(offer, id: id, at: now) },
+            name: "waiting list sender", store: OfferMessages.store, send: { notice, id, now in try await mailer.send(notice, id: id, at: now) },
             until: \.expiresAt,
-            tries: .init(name: "pitcrew_waiting_list_notices_total", help: "Tries to mail people a freed place, by outcome."),
+            tries: .init(
+                name: "pitcrew_waiting_list_notices_total", help: "Tries to mail people who wait, of a freed place or for their yes, by outcome."
+            ),
             database: context.database, retries: retries, tracer: context.tracer, logger: context.logger, metrics: context.metrics,
             clock: context.clock, wakeup: offerWakeup, lease: lease
         )

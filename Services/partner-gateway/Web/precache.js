@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "a2d452c6027e985b",
+  "version": "fbcf133a1040a046",
   "pages": [
     "/access",
     "/account",
@@ -65,6 +65,7 @@ self.precache = {
     "/components/board/timeline.js",
     "/components/board/toolbar.js",
     "/components/booking/booked.js",
+    "/components/booking/confirm-waiting.js",
     "/components/booking/day-strip.js",
     "/components/booking/directions-link.js",
     "/components/booking/focus.js",
@@ -124,6 +125,7 @@ self.precache = {
     "/components/developers/webhook.js",
     "/components/exceptions/decide-dialogs.js",
     "/components/exceptions/request-row.js",
+    "/components/exceptions/waiting-dialogs.js",
     "/components/exceptions/waiting-list.js",
     "/components/gallery/controls.js",
     "/components/gallery/displays.js",

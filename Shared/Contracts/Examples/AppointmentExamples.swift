@@ -41,6 +41,17 @@ extension WaitingListOffer {
     }
 }
 
+extension WaitingListConfirmation {
+    public static var example: WaitingListConfirmation {
+        WaitingListConfirmation(
+            id: ExampleValues.id(14), version: 1, workshop: ExampleValues.workshop, name: "Ada Example", email: "ada@example.org",
+            locale: "de", plate: "B-PC 1", services: ["Oil and filter change"], from: LocalDate(daysSince1970: 20_540),
+            to: LocalDate(daysSince1970: 20_546), isConfirmed: false, expiresAt: ExampleValues.time("2026-03-21T12:00:00Z"),
+            url: "https://pitcrew.example/waiting#confirm=token"
+        )
+    }
+}
+
 extension AppointmentDeclined {
     public static var example: AppointmentDeclined {
         AppointmentDeclined(

@@ -46,11 +46,17 @@ struct Mailer: Sendable {
         return try await send(letter.subject, letter.text, letter.html, to: try EmailAddress(change.email), id: change.id, at: now)
     }
 
-    /// Offers a freed place to somebody who waits.
+    /// Offers a freed place to somebody who waits, or asks whether they want to.
     /// - Returns: the mail server's receipt.
-    func send(_ offer: WaitingListOffer, id: UUID, at now: Date) async throws -> String {
-        let letter = OfferLetter(offer)
-        return try await send(letter.subject, letter.text, letter.html, to: try EmailAddress(offer.email, name: offer.name), id: id, at: now)
+    func send(_ notice: WaitingNotice, id: UUID, at now: Date) async throws -> String {
+        switch notice {
+        case .offer(let offer):
+            let (letter, to) = (OfferLetter(offer), try EmailAddress(offer.email, name: offer.name))
+            return try await send(letter.subject, letter.text, letter.html, to: to, id: id, at: now)
+        case .confirmation(let confirmation):
+            let (letter, to) = (ConfirmationLetter(confirmation), try EmailAddress(confirmation.email, name: confirmation.name))
+            return try await send(letter.subject, letter.text, letter.html, to: to, id: id, at: now)
+        }
     }
 
     /// Tells a customer what became of a request outside policy.
