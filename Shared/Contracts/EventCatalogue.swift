@@ -128,6 +128,10 @@ public enum EventCatalogue {
             meaning: "A customer's profile was edited."
         ),
         EventDefinition(
+            type: .customerErased, payload: CustomerErased.self, publisher: .crmBridge, consumers: [.booking], dataClass: .internal,
+            meaning: "A person is to be forgotten."
+        ),
+        EventDefinition(
             type: .vehicleUpdated, payload: VehicleState.self, publisher: .crmBridge, consumers: [.mlScoring], dataClass: .personal,
             meaning: "A vehicle was added or edited."
         ),

@@ -190,7 +190,8 @@ class Material:
                 "readWorkshopPolicies", "putWorkshopPolicies", "listAudit", "verifyAudit", "exportAudit")},
             "showJobcard": [jobcard], "showMessage": messages,
             "putPart": [part], "receiveGoods": [part], "putBill": [self.yard.code], "showCustomer": self.listed("/crm-bridge/v1/customers"),
-            "editCustomer": self.listed("/crm-bridge/v1/customers"), "promoteModel": models, "showScore": scored,
+            # Those with a visit ahead are refused; whoever has none is forgotten.
+            "eraseCustomer": self.listed("/crm-bridge/v1/customers"), "editCustomer": self.listed("/crm-bridge/v1/customers"), "promoteModel": models, "showScore": scored,
             "showBooking": [self.booking_request()],
             "replayDelivery": self.deliveries(self.other_partner), "showOwnDelivery": self.deliveries(self.partner),
             "replayOwnDelivery": self.deliveries(self.partner), "partners": [self.other_partner["id"]],

@@ -14,6 +14,7 @@ public struct BookingService: PitcrewService {
         Migration(3, "waiting_list", PackageResources.V003_waiting_list_sql), Migration(4, "durations", PackageResources.V004_durations_sql),
         Migration(5, "rules", PackageResources.V005_rules_sql), Migration(6, "trail", PackageResources.V006_trail_sql),
         Migration(7, "waiting_list_trust", PackageResources.V007_waiting_list_trust_sql),
+        Migration(8, "erasure", PackageResources.V008_erasure_sql),
     ]
 
     private let publicRoutes: PublicRoutes
@@ -188,7 +189,10 @@ public struct BookingService: PitcrewService {
         )
         messages = BookingMessages(
             book: BookForPartner(book: book, alternatives: alternatives, appointments: appointments, outbox: outbox),
-            contacts: contacts
+            contacts: contacts,
+            erase: EraseCustomer(
+                waiting: waiting, answer: answer, appointments: appointments, audit: audit, boards: boards, clock: clock
+            )
         )
     }
 

@@ -29,7 +29,7 @@ extension WaitingStore {
         let row = try await database.query("""
             SELECT count(*) FILTER (WHERE workshop_id = \(workshop)) AS here, count(*) FILTER (WHERE confirm_by IS NOT NULL) AS unconfirmed
             FROM waiting_list WHERE status IN ('waiting', 'offered')
-                AND lower(wish->'customer'->>'email') = \(NaturalIdentity.normalized(email: email))
+                AND lower(btrim(wish->'customer'->>'email')) = \(NaturalIdentity.normalized(email: email))
             """).first
         return (try row?.get("here") ?? 0, try row?.get("unconfirmed") ?? 0)
     }
