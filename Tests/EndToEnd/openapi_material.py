@@ -17,7 +17,7 @@ NOWHERE = "http://127.0.0.1:9/hook"  # the discard port: calls fail at once, and
 STEPS = {"startAppointment": ["check-in"], "completeAppointment": ["check-in", "start"]}
 ONE_EACH = ["readAppointment", "explainRefusal", "findPlaces", "cancelAppointment", "checkInAppointment", "startAppointment",
             "completeAppointment", "markNoShow",
-            "renewAppointmentLink", "moveAppointment", "jobcardOfAppointment", "link"]
+            "renewAppointmentLink", "moveAppointment", "releaseAppointment", "pinAppointment", "jobcardOfAppointment", "link"]
 # Each has a place on the waiting list of its own: what one answers, the others cannot answer again.
 WAITING = ["viewMyWaiting", "acceptOffer", "declineOffer", "leaveWaitingList", "confirmWaiting"]
 # Requests outside policy, each for one decision.
@@ -125,6 +125,13 @@ class Material:
         wish = {"kind": "cancel", "reason": "other", "acceptFee": HALF}
         return self.ask("POST", "/booking/v1/my/appointment/exception", wish, token=self.book([])["manageToken"])["id"]
 
+    def newcomer(self):
+        """A customer without any visit, whom nothing keeps from being forgotten."""
+        email = f"gone-{uuid.uuid4().hex[:8]}@customer.example"
+        self.ask("POST", "/crm-bridge/v1/customers/import", {"externalId": email, "name": "Olga Gone", "email": email},
+                 **{"content-type": "application/x-ndjson"})
+        return self.listed(f"/crm-bridge/v1/customers?query={email.partition('@')[0]}")[0]
+
     # --- partners ---
 
     def take_on(self, name):
@@ -190,8 +197,8 @@ class Material:
                 "readWorkshopPolicies", "putWorkshopPolicies", "listAudit", "verifyAudit", "exportAudit")},
             "showJobcard": [jobcard], "showMessage": messages,
             "putPart": [part], "receiveGoods": [part], "putBill": [self.yard.code], "showCustomer": self.listed("/crm-bridge/v1/customers"),
-            # Those with a visit ahead are refused; whoever has none is forgotten.
-            "eraseCustomer": self.listed("/crm-bridge/v1/customers"), "editCustomer": self.listed("/crm-bridge/v1/customers"), "promoteModel": models, "showScore": scored,
+            "eraseCustomer": [self.newcomer()], "editCustomer": self.listed("/crm-bridge/v1/customers"),
+            "promoteModel": models, "showScore": scored,
             "showBooking": [self.booking_request()],
             "replayDelivery": self.deliveries(self.other_partner), "showOwnDelivery": self.deliveries(self.partner),
             "replayOwnDelivery": self.deliveries(self.partner), "partners": [self.other_partner["id"]],
@@ -241,6 +248,7 @@ class Material:
             "checkInByCode": lambda: {"code": self.code, "workshopId": self.yard.id},
             "importCalendar": lambda: {"format": "csv", "workshopId": self.yard.id, "services": [self.yard.code],
                                        "text": f"externalId,start,name,email,plate\n{uuid.uuid4()},2020-01-02T10:00,Olga Open,{self.address},B-PC 1"},
+            "releaseAppointment": lambda: {"release": start(2, 8), "reason": "parts_missing"}, "pinAppointment": lambda: {"pinned": True},
             "cancelAppointment": lambda: {"reason": "customer_request"}, "cancelMyAppointment": lambda: {"reason": "other", "acceptFee": HALF},
             "removeWaiting": lambda: {"reason": "no_answer"}, "offerPlace": lambda: {"start": self.order()["start"]},
             "requestException": lambda: {"kind": "cancel", "reason": "other"},

@@ -30,6 +30,7 @@ public struct BookingService: PitcrewService {
     private let walletRoutes: WalletRoutes
     private let checkInRoutes: CheckInRoutes
     private let staffRoutes: StaffRoutes
+    private let constraintRoutes: ConstraintRoutes
     private let boardRoutes: BoardRoutes
     private let planningRoutes: PlanningRoutes
     private let placementRoutes: PlacementRoutes
@@ -137,6 +138,10 @@ public struct BookingService: PitcrewService {
             database: database, appointments: appointments, codes: codes, advance: advance, clock: clock
         ))
         staffRoutes = StaffRoutes(context: context, appointments: appointments, move: move, cancel: cancel, advance: advance, renewLink: renew)
+        constraintRoutes = ConstraintRoutes(
+            context: context, appointments: appointments,
+            constrain: ConstrainAppointment(database: database, days: days, ledger: ledger, limits: limits, clock: clock)
+        )
         boardRoutes = BoardRoutes(
             read: ReadBoard(
                 database: database, plans: plans, appointments: appointments, holds: holds, durations: durations,
@@ -206,6 +211,7 @@ public struct BookingService: PitcrewService {
         walletRoutes.add(to: &router)
         checkInRoutes.add(to: &router)
         staffRoutes.add(to: &router)
+        constraintRoutes.add(to: &router)
         boardRoutes.add(to: &router)
         planningRoutes.add(to: &router)
         placementRoutes.add(to: &router)

@@ -23,6 +23,8 @@ extension AppointmentState {
             loaner: NamedReference(id: ExampleValues.id(13), name: "Courtesy car 1")
         )
         state.moves = 1
+        state.release = ExampleValues.time("2026-03-30T08:00:00+02:00")
+        state.pinned = true
         state.fees = [
             ChargedFee(change: .cancel, amount: Money(amount: 2_500, currency: "EUR"), at: ExampleValues.time("2026-03-25T08:00:00Z"))
         ]

@@ -75,8 +75,8 @@ struct ReplanProposal: Codable, Sendable, Hashable {
     let days: Int
     /// By their time before.
     let changes: [Change]
-    /// Appointments that have begun, or should have, or have steps before or after these days, and that what is away or closed takes people or
-    /// bays from: for an advisor to decide.
+    /// Appointments that have begun, or should have, or are pinned, or have steps before or after these days, and that what is away or closed
+    /// takes people or bays from: for an advisor to decide.
     let begun: [UUID]
     /// Appointments that could change and stay as they are.
     let unchanged: Int

@@ -39,6 +39,7 @@ struct MoveAppointment: Sendable {
     ) async throws -> AppointmentState {
         let old = stored.state
         try old.check(version)
+        try old.checkRelease(start)
         let now = clock.now()
         let fee = try await fee(permit, old, to: start, by: actor, grounds, at: now)
         try limits.check(start, at: now)
