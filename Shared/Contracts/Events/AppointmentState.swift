@@ -80,6 +80,8 @@ public struct AppointmentState: EventPayload, Hashable {
     public var release: Date?
     /// Whether it stays where it is when others are planned anew; it may move where absent.
     public var pinned: Bool?
+    /// The request outside policy that its last change grants: of that change the decision's letter tells, and no other.
+    public var granted: UUID?
 
     public init(
         id: UUID, version: Int64, status: AppointmentStatus, workshop: WorkshopReference, customer: CustomerContact,

@@ -40,6 +40,7 @@ extension AppointmentState {
         var next = self
         next.version += 1
         next.changedAt = now
+        next.granted = nil
         return next
     }
 

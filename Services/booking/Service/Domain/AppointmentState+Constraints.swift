@@ -19,6 +19,13 @@ extension AppointmentState {
         return next
     }
 
+    /// The same as what grants a request outside policy; nil: as nothing does.
+    func granting(_ request: UUID?) -> AppointmentState {
+        var next = self
+        next.granted = request
+        return next
+    }
+
     /// Refuses a start at which its work cannot begin yet.
     func checkRelease(_ start: Date) throws(PlanningError) {
         if let release, start < release { throw .beforeRelease(release) }

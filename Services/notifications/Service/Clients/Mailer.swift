@@ -15,16 +15,15 @@ struct Mailer: Sendable {
         let letter = Letter(due.purpose, due.appointment, fallbackURL: publicURL)
         let customer = due.appointment.customer
         let to = try EmailAddress(customer.email, name: customer.name)
-        return try await send(letter.subject, letter.text, letter.html, calendar: calendar(due, at: now), to: to, id: due.id, at: now)
+        // A reminder changes nothing in a calendar.
+        let calendar = due.purpose == .reminder ? [] : invitation(to: due.appointment, at: now)
+        return try await send(letter.subject, letter.text, letter.html, calendar: calendar, to: to, id: due.id, at: now)
     }
 
-    /// What lets a mail program put the appointment into its calendar, move it there or take it out. A reminder changes nothing.
-    private func calendar(_ due: LedgerStore.Due, at now: Date) -> [EmailAlternative] {
-        guard due.purpose != .reminder else { return [] }
-        let organizer = CalendarEvent.Person(name: due.appointment.workshop.name, address: sender.address)
-        let document = CalendarDocument.invitation(
-            to: due.appointment, from: organizer, link: due.appointment.manageUrl, stamp: now
-        )
+    /// What lets a mail program put the appointment into its calendar, move it there or take it out.
+    private func invitation(to appointment: AppointmentState, at now: Date) -> [EmailAlternative] {
+        let organizer = CalendarEvent.Person(name: appointment.workshop.name, address: sender.address)
+        let document = CalendarDocument.invitation(to: appointment, from: organizer, link: appointment.manageUrl, stamp: now)
         return [EmailAlternative(contentType: document.contentType, content: Array(document.text.utf8))]
     }
 
@@ -59,12 +58,13 @@ struct Mailer: Sendable {
         }
     }
 
-    /// Tells a customer what became of a request outside policy.
+    /// Tells a customer what became of a request outside policy, and of the change that was granted: no other letter does.
     /// - Returns: the mail server's receipt.
     func send(_ request: ExceptionState, id: UUID, at now: Date) async throws -> String {
         guard let letter = RequestLetter(request, fallbackURL: publicURL) else { return "nothing to tell" }
         let to = try EmailAddress(request.customer.email, name: request.customer.name)
-        return try await send(letter.subject, letter.text, letter.html, to: to, id: id, at: now)
+        let calendar = request.appointment.map { invitation(to: $0, at: now) } ?? []
+        return try await send(letter.subject, letter.text, letter.html, calendar: calendar, to: to, id: id, at: now)
     }
 
     private func send(
