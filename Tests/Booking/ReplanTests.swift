@@ -109,7 +109,7 @@ import Testing
                 from: Self.tuesday, days: 1, away: [.init(technicianId: Garage.ann, during: long)],
                 closed: [.init(bayId: Garage.bays[0], during: long)])
             let tooLong = try await garage.staff(.post, path, endless)
-            #expect(tooLong.status == 422 && tooLong.text.components(separatedBy: "must be 366 days long at most").count == 3)
+            #expect(tooLong.status == 422 && tooLong.text.contains("must be 366 days long at most"))
             #expect(tooLong.text.contains("\"away[0].during\"") && tooLong.text.contains("\"closed[0].during\""))
             #expect(try await garage.staff(.post, "/v1/workshops/\(UUID().text)/replan", ReplanRequest(from: Self.tuesday, days: 1)).status == 404)
             #expect(try await garage.service.send(.post, path, body: ReplanRequest(from: Self.tuesday, days: 1)).status == 401)

@@ -233,7 +233,10 @@ class Material:
     def known_values(self):
         near = {"from": str(date.today() - timedelta(days=9)), "to": str(date.today() + timedelta(days=9)), "days": 3}
         feed = self.wallet(self.arrived)["feedUrl"].partition("token=")[2]
-        return {**near, "token": feed, "workshopId": self.yard.id,
+        # Of somebody else than who opens, renews and closes theirs.
+        other = sign_in(self.system, f"feed-{uuid.uuid4().hex[:8]}@customer.example")[1]["accessToken"]
+        calendar = self.ask("PUT", "/booking/v1/my/calendar", token=other)["feedUrl"].partition("key=")[2]
+        return {**near, "token": feed, "key": calendar, "workshopId": self.yard.id,
                 "serviceIds": [self.yard.service], "serviceCode": self.yard.code, "email": self.address,
                 "date": self.appointments["link"]["appointment"]["start"][:10], "appointmentId": self.appointment("readAppointment")[0]}
 

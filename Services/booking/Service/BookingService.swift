@@ -15,6 +15,7 @@ public struct BookingService: PitcrewService {
         Migration(5, "rules", PackageResources.V005_rules_sql), Migration(6, "trail", PackageResources.V006_trail_sql),
         Migration(7, "waiting_list_trust", PackageResources.V007_waiting_list_trust_sql),
         Migration(8, "erasure", PackageResources.V008_erasure_sql),
+        Migration(9, "customer_feeds", PackageResources.V009_customer_feeds_sql),
     ]
 
     private let publicRoutes: PublicRoutes
@@ -27,6 +28,7 @@ public struct BookingService: PitcrewService {
     private let forgetWords: [MessageJanitor.Chore]
     private let linkRoutes: LinkRoutes
     private let customerRoutes: CustomerRoutes
+    private let customerFeedRoutes: CustomerFeedRoutes
     private let walletRoutes: WalletRoutes
     private let checkInRoutes: CheckInRoutes
     private let staffRoutes: StaffRoutes
@@ -127,6 +129,9 @@ public struct BookingService: PitcrewService {
         let view = ViewByLink(policies: policies, clock: clock)
         linkRoutes = LinkRoutes(context: context, links: links, view: view, search: search, move: move, cancel: cancel)
         customerRoutes = CustomerRoutes(context: context, appointments: appointments, links: links, view: view)
+        customerFeedRoutes = CustomerFeedRoutes(context: context, feeds: CustomerFeeds(
+            secret: settings.linkSecret.revealed, publicURL: context.publicURL, appointments: appointments, clock: clock
+        ))
         let (feeds, codes) = (
             FeedSigner(secret: settings.linkSecret.revealed, publicURL: context.publicURL), try CheckInCodes(secret: settings.linkSecret.revealed)
         )
@@ -208,6 +213,7 @@ public struct BookingService: PitcrewService {
         waitingDeskRoutes.add(to: &router)
         linkRoutes.add(to: &router)
         customerRoutes.add(to: &router)
+        customerFeedRoutes.add(to: &router)
         walletRoutes.add(to: &router)
         checkInRoutes.add(to: &router)
         staffRoutes.add(to: &router)

@@ -53,6 +53,7 @@ struct ErasureStore: Sendable {
         [
             "DELETE FROM waiting_list WHERE id = ANY(\(entries)::uuid[])", "DELETE FROM contacts WHERE customer_id = ANY(\(ids)::uuid[])",
             "DELETE FROM customer_tiers WHERE customer_id = ANY(\(ids)::uuid[])",
+            "DELETE FROM customer_feeds WHERE customer_id = ANY(\(ids)::uuid[])",
         ]
     }
 }
