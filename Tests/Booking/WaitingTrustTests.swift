@@ -67,7 +67,7 @@ import Testing
 
     @Test func theSameWishIsOneEntryHoweverManyAskAtOnceAndTheKeyIsOnlyInTheMail() async throws {
         try await Garage.open(settings: ["PITCREW_DATABASE_CONNECTIONS": "8", "PITCREW_DATABASE_WAIT": "25s"]) { garage in
-            var spelled = Garage.wish(" WANDA@example.org")
+            var spelled = Garage.wish(" \tWANDA@example.org")
             spelled.customer.name = "W. Waiting"
             spelled.vehicle.plate = "b pc2"
             let wishes = [Garage.wish(), spelled]
@@ -77,6 +77,7 @@ import Testing
             }
             #expect(Set(answers.map(\.entry.id)).count == 1)
             #expect(answers.allSatisfy { $0.token == nil })
+            #expect(try await garage.count("waiting_list WHERE lower(wish->'customer'->>'email') = 'wanda@example.org'") == 1)
             #expect(try await garage.count("waiting_list") == 1)
             #expect(try await garage.count("outbox WHERE type = 'waiting_list.confirmation_requested'") == JoinWaitingList.mostLetters)
 

@@ -243,6 +243,13 @@ def my(page, url):
     page.locator(".past").first.wait_for()
 
 
+def my_calendar(page, url):
+    my(page, url)
+    page.locator("details.feed summary").click()
+    page.locator("details.feed button").click()
+    page.locator("details.feed a").wait_for()
+
+
 def my_one(page, url):
     my(page, url)
     page.locator(".coming a").first.click()
@@ -349,6 +356,6 @@ VIEWS = [
     waiting_offer_dialog, waiting_remove_dialog,
     late_visit, ask_to_move,
     analytics, operations, customer, not_found, gallery,
-    sign_in_customer, sign_in_code, my, my_one, account, phone_dialog, account_menu, jobs, support, log_out_dialog, access,
+    sign_in_customer, sign_in_code, my, my_calendar, my_one, account, phone_dialog, account_menu, jobs, support, log_out_dialog, access,
     policy_dialog, step_up, step_up_account, no_permission, developers, offline, check_in,
 ]  # fmt: skip

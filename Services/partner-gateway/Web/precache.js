@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "fbcf133a1040a046",
+  "version": "547b2dbdb3dab02b",
   "pages": [
     "/access",
     "/account",
@@ -130,6 +130,7 @@ self.precache = {
     "/components/gallery/controls.js",
     "/components/gallery/displays.js",
     "/components/jobs/job-card.js",
+    "/components/my/calendar.js",
     "/components/my/visit-row.js",
     "/components/operations/discard-dialog.js",
     "/components/operations/edit-dialog.js",

@@ -26,7 +26,9 @@ struct JoinWaitingList: Sendable {
     ///   the address: all others find it in their mail.
     /// - Throws: `ValidationError`, `BookingError.unknownService`, `.alreadyWaiting`.
     func callAsFunction(_ wish: WaitingWish, by customer: UUID?, in transaction: PostgresTransaction) async throws -> JoinedWaitingList {
-        let wish = try wish.validated()
+        var wish = try wish.validated()
+        // As it is found by: whoever counts, compares or erases looks for it so.
+        wish.customer.email = wish.customer.email.trimmingCharacters(in: .whitespaces)
         let now = clock.now()
         let model = try await plans.model(of: wish.workshopId, in: transaction)
         _ = try wish.work(in: model)
