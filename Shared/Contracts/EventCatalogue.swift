@@ -61,6 +61,10 @@ public enum EventCatalogue {
             type: .waitingListOffered, payload: WaitingListOffer.self, publisher: .booking, consumers: [.notifications],
             dataClass: .personal, meaning: "A freed place is kept for somebody who waits."
         ),
+        EventDefinition(
+            type: .waitingListConfirmationRequested, payload: WaitingListConfirmation.self, publisher: .booking,
+            consumers: [.notifications], dataClass: .personal, meaning: "Somebody wants to wait: their address is asked whether that is so."
+        ),
     ]
 
     private static let exceptions: [EventDefinition] = [
@@ -122,6 +126,10 @@ public enum EventCatalogue {
             type: .customerUpdated, payload: CustomerState.self, publisher: .crmBridge,
             consumers: [.booking, .partnerGateway, .mlScoring, .analytics], dataClass: .personal,
             meaning: "A customer's profile was edited."
+        ),
+        EventDefinition(
+            type: .customerErased, payload: CustomerErased.self, publisher: .crmBridge, consumers: [.booking], dataClass: .internal,
+            meaning: "A person is to be forgotten."
         ),
         EventDefinition(
             type: .vehicleUpdated, payload: VehicleState.self, publisher: .crmBridge, consumers: [.mlScoring], dataClass: .personal,

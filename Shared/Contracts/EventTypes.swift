@@ -9,6 +9,7 @@ extension EventType {
     public static let appointmentNoShow = EventType("appointment.no_show")
     public static let appointmentDeclined = EventType("appointment.declined")
     public static let waitingListOffered = EventType("waiting_list.offered")
+    public static let waitingListConfirmationRequested = EventType("waiting_list.confirmation_requested")
     public static let exceptionRequested = EventType("exception.requested")
     public static let exceptionDecided = EventType("exception.decided")
     public static let serviceChanged = EventType("service.changed")
@@ -26,6 +27,7 @@ extension EventType {
 
     public static let customerCreated = EventType("customer.created")
     public static let customerUpdated = EventType("customer.updated")
+    public static let customerErased = EventType("customer.erased")
     public static let vehicleUpdated = EventType("vehicle.updated")
 
     public static let partnerChanged = EventType("partner.changed")

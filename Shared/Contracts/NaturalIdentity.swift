@@ -9,6 +9,11 @@ public enum NaturalIdentity {
         UUID.v5(namespace: customers, name: normalized(email: email))
     }
 
+    /// Whoever has an address after the customer it made was erased, or has given it up: somebody else, whom all services name alike.
+    public static func laterHolder(ofAddress customer: UUID) -> UUID {
+        UUID.v5(namespace: customer, name: "later holder of the address")
+    }
+
     /// A vehicle by its plate, within its owner; case, space and hyphens do not matter.
     public static func vehicle(plate: String, owner: UUID) -> UUID {
         UUID.v5(namespace: owner, name: normalized(plate: plate))

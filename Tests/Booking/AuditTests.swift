@@ -32,7 +32,7 @@ import Testing
                 await #expect(throws: PostgresError.self) { try await database.execute(statement) }
             }
             #expect(try await AuditStore().firstBreak(of: Garage.workshop, in: database) == nil)
-            try await database.execute("ALTER TABLE audit DISABLE TRIGGER audit_append_only")
+            try await database.execute("ALTER TABLE audit DISABLE TRIGGER USER")
             try await database.execute("UPDATE audit SET actor = 'nobody' WHERE sequence = 2")
             #expect(try await AuditStore().firstBreak(of: Garage.workshop, in: database) == 2)
         }

@@ -41,7 +41,13 @@ import Testing
             let decided: ExceptionState = try answer.decoded()
             #expect(decided.status == .approved && decided.decision?.start == Garage.at(day: 4, 9) && answer.headers["ETag"] == "\"2\"")
             let event = try await garage.service.tap.awaitEvent(.exceptionDecided, as: ExceptionState.self)
-            #expect(event == decided)
+            var asStored = event
+            asStored.appointment = nil
+            #expect(asStored == decided)
+            // Of the change the decision's letter tells: it has what that needs, and the change says so.
+            #expect(event.appointment?.start == Garage.at(day: 4, 9) && event.appointment?.granted == request.id)
+            let change = try await garage.service.tap.awaitEvent(.appointmentUpdated, as: AppointmentState.self)
+            #expect(change == event.appointment)
             let view = try await garage.mine(.get, "", booked.manageToken).view
             #expect(view?.appointment.start == Garage.at(day: 4, 9) && view?.appointment.fees == nil)
             #expect(view?.exception?.status == .approved && view?.exception?.note == "get well")
@@ -53,6 +59,9 @@ import Testing
             #expect(try rows[2].get("actor", as: String.self) == "advisor tester" && rows[2].get("reason", as: String.self) == "illness")
             #expect(try await garage.exceptions().open == 0)
             #expect(try await garage.exceptions("&status=approved").items.count == 1)
+            let relinked = try await garage.staff(.post, "/v1/appointments/\(booked.appointment.id.text)/link")
+            let next: AppointmentState = try relinked.decoded()
+            #expect(next.granted == nil, "the next change grants nothing")
         }
     }
 

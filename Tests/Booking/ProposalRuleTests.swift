@@ -78,7 +78,7 @@ import Testing
                 customer: CustomerInput(name: "Wanda Waiting", email: "wanda@example.org"),
                 vehicle: VehicleInput(plate: "B-PC 2", make: "VW", model: "Polo"), from: day, to: day, notBefore: "17:00"
             )
-            let joined: JoinedWaitingList = try await garage.service.post("/v1/waiting-list", wish, key: "wait").decoded()
+            let joined = try await garage.join(wish)
             try await eventually("it is offered") {
                 try await WaitingStore().entry(joined.entry.id, in: garage.service.database).offer?.end == Garage.at(day: 6, 9)
             }

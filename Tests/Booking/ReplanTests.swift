@@ -104,6 +104,13 @@ import Testing
             for field in ["from", "days", "away[0].technicianId", "away[0].during", "closed[0].bayId", "closed[0].during"] {
                 #expect(refused.text.contains("\"\(field)\""), "\(field)")
             }
+            let long = Period(start: Garage.at(9), end: Garage.at(10) + 366 * 86_400)
+            let endless = ReplanRequest(
+                from: Self.tuesday, days: 1, away: [.init(technicianId: Garage.ann, during: long)],
+                closed: [.init(bayId: Garage.bays[0], during: long)])
+            let tooLong = try await garage.staff(.post, path, endless)
+            #expect(tooLong.status == 422 && tooLong.text.contains("must be 366 days long at most"))
+            #expect(tooLong.text.contains("\"away[0].during\"") && tooLong.text.contains("\"closed[0].during\""))
             #expect(try await garage.staff(.post, "/v1/workshops/\(UUID().text)/replan", ReplanRequest(from: Self.tuesday, days: 1)).status == 404)
             #expect(try await garage.service.send(.post, path, body: ReplanRequest(from: Self.tuesday, days: 1)).status == 401)
         }

@@ -34,8 +34,10 @@ import Testing
     private static func id(_ number: Int) -> UUID { UUID(high: 77, low: UInt64(number)) }
 
     private static func insert(_ wish: WaitingWish, _ number: Int, _ garage: Garage) async throws {
-        let statement = WaitingStore().insert(wish, id: id(number), at: garage.clock.now() + Double(number))
-        try await garage.service.database.execute(statement)
+        try await garage.service.database.withTransaction { transaction in
+            let at = garage.clock.now() + Double(number)
+            _ = try await WaitingStore().join(wish, id: id(number), confirming: nil, at: at, in: transaction)
+        }
     }
 
     private static func cancel(_ appointment: AppointmentState, in garage: Garage) async throws {

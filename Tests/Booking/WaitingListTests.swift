@@ -15,27 +15,21 @@ import Testing
         )
     }
 
-    private static func join(_ wish: WaitingWish = wish(), in garage: Garage) async throws -> JoinedWaitingList {
-        let response = try await garage.service.post("/v1/waiting-list", wish, key: UUID().text)
-        try #require(response.status == 201, "\(response.text)")
-        return try response.decoded()
-    }
-
-    private static func view(_ one: JoinedWaitingList, in garage: Garage) async throws -> WaitingEntry {
+    private static func view(_ one: Waiter, in garage: Garage) async throws -> WaitingEntry {
         try await garage.service.send(.get, "/v1/my/waiting-list", token: one.token).decoded()
     }
 
-    private static func answer(_ one: JoinedWaitingList, _ how: String, in garage: Garage) async throws -> (status: Int, slug: String?) {
+    private static func answer(_ one: Waiter, _ how: String, in garage: Garage) async throws -> (status: Int, slug: String?) {
         let response = try await garage.service.send(.post, "/v1/my/waiting-list/\(how)", token: one.token)
         return (response.status, garage.slug(response))
     }
 
     /// A place that is taken, and those who wait for it, in this order.
-    private static func waiting(_ count: Int, in garage: Garage) async throws -> (taken: AppointmentState, waiting: [JoinedWaitingList]) {
+    private static func waiting(_ count: Int, in garage: Garage) async throws -> (taken: AppointmentState, waiting: [Waiter]) {
         let taken = try await garage.book(Garage.order(10, of: Garage.diagnosis)).appointment
-        var waiting: [JoinedWaitingList] = []
+        var waiting: [Waiter] = []
         for number in 0..<count {
-            waiting.append(try await join(wish("wanda\(number)@example.org"), in: garage))
+            waiting.append(try await garage.join(wish("wanda\(number)@example.org")))
             garage.clock.advance(by: .seconds(1))
         }
         return (taken, waiting)
@@ -116,7 +110,7 @@ import Testing
     @Test func whoNeverAnswersWaitsNoMore() async throws {
         try await Garage.open { garage in
             let taken = try await garage.book(Garage.order(10, of: Garage.diagnosis)).appointment
-            let one = try await Self.join(Self.wish(notAfter: "11:45"), in: garage)
+            let one = try await garage.join(Self.wish(notAfter: "11:45"))
             try await Self.cancel(taken, in: garage)
             for offers in 1...3 {
                 try await eventually("so many offers were made") { try await garage.count("waiting_list_offers") == offers }
@@ -134,10 +128,10 @@ import Testing
             ]
             var wish = Self.wish()
             wish.serviceIds = [Garage.brakes]
-            var waiting: [JoinedWaitingList] = []
+            var waiting: [Waiter] = []
             for number in 0..<5 {
                 wish.customer.email = "wanda\(number)@example.org"
-                waiting.append(try await Self.join(wish, in: garage))
+                waiting.append(try await garage.join(wish))
                 garage.clock.advance(by: .seconds(1))
             }
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -165,7 +159,7 @@ import Testing
 
     @Test func whoWaitedIsForgottenAMonthLaterAndSoIsAHoldThatNobodyTouched() async throws {
         try await Garage.open { garage in
-            let one = try await Self.join(in: garage)
+            let one = try await garage.join(Self.wish())
             #expect(try await Self.answer(one, "leave", in: garage).status == 200)
             let hold = HoldOrder(workshopId: Garage.workshop, serviceIds: [Garage.diagnosis], start: Garage.at(10))
             #expect(try await garage.service.post("/v1/holds", hold, key: "hold").status == 201)
@@ -188,7 +182,11 @@ import Testing
             wish.notBefore = "25:00"
             let refused = try await garage.service.post("/v1/waiting-list", wish, key: "one")
             #expect(refused.status == 422 && refused.text.contains("\"to\"") && refused.text.contains("notBefore"))
-            for _ in 0..<JoinWaitingList.mostWishes { _ = try await Self.join(in: garage) }
+            for number in 0..<JoinWaitingList.mostWishes {
+                var another = Self.wish()
+                another.vehicle.plate = "B-PC 1\(number)"
+                _ = try await garage.join(another)
+            }
             let sixth = try await garage.service.post("/v1/waiting-list", Self.wish("Wanda@Example.org"), key: "two")
             #expect(sixth.status == 409 && garage.slug(sixth) == "already-waiting")
             let stranger = try await garage.service.send(.get, "/v1/my/waiting-list", token: Base64Text.of("nobody"))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from running import book_once
-from test_identity import sign_in, text_to
+from test_identity import link_mailed_to, sign_in, text_to
 from test_partner import new_partner, token_of
 from waiting import eventually
 from workshop import furnish, start
@@ -17,9 +17,9 @@ NOWHERE = "http://127.0.0.1:9/hook"  # the discard port: calls fail at once, and
 STEPS = {"startAppointment": ["check-in"], "completeAppointment": ["check-in", "start"]}
 ONE_EACH = ["readAppointment", "explainRefusal", "findPlaces", "cancelAppointment", "checkInAppointment", "startAppointment",
             "completeAppointment", "markNoShow",
-            "renewAppointmentLink", "moveAppointment", "jobcardOfAppointment", "link"]
+            "renewAppointmentLink", "moveAppointment", "releaseAppointment", "pinAppointment", "jobcardOfAppointment", "link"]
 # Each has a place on the waiting list of its own: what one answers, the others cannot answer again.
-WAITING = ["viewMyWaiting", "acceptOffer", "declineOffer", "leaveWaitingList"]
+WAITING = ["viewMyWaiting", "acceptOffer", "declineOffer", "leaveWaitingList", "confirmWaiting"]
 # Requests outside policy, each for one decision.
 EXCEPTIONS = ["readException", "approveException", "overrideException", "declineException"]
 # Whoever cancels there pays half of the price, so there is something to ask for.
@@ -48,7 +48,10 @@ class Material:
         self.address = f"openapi-{uuid.uuid4().hex[:8]}@customer.example"
         for operation in ONE_EACH:
             self.appointments[operation] = self.book(STEPS.get(operation, []))
-        self.waiting = {operation: self.wait() for operation in WAITING}
+        self.waiting = {operation: self.wait() for operation in WAITING[:-1]} | {WAITING[-1]: self.letter(self.join(self.wish()))}
+        # At a time at which nothing can begin: nothing is offered but by staff.
+        never = {"notBefore": "23:59", "notAfter": "23:59"}
+        self.tended = [self.confirmed(self.join({**self.wish(), **never}))["entry"]["id"] for _ in range(3)]
         self.arrived, self.code = self.arrive()
         self.exceptions = {operation: [self.request_to_cancel()] for operation in EXCEPTIONS}
         self.customer, self.session = sign_in(system, self.address)
@@ -91,9 +94,21 @@ class Material:
 
     def wait(self):
         """The token of a place on the waiting list to which something is offered, as there is room."""
-        token = self.ask("POST", "/booking/v1/waiting-list", self.wish())["token"]
+        token = self.confirmed(self.join(self.wish()))["token"]
         eventually("an offer", lambda: self.ask("GET", "/booking/v1/my/waiting-list", token=token)["status"] == "offered")
         return token
+
+    def join(self, wish):
+        """The address that is asked whether it wants to wait."""
+        self.ask("POST", "/booking/v1/waiting-list", wish)
+        return wish["customer"]["email"]
+
+    def letter(self, address):
+        """The token of the link in the letter to an address."""
+        return eventually("the letter", lambda: link_mailed_to(self.system, address))
+
+    def confirmed(self, address):
+        return self.ask("POST", "/booking/v1/my/waiting-list/confirm", token=self.letter(address))
 
     def hold(self):
         return self.ask("POST", "/booking/v1/holds", self.hold_order())["id"]
@@ -115,6 +130,13 @@ class Material:
     def request_to_cancel(self):
         wish = {"kind": "cancel", "reason": "other", "acceptFee": HALF}
         return self.ask("POST", "/booking/v1/my/appointment/exception", wish, token=self.book([])["manageToken"])["id"]
+
+    def newcomer(self):
+        """A customer without any visit, whom nothing keeps from being forgotten."""
+        email = f"gone-{uuid.uuid4().hex[:8]}@customer.example"
+        self.ask("POST", "/crm-bridge/v1/customers/import", {"externalId": email, "name": "Olga Gone", "email": email},
+                 **{"content-type": "application/x-ndjson"})
+        return self.listed(f"/crm-bridge/v1/customers?query={email.partition('@')[0]}")[0]
 
     # --- partners ---
 
@@ -190,12 +212,13 @@ class Material:
             **{operation: self.appointment(operation) for operation in ONE_EACH},
             "releaseHold": [self.hold()], "putWorkshop": [self.yard.id], "proposeReplan": [self.yard.id],
             "simulateCapacity": [self.yard.id], "putService": [self.yard.service],
-            **self.exceptions,
+            **self.exceptions, "removeWaiting": self.tended[:1], "offerPlace": self.tended[1:],
             **{operation: [self.yard.id] for operation in (
                 "readWorkshopPolicies", "putWorkshopPolicies", "listAudit", "verifyAudit", "exportAudit")},
             "showJobcard": [jobcard], "showMessage": messages,
             "putPart": [part], "receiveGoods": [part], "putBill": [self.yard.code], "showCustomer": self.listed("/crm-bridge/v1/customers"),
-            "editCustomer": self.listed("/crm-bridge/v1/customers"), "promoteModel": models, "showScore": scored,
+            "eraseCustomer": [self.newcomer()], "editCustomer": self.listed("/crm-bridge/v1/customers"),
+            "promoteModel": models, "showScore": scored,
             "showBooking": [self.booking_request()],
             "replayDelivery": self.deliveries(self.other_partner), "showOwnDelivery": self.deliveries(self.partner),
             "replayOwnDelivery": self.deliveries(self.partner), "partners": [self.other_partner["id"]],
@@ -232,7 +255,10 @@ class Material:
     def known_values(self):
         near = {"from": str(date.today() - timedelta(days=9)), "to": str(date.today() + timedelta(days=9)), "days": 3}
         feed = self.wallet(self.arrived)["feedUrl"].partition("token=")[2]
-        return {**near, "token": feed, "workshopId": self.yard.id,
+        # Of somebody else than who opens, renews and closes theirs.
+        other = sign_in(self.system, f"feed-{uuid.uuid4().hex[:8]}@customer.example")[1]["accessToken"]
+        calendar = self.ask("PUT", "/booking/v1/my/calendar", token=other)["feedUrl"].partition("key=")[2]
+        return {**near, "token": feed, "key": calendar, "workshopId": self.yard.id,
                 "serviceIds": [self.yard.service], "serviceCode": self.yard.code, "email": self.address,
                 "date": self.appointments["link"]["appointment"]["start"][:10], "appointmentId": self.appointment("readAppointment")[0]}
 
@@ -247,7 +273,9 @@ class Material:
             "checkInByCode": lambda: {"code": self.code, "workshopId": self.yard.id},
             "importCalendar": lambda: {"format": "csv", "workshopId": self.yard.id, "services": [self.yard.code],
                                        "text": f"externalId,start,name,email,plate\n{uuid.uuid4()},2020-01-02T10:00,Olga Open,{self.address},B-PC 1"},
+            "releaseAppointment": lambda: {"release": start(2, 8), "reason": "parts_missing"}, "pinAppointment": lambda: {"pinned": True},
             "cancelAppointment": lambda: {"reason": "customer_request"}, "cancelMyAppointment": lambda: {"reason": "other", "acceptFee": HALF},
+            "removeWaiting": lambda: {"reason": "no_answer"}, "offerPlace": lambda: {"start": self.order()["start"]},
             "requestException": lambda: {"kind": "cancel", "reason": "other"},
             "approveException": lambda: {"note": "Gladly"}, "overrideException": lambda: {"reason": "goodwill"},
             "declineException": lambda: {"reason": "no_capacity"}, "putPolicies": lambda: {"rules": [{"name": "All", "decisionMinutes": 60}]},

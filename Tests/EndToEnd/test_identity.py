@@ -5,6 +5,7 @@ import random
 import re
 import time
 import uuid
+from email import message_from_string, policy
 from urllib.parse import urlsplit
 
 import jwt
@@ -48,6 +49,13 @@ class Device(book_once.Door):
 def code_mailed_to(system, address):
     """The code in a mail to an address that has asked for one."""
     return next(iter(book_once.codes_mailed_to(system.mail, address)), None)
+
+
+def link_mailed_to(system, address):
+    """The token in the latest link that asks an address whether it wants to wait."""
+    mails = [message_from_string(text, policy=policy.default) for text in book_once.mails_to(system.mail, address)]
+    texts = [mail.get_body(("plain",)).get_content() for mail in mails]
+    return next((found[1] for text in texts if (found := re.search(r"#confirm=([\w-]+)", text))), None)
 
 
 def is_told(system, address, subject):

@@ -42,6 +42,47 @@ import Testing
         return state
     }
 
+    /// Whichever of the two is heard first.
+    @Test(arguments: [true, false]) func ofAGrantedRequestOneLetterTellsWithTheInvitation(changeFirst: Bool) async throws {
+        try await Mailbox.with { mailbox in
+            let settings = [
+                "PITCREW_SMTP_URL": mailbox.url, "PITCREW_MAIL_FROM": "Pitcrew <service@pitcrew.example>",
+                "PITCREW_CODE_SECRET": String(repeating: "c", count: 32),
+            ]
+            try await withService(NotificationsService.self, settings: settings) { service in
+                let first = Self.state(1, in: 10, .booked)
+                try await service.publish(.appointmentCreated, subject: first.id, version: 1, payload: first)
+                _ = try await service.tap.awaitEvent(.notificationSent, as: NotificationState.self) { $0.purpose == .confirmation }
+                var request = ExceptionState.example
+                (request.status, request.customer.locale) = (.approved, "en")
+                request.decision?.at = Date()
+                var moved = Self.state(2, in: 12, .booked)
+                moved.granted = request.id
+                request.appointment = moved
+                for tellsChange in [changeFirst, !changeFirst] {
+                    if tellsChange {
+                        try await service.publish(.appointmentUpdated, subject: moved.id, version: 2, payload: moved)
+                    } else {
+                        try await service.publish(.exceptionDecided, subject: request.id, version: 2, payload: request)
+                    }
+                }
+                // What is called off without a request has its own letter, which comes after all others.
+                let last = Self.state(3, in: 12, .cancelled)
+                try await eventually("both are heard") {
+                    try await service.database.query("SELECT count(*) AS n FROM inbox").first?.get("n", as: Int.self) == 3
+                }
+                try await service.publish(.appointmentCancelled, subject: last.id, version: 3, payload: last)
+                _ = try await service.tap.awaitEvent(.notificationSent, as: NotificationState.self) { $0.purpose == .cancellation }
+                try await eventually("the decision is mailed") { try mailbox.mails().count >= 3 }
+                let mails = try await Self.read(mailbox)
+                #expect(mails.count == 3 && mails.map { $0.invitation?.sequence } == [1, 2, 3])
+                let decision = try #require(mails.first { $0.invitation?.sequence == 2 })
+                #expect(decision.subject.hasPrefix("Your request is granted") && decision.invitation?.method == "REQUEST")
+                #expect(decision.parts == ["text/plain", "text/html", "text/calendar"])
+            }
+        }
+    }
+
     @Test func mailsInviteMoveAndWithdraw() async throws {
         try await Mailbox.with { mailbox in
             let settings = [

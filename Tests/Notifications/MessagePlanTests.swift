@@ -37,6 +37,15 @@ import Testing
         #expect(plan.entries.last?.due == Self.now + 11 * 86_400)
     }
 
+    @Test func ofWhatGrantsARequestItsOwnLetterTells() {
+        var moved = Self.state(version: 2, days: 12)
+        moved.granted = UUID()
+        let plan = plan(moved, known: .init(status: .booked, start: Self.now + 10 * 86_400))
+        #expect(plan.voidsReminders && plan.entries.map(\.purpose) == [.reminder])
+        moved.status = .cancelled
+        #expect(self.plan(moved, known: .init(status: .booked, start: moved.start)).entries.isEmpty)
+    }
+
     @Test func anEditThatMovesNothingSaysNothing() {
         let plan = plan(Self.state(version: 2), known: .init(status: .booked, start: Self.now + 10 * 86_400))
         #expect(plan.entries.isEmpty)

@@ -57,6 +57,47 @@ import Testing
         }
     }
 
+    @Test func anAddressIsAskedOnceForEachLetterAndOffersLieAsEver() async throws {
+        try await Mailbox.with { mailbox in
+            try await withNotifications(mailbox.url) { service in
+                var asked = WaitingListConfirmation.example
+                asked.expiresAt = Date() + 3_600
+                for version: Int64 in [1, 1, 2] {
+                    asked.version = version
+                    try await service.publish(.waitingListConfirmationRequested, subject: asked.id, payload: asked)
+                    _ = try await eventually("the letter is settled") {
+                        try await service.database.query("""
+                            SELECT 1 AS one FROM waiting_list_notices WHERE id = \(asked.notice) AND status = 'sent'
+                            """).first?.get("one", as: Int.self)
+                    }
+                }
+                #expect(try mailbox.mails().count == 2)
+                let offer = Self.offer()
+                // As the version before wrote it.
+                try await service.database.execute("""
+                    INSERT INTO waiting_list_notices (id, change, due_at, created_at)
+                    VALUES (\(offer.notice), \(json: offer), \(Date()), \(Date()))
+                    """)
+                #expect(try await settled(offer, service) == "sent")
+            }
+        }
+    }
+
+    @Test(arguments: [("en", "Please confirm"), ("de-AT", "Bitte bestätigen"), ("ar", "يرجى التأكيد"), ("fr", "Please confirm")])
+    func theLetterThatAsksIsInTheReadersLanguageAndNamesTheDays(_ locale: String, _ subject: String) throws {
+        var asked = WaitingListConfirmation.example
+        asked.locale = locale
+        asked.name = "Ada <b>Lovelace</b>"
+        asked.isConfirmed = false
+        let letter = try Written.message(.confirmation(asked))
+        let html = try #require(letter.html)
+        #expect(letter.subject.hasPrefix(subject) && letter.text.contains(asked.url) && !html.contains("<b>"))
+        #expect(html.contains("Ada &lt;b&gt;Lovelace"))
+        asked.isConfirmed = true
+        let known = try Written.message(.confirmation(asked))
+        #expect(known.subject != letter.subject && known.text.contains(asked.url))
+    }
+
     @Test(arguments: [("en", "A place is free"), ("de-AT", "Ein Termin ist frei"), ("ar", "يوجد موعد متاح"), ("fr", "A place is free")])
     func theLetterIsInTheReadersLanguage(_ locale: String, _ subject: String) throws {
         var offer = Self.offer(locale: locale)

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from steps import ADVISOR, sign_in
+from views import as_role
 
 FEE = {"amount": 990, "currency": "EUR"}
 
@@ -266,3 +267,72 @@ def test_a_move_on_the_board_has_a_reason(open_page, url, door):
     with page.expect_request("**/move") as sent:
         page.get_by_role("dialog").get_by_role("button", name="Move", exact=True).click()
     assert sent.value.post_data_json["reason"] == "technician_absent"
+
+
+# --- the waiting list below ---
+
+
+def waiting_entry(door, plate):
+    return next(one for one in door.garage.waiting.entries.values() if one["wish"]["vehicle"]["plate"] == plate)
+
+
+def row_of(page, plate):
+    return page.locator(".waiting-entry").filter(has_text=plate)
+
+
+def test_an_advisor_offers_a_place_to_whom_they_choose(requests, door):
+    row = row_of(requests, "B-WL 20")
+    expect(row_of(requests, "B-WL 10").get_by_role("button", name="Offer a place")).to_have_count(0)
+    row.get_by_role("button", name="Offer a place").click()
+    dialog = requests.get_by_role("dialog")
+    start = dialog.get_by_label("Time").locator("option").nth(2).get_attribute("value")
+    dialog.get_by_label("Time").select_option(start)
+    dialog.get_by_role("button", name="Offer a place").click()
+    expect(requests.get_by_role("status").get_by_text("B-WL 20: a place is offered")).to_be_visible()
+    expect(row.get_by_text("Has an offer")).to_be_visible()
+    entry = waiting_entry(door, "B-WL 20")
+    assert entry["status"] == "offered" and entry["offer"]["start"] == start
+
+
+def test_where_nothing_suits_the_advisor_chooses_a_time(requests, door):
+    door.garage.waiting.refuse = "nothing-free"
+    row_of(requests, "B-WL 20").get_by_role("button", name="Offer a place").click()
+    dialog = requests.get_by_role("dialog")
+    dialog.get_by_role("button", name="Offer a place").click()
+    expect(dialog.get_by_text("No free time suits")).to_be_visible()
+    assert waiting_entry(door, "B-WL 20")["status"] == "waiting"
+
+
+def test_an_advisor_takes_somebody_off_the_list_for_a_reason(requests, door):
+    row_of(requests, "B-WL 10").get_by_role("button", name="Take off the list").click()
+    dialog = requests.get_by_role("dialog")
+    dialog.get_by_role("button", name="Take off the list").click()
+    expect(dialog.get_by_label("Reason")).to_be_focused()
+    entry = waiting_entry(door, "B-WL 10")
+    assert entry["status"] == "offered"
+    dialog.get_by_label("Reason").select_option("no_answer")
+    dialog.get_by_role("button", name="Take off the list").click()
+    expect(requests.locator(".waiting-entry")).to_have_count(1)
+    assert (entry["status"], entry["removedFor"]) == ("closed", "no_answer")
+
+
+def test_a_place_on_the_list_that_changed_meanwhile_is_shown_as_it_is(requests, door):
+    row_of(requests, "B-WL 20").get_by_role("button", name="Take off the list").click()
+    waiting_entry(door, "B-WL 20")["version"] = 7
+    dialog = requests.get_by_role("dialog")
+    dialog.get_by_label("Reason").select_option("other")
+    dialog.get_by_role("button", name="Take off the list").click()
+    expect(requests.get_by_text("That has changed meanwhile.")).to_be_visible()
+    assert waiting_entry(door, "B-WL 20")["status"] == "waiting"
+
+
+@pytest.mark.parametrize(("language", "offer", "remove", "look"), [
+    ("de", "Termin anbieten", "Von der Liste nehmen", "Einen Termin"), ("ar", "عرض موعد", "إزالة من القائمة", "عرض موعد على")])
+def test_the_two_actions_are_in_the_readers_language(open_page, url, language, offer, remove, look):
+    page = open_page(360, 740, locale=language)
+    as_role(page, url + "/exceptions", "advisor")
+    row = row_of(page, "B-WL 20")
+    expect(row.get_by_role("button", name=remove)).to_be_visible()
+    row.get_by_role("button", name=offer).click()
+    expect(page.get_by_role("dialog").get_by_role("button", name=offer)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import expect
 
-from steps import choose_slot, describe_car, give_contact
+from steps import choose_slot, describe_car, give_contact, sign_in_by_code
 
 
 def to_step_3(page, url):
@@ -74,7 +74,7 @@ def test_a_slot_that_was_taken_while_it_was_chosen_leads_to_what_is_near(open_pa
     expect(page.locator(".taken .pick")).to_have_count(1)
 
 
-def wait(page, url, plate, email):
+def ask_to_wait(page, url, plate, email):
     page.goto(url)
     describe_car(page)
     page.get_by_role("button", name=re.compile("^Car and work|1")).first.click()
@@ -86,18 +86,76 @@ def wait(page, url, plate, email):
     page.get_by_role("button", name="Put me on the list").click()
 
 
-def test_who_waits_sees_the_place_in_line_and_leaves(open_page, url):
+def wait(page, url, door, plate, email):
+    """Joins as a guest and follows the link of the letter that comes."""
+    ask_to_wait(page, url, plate, email)
+    page.get_by_role("heading", name="Look into your mail").wait_for()
+    page.goto(f"{url}/waiting#confirm={door.garage.letters[email]}")
+    page.get_by_role("button", name="Yes, I want to wait").click()
+
+
+def test_a_guest_is_told_to_look_into_the_mail_and_waits_once_they_have(open_page, url, door):
     page = open_page(360, 740)
-    wait(page, url, "B-PC 1", "line@example.com")
+    ask_to_wait(page, url, "B-PC 3", "mail@example.com")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("We have sent a letter to mail@example.com.")).to_be_visible()
+    dialog.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    letter = door.garage.letters["mail@example.com"]
+    page.goto(f"{url}/waiting#confirm={letter}")
+    expect(page.get_by_role("heading", name="Do you want to wait?")).to_be_visible()
+    entry = next(one for one in door.garage.waiting.entries.values() if one["wish"]["customer"]["email"] == "mail@example.com")
+    assert entry["status"] == "unconfirmed", "a link that a mail program follows confirms nothing"
+    page.get_by_role("button", name="Yes, I want to wait").click()
+    expect(page.get_by_text("Your place in line: 3.")).to_be_visible()
+    assert letter not in page.url and entry["status"] == "waiting"
+
+
+def test_a_letter_that_is_too_old_leads_to_a_new_search(open_page, url):
+    page = open_page(360, 740)
+    page.goto(url + "/waiting#confirm=old")
+    page.get_by_role("button", name="Yes, I want to wait").click()
+    expect(page.get_by_role("heading", name="This link is too old")).to_be_visible()
+    expect(page.get_by_role("link", name="Look for a time")).to_have_attribute("href", "/")
+
+
+def test_who_is_signed_in_needs_no_letter(open_page, url, door):
+    page = open_page(360, 740)
+    sign_in_by_code(page, url)
+    ask_to_wait(page, url, "B-PC 4", "hanna.vogel@example.com")
+    expect(page.get_by_text("Your place in line: 3.")).to_be_visible()
+    assert not door.garage.letters
+
+
+def test_the_same_wish_keeps_its_key_and_another_gets_another(open_page, url, door):
+    page = open_page(360, 740)
+    page.route("**/v1/waiting-list", lambda route: route.fulfill(status=503, content_type="application/problem+json", body="{}"), times=3)
+    keys = []
+    page.on("request", lambda request: keys.append(request.headers["idempotency-key"]) if request.url.endswith("/v1/waiting-list") else None)
+    ask_to_wait(page, url, "B-PC 5", "first@example.com")
+    send = page.get_by_role("button", name="Put me on the list")
+    for email in ["first@example.com", "second@example.com"]:
+        expect(page.get_by_role("dialog").get_by_role("alert")).to_be_visible()
+        page.locator("#wait-email").fill(email)
+        send.click()
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_be_visible()
+    send.click()
+    page.get_by_role("heading", name="Look into your mail").wait_for()
+    assert keys[0] == keys[1] and keys[2] == keys[3] and keys[1] != keys[2]
+
+
+def test_who_waits_sees_the_place_in_line_and_leaves(open_page, url, door):
+    page = open_page(360, 740)
+    wait(page, url, door, "B-PC 1", "line@example.com")
     expect(page.get_by_role("heading", name="You are on the waiting list")).to_be_visible()
     expect(page.get_by_text("Your place in line: 3.")).to_be_visible()
     page.get_by_role("button", name="Leave the waiting list").click()
     expect(page.get_by_role("heading", name="You left the waiting list")).to_be_focused()
 
 
-def test_an_offer_is_taken_and_leads_to_the_appointment(open_page, url):
+def test_an_offer_is_taken_and_leads_to_the_appointment(open_page, url, door):
     page = open_page(360, 740)
-    wait(page, url, "NOW-1", "offer@example.com")
+    wait(page, url, door, "NOW-1", "offer@example.com")
     expect(page.get_by_role("heading", name="A place is free for you")).to_be_visible()
     page.get_by_role("button", name="Take it").click()
     expect(page.get_by_role("heading", name="Booked")).to_be_focused()
@@ -105,13 +163,13 @@ def test_an_offer_is_taken_and_leads_to_the_appointment(open_page, url):
     expect(page.get_by_role("heading", name="Your appointment")).to_be_visible()
 
 
-def test_an_offer_is_declined_or_found_to_be_gone(open_page, url):
+def test_an_offer_is_declined_or_found_to_be_gone(open_page, url, door):
     page = open_page(360, 740)
-    wait(page, url, "NOW-2", "decline@example.com")
+    wait(page, url, door, "NOW-2", "decline@example.com")
     page.get_by_role("button", name="Not this one").click()
     expect(page.get_by_text("You are the next.")).to_be_visible()
     other = open_page(360, 740)
-    wait(other, url, "NOW-3", "gone@example.com")
+    wait(other, url, door, "NOW-3", "gone@example.com")
     gone = {"type": "urn:pitcrew:problem:offer-gone", "status": 409, "detail": "This offer is no longer open."}
     other.route("**/accept", lambda route: route.fulfill(status=409, content_type="application/problem+json", body=json.dumps(gone)))
     other.get_by_role("button", name="Take it").click()

@@ -101,3 +101,18 @@ def test_the_way_there_opens_the_devices_map(open_page, url, agent, address):
     page.goto(url)
     asked = "(agent) => import('/model/calendar.js').then((m) => m.directionsTo({ name: 'Shop', address: 'Ring 1' }, agent))"
     assert page.evaluate(asked, agent) == address
+
+
+def test_one_calendar_follows_all_appointments_until_it_is_stopped(open_page, url, door):
+    page = open_page(360, 740)
+    as_role(page, url + "/my", "customer", "customer")
+    page.get_by_text("All appointments in your calendar").click()
+    page.get_by_role("button", name="Get an address").click()
+    subscribe = page.get_by_role("link", name="Subscribe")
+    expect(subscribe).to_have_attribute("href", re.compile(r"^webcal://.*customer\.ics\?key=1$"))
+    page.get_by_role("button", name="New address").click()
+    expect(subscribe).to_have_attribute("href", re.compile(r"key=2$"))
+    page.get_by_role("button", name="Stop").click()
+    expect(subscribe).to_have_count(0)
+    expect(page.get_by_role("button", name="Get an address")).to_be_visible()
+    assert list(door.garage.calendars.values()) == [(2, False)]

@@ -73,12 +73,34 @@ def wait_dialog(page, url):
     page.locator("#wait-name").wait_for()
 
 
-def waiting(page, url, plate="b-pc 2026"):
+def waiting(page, url):
+    page.goto(url + "/waiting#furnished-0")
+    page.locator(".visit-page h1").wait_for()
+
+
+def look_in_mail(page, url, plate="b-pc 2026"):
     wait_dialog(page, url)
     page.locator("#wait-name").fill("Wanda Waiting")
     page.locator("#wait-email").fill(f"wanda+{plate.replace(' ', '')}@example.com")
     page.locator("dialog .button-main").click()
-    page.locator(".visit-page h1").wait_for()
+    page.locator("dialog [role=status]").wait_for()
+
+
+def confirm_waiting(page, url):
+    page.goto(url + "/waiting#confirm=letter")
+    page.locator(".visit-page .button-main").wait_for()
+
+
+def waiting_offer_dialog(page, url):
+    requests(page, url)
+    page.locator(".waiting-entry").nth(1).locator("button").first.click()
+    page.locator("#offer-start option").nth(1).wait_for(state="attached")
+
+
+def waiting_remove_dialog(page, url):
+    requests(page, url)
+    page.locator(".waiting-entry").first.locator("button").first.click()
+    page.locator("#remove-reason").wait_for()
 
 
 def dead_link(page, url):
@@ -221,6 +243,13 @@ def my(page, url):
     page.locator(".past").first.wait_for()
 
 
+def my_calendar(page, url):
+    my(page, url)
+    page.locator("details.feed summary").click()
+    page.locator("details.feed button").click()
+    page.locator("details.feed a").wait_for()
+
+
 def my_one(page, url):
     my(page, url)
     page.locator(".coming a").first.click()
@@ -321,10 +350,12 @@ def offline(page, url):
 
 
 VIEWS = [
-    book_step_1, book_step_2, book_step_3, booked, wait_dialog, waiting, appointment, move_appointment, cancel_dialog, dead_link, signed_out,
+    book_step_1, book_step_2, book_step_3, booked, wait_dialog, look_in_mail, waiting, confirm_waiting, appointment, move_appointment, cancel_dialog,
+    dead_link, signed_out,
     board, board_details, board_week, best_places, move_dialog, replan, new_job, new_job_contact, what_if, requests, override_dialog,
+    waiting_offer_dialog, waiting_remove_dialog,
     late_visit, ask_to_move,
     analytics, operations, customer, not_found, gallery,
-    sign_in_customer, sign_in_code, my, my_one, account, phone_dialog, account_menu, jobs, support, log_out_dialog, access,
+    sign_in_customer, sign_in_code, my, my_calendar, my_one, account, phone_dialog, account_menu, jobs, support, log_out_dialog, access,
     policy_dialog, step_up, step_up_account, no_permission, developers, offline, check_in,
 ]  # fmt: skip

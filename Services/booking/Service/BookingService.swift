@@ -13,20 +13,26 @@ public struct BookingService: PitcrewService {
         Migration(1, "booking", PackageResources.V001_booking_sql), Migration(2, "holds", PackageResources.V002_holds_sql),
         Migration(3, "waiting_list", PackageResources.V003_waiting_list_sql), Migration(4, "durations", PackageResources.V004_durations_sql),
         Migration(5, "rules", PackageResources.V005_rules_sql), Migration(6, "trail", PackageResources.V006_trail_sql),
+        Migration(7, "waiting_list_trust", PackageResources.V007_waiting_list_trust_sql),
+        Migration(8, "erasure", PackageResources.V008_erasure_sql),
+        Migration(9, "customer_feeds", PackageResources.V009_customer_feeds_sql),
     ]
 
     private let publicRoutes: PublicRoutes
     private let holdRoutes: HoldRoutes
     private let waitingRoutes: WaitingRoutes
+    private let waitingDeskRoutes: WaitingDeskRoutes
     private let waitingList: RunWaitingList
     private let forgetHolds: MessageJanitor.Chore
     private let forgetWaiting: MessageJanitor.Chore
     private let forgetWords: [MessageJanitor.Chore]
     private let linkRoutes: LinkRoutes
     private let customerRoutes: CustomerRoutes
+    private let customerFeedRoutes: CustomerFeedRoutes
     private let walletRoutes: WalletRoutes
     private let checkInRoutes: CheckInRoutes
     private let staffRoutes: StaffRoutes
+    private let constraintRoutes: ConstraintRoutes
     private let boardRoutes: BoardRoutes
     private let planningRoutes: PlanningRoutes
     private let placementRoutes: PlacementRoutes
@@ -97,13 +103,20 @@ public struct BookingService: PitcrewService {
             ),
             release: ReleaseHold(database: database, days: days, holds: holds, boards: boards), alternatives: alternatives
         )
+        let answer = AnswerOffer(
+            database: database, waiting: waiting, holds: holds, days: days, book: book, appointments: appointments, links: links,
+            boards: boards, clock: clock
+        )
         waitingRoutes = WaitingRoutes(
             context: context, waiting: waiting, links: waitingLinks,
-            join: JoinWaitingList(plans: plans, waiting: waiting, clock: clock, ids: context.ids),
-            answer: AnswerOffer(
-                database: database, waiting: waiting, holds: holds, days: days, book: book, appointments: appointments, links: links,
-                boards: boards, clock: clock
-            )
+            join: JoinWaitingList(
+                plans: plans, waiting: waiting, contacts: contacts, links: waitingLinks, outbox: outbox, clock: clock, ids: context.ids
+            ),
+            confirm: ConfirmWaiting(database: database, waiting: waiting, links: waitingLinks, clock: clock), answer: answer
+        )
+        waitingDeskRoutes = WaitingDeskRoutes(
+            context: context, waiting: waiting,
+            tend: TendWaitingList(database: database, waiting: waiting, offers: offers, answer: answer, clock: clock)
         )
         forgetHolds = { limit, transaction in try await holds.forget(limit: limit, at: clock.now(), in: transaction) }
         forgetWaiting = { limit, transaction in try await waiting.forget(limit: limit, at: clock.now(), in: transaction) }
@@ -116,6 +129,9 @@ public struct BookingService: PitcrewService {
         let view = ViewByLink(policies: policies, clock: clock)
         linkRoutes = LinkRoutes(context: context, links: links, view: view, search: search, move: move, cancel: cancel)
         customerRoutes = CustomerRoutes(context: context, appointments: appointments, links: links, view: view)
+        customerFeedRoutes = CustomerFeedRoutes(context: context, feeds: CustomerFeeds(
+            secret: settings.linkSecret.revealed, publicURL: context.publicURL, appointments: appointments, clock: clock
+        ))
         let (feeds, codes) = (
             FeedSigner(secret: settings.linkSecret.revealed, publicURL: context.publicURL), try CheckInCodes(secret: settings.linkSecret.revealed)
         )
@@ -127,6 +143,10 @@ public struct BookingService: PitcrewService {
             database: database, appointments: appointments, codes: codes, advance: advance, clock: clock
         ))
         staffRoutes = StaffRoutes(context: context, appointments: appointments, move: move, cancel: cancel, advance: advance, renewLink: renew)
+        constraintRoutes = ConstraintRoutes(
+            context: context, appointments: appointments,
+            constrain: ConstrainAppointment(database: database, days: days, ledger: ledger, limits: limits, clock: clock)
+        )
         boardRoutes = BoardRoutes(
             read: ReadBoard(
                 database: database, plans: plans, appointments: appointments, holds: holds, durations: durations,
@@ -179,7 +199,10 @@ public struct BookingService: PitcrewService {
         )
         messages = BookingMessages(
             book: BookForPartner(book: book, alternatives: alternatives, appointments: appointments, outbox: outbox),
-            contacts: contacts
+            contacts: contacts,
+            erase: EraseCustomer(
+                waiting: waiting, answer: answer, appointments: appointments, audit: audit, boards: boards, clock: clock
+            )
         )
     }
 
@@ -187,11 +210,14 @@ public struct BookingService: PitcrewService {
         publicRoutes.add(to: &router)
         holdRoutes.add(to: &router)
         waitingRoutes.add(to: &router)
+        waitingDeskRoutes.add(to: &router)
         linkRoutes.add(to: &router)
         customerRoutes.add(to: &router)
+        customerFeedRoutes.add(to: &router)
         walletRoutes.add(to: &router)
         checkInRoutes.add(to: &router)
         staffRoutes.add(to: &router)
+        constraintRoutes.add(to: &router)
         boardRoutes.add(to: &router)
         planningRoutes.add(to: &router)
         placementRoutes.add(to: &router)

@@ -23,7 +23,10 @@ public struct CRMBridgeService: PitcrewService {
         let configuration = try CRMBridgeConfiguration(settings: context.settings)
         let (database, clock, wakeup) = (context.database, context.clock, Wakeup())
         let save = SaveCustomers(outbox: context.outbox, clock: clock, wakeup: wakeup)
-        customers = CustomersAPI(database: database, edit: EditCustomer(database: database, save: save, clock: clock))
+        customers = CustomersAPI(
+            database: database, edit: EditCustomer(database: database, save: save, clock: clock),
+            erase: EraseCustomer(database: database, outbox: context.outbox, save: save, clock: clock)
+        )
         imports = ImportAPI(importCustomers: ImportCustomers(database: database, save: save, clock: clock))
         status = SyncAPI(database: database, isOn: configuration.hubSpot != nil, clock: clock)
         messages = CustomerMessages(appointments: RecordAppointments(save: save), scores: RecordScores(save: save))
@@ -41,6 +44,7 @@ public struct CRMBridgeService: PitcrewService {
     public func routes(_ router: inout Router) {
         imports.routes(&router)
         customers.routes(&router)
+        customers.addErasing(to: &router)
         status.routes(&router)
     }
 

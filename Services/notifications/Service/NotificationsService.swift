@@ -32,7 +32,7 @@ public struct NotificationsService: PitcrewService {
     private let security: SecurityMessages
     private let securitySender: SendNotices<AccountSecurityChange>
     private let offers: OfferMessages
-    private let offerSender: SendNotices<WaitingListOffer>
+    private let offerSender: SendNotices<WaitingNotice>
     private let requests: RequestMessages
     private let requestSender: SendNotices<ExceptionState>
 
@@ -91,11 +91,14 @@ public struct NotificationsService: PitcrewService {
         offers = OfferMessages(clock: context.clock, wakeup: offerWakeup)
         offerSender = SendNotices(
             name: "waiting list sender", store: OfferMessages.store,
-            send: { offer, id, now in
-                try await mailer.send(try await letters.write(offer), to: try EmailAddress(offer.email, name: offer.name), id: id, at: now)
+            send: { notice, id, now in
+                let to = try EmailAddress(notice.email, name: notice.name)
+                return try await mailer.send(try await letters.write(notice), to: to, id: id, at: now)
             },
             until: \.expiresAt,
-            tries: .init(name: "pitcrew_waiting_list_notices_total", help: "Tries to mail people a freed place, by outcome."),
+            tries: .init(
+                name: "pitcrew_waiting_list_notices_total", help: "Tries to mail people who wait, of a freed place or for their yes, by outcome."
+            ),
             database: context.database, retries: retries, tracer: context.tracer, logger: context.logger, metrics: context.metrics,
             clock: context.clock, wakeup: offerWakeup, lease: lease
         )
@@ -106,7 +109,9 @@ public struct NotificationsService: PitcrewService {
             send: { request, id, now in
                 guard let letter = try await letters.write(request) else { return "nothing to tell" }
                 let to = try EmailAddress(request.customer.email, name: request.customer.name)
-                return try await mailer.send(letter, to: to, id: id, at: now)
+                // Of a change that was granted no other letter tells.
+                let invitation = request.appointment.map { mailer.invitation(to: $0, as: letter.brand, at: now) } ?? []
+                return try await mailer.send(letter, to: to, alternatives: invitation, id: id, at: now)
             },
             until: RequestMessages.end,
             tries: .init(name: "pitcrew_request_notices_total", help: "Tries to mail customers what became of their requests, by outcome."),

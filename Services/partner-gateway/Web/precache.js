@@ -1,6 +1,6 @@
 /* Made by deploy/ci/precache from the files that are here; check-shape says when it is stale. */
 self.precache = {
-  "version": "a2d452c6027e985b",
+  "version": "547b2dbdb3dab02b",
   "pages": [
     "/access",
     "/account",
@@ -65,6 +65,7 @@ self.precache = {
     "/components/board/timeline.js",
     "/components/board/toolbar.js",
     "/components/booking/booked.js",
+    "/components/booking/confirm-waiting.js",
     "/components/booking/day-strip.js",
     "/components/booking/directions-link.js",
     "/components/booking/focus.js",
@@ -124,10 +125,12 @@ self.precache = {
     "/components/developers/webhook.js",
     "/components/exceptions/decide-dialogs.js",
     "/components/exceptions/request-row.js",
+    "/components/exceptions/waiting-dialogs.js",
     "/components/exceptions/waiting-list.js",
     "/components/gallery/controls.js",
     "/components/gallery/displays.js",
     "/components/jobs/job-card.js",
+    "/components/my/calendar.js",
     "/components/my/visit-row.js",
     "/components/operations/discard-dialog.js",
     "/components/operations/edit-dialog.js",

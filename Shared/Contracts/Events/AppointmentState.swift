@@ -76,6 +76,12 @@ public struct AppointmentState: EventPayload, Hashable {
     public var moves: Int?
     /// What changes of it cost, in the order they were made; nothing where absent.
     public var fees: [ChargedFee]?
+    /// Work cannot begin before, as parts come then; whenever where absent.
+    public var release: Date?
+    /// Whether it stays where it is when others are planned anew; it may move where absent.
+    public var pinned: Bool?
+    /// The request outside policy that its last change grants: of that change the decision's letter tells, and no other.
+    public var granted: UUID?
 
     public init(
         id: UUID, version: Int64, status: AppointmentStatus, workshop: WorkshopReference, customer: CustomerContact,

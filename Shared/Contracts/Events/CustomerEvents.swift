@@ -39,3 +39,20 @@ public struct VehicleState: EventPayload, Hashable {
         self.vehicle = vehicle
     }
 }
+
+/// A person is to be forgotten: whoever holds anything of theirs makes it words that tell nothing. Names nobody but by ids.
+public struct CustomerErased: EventPayload, Hashable {
+    public static let schemaVersion = 1
+    public var customerId: UUID
+    /// Of the profile: what was told of it before is not to be believed any more.
+    public var version: Int64
+    /// The other ids the person was known by.
+    public var aliases: [UUID]
+    public var at: Date
+    public init(customerId: UUID, version: Int64, aliases: [UUID], at: Date) {
+        self.customerId = customerId
+        self.version = version
+        self.aliases = aliases
+        self.at = at
+    }
+}

@@ -67,6 +67,8 @@ public struct ExceptionState: EventPayload, Hashable {
     public var decision: Decision?
     /// The customer's secure link to the appointment; holds a token, so it is personal data.
     public var manageUrl: String?
+    /// As the change that was granted left it; absent where none was.
+    public var appointment: AppointmentState?
 
     public init(
         id: UUID, version: Int64, status: ExceptionStatus, kind: AppointmentChange, workshop: WorkshopReference, appointmentId: UUID,

@@ -23,6 +23,8 @@ extension AppointmentState {
             loaner: NamedReference(id: ExampleValues.id(13), name: "Courtesy car 1")
         )
         state.moves = 1
+        state.release = ExampleValues.time("2026-03-30T08:00:00+02:00")
+        state.pinned = true
         state.fees = [
             ChargedFee(change: .cancel, amount: Money(amount: 2_500, currency: "EUR"), at: ExampleValues.time("2026-03-25T08:00:00Z"))
         ]
@@ -37,6 +39,17 @@ extension WaitingListOffer {
             locale: "de", plate: "B-PC 1", services: ["Oil and filter change"], start: ExampleValues.time("2026-03-30T09:00:00+02:00"),
             end: ExampleValues.time("2026-03-30T10:00:00+02:00"), expiresAt: ExampleValues.time("2026-03-29T12:00:00Z"),
             url: "https://pitcrew.example/waiting#token"
+        )
+    }
+}
+
+extension WaitingListConfirmation {
+    public static var example: WaitingListConfirmation {
+        WaitingListConfirmation(
+            id: ExampleValues.id(14), version: 1, workshop: ExampleValues.workshop, name: "Ada Example", email: "ada@example.org",
+            locale: "de", plate: "B-PC 1", services: ["Oil and filter change"], from: LocalDate(daysSince1970: 20_540),
+            to: LocalDate(daysSince1970: 20_546), isConfirmed: false, expiresAt: ExampleValues.time("2026-03-21T12:00:00Z"),
+            url: "https://pitcrew.example/waiting#confirm=token"
         )
     }
 }

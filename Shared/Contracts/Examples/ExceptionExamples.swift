@@ -1,6 +1,6 @@
 extension ExceptionState {
     public static var example: ExceptionState {
-        ExceptionState(
+        var state = ExceptionState(
             id: ExampleValues.id(11), version: 2, status: .overridden, kind: .move, workshop: ExampleValues.workshop,
             appointmentId: ExampleValues.id(10), appointmentStart: ExampleValues.time("2026-03-30T09:00:00+02:00"),
             customer: ExampleValues.customer, refusal: "fee-applies", wantedStart: ExampleValues.time("2026-03-31T09:00:00+02:00"),
@@ -12,5 +12,8 @@ extension ExceptionState {
             ),
             manageUrl: "https://pitcrew.example/appointment#token"
         )
+        state.appointment = AppointmentState.example
+        state.appointment?.granted = state.id
+        return state
     }
 }

@@ -38,6 +38,14 @@ extension CustomerState {
     }
 }
 
+extension CustomerErased {
+    public static var example: CustomerErased {
+        CustomerErased(
+            customerId: ExampleValues.id(2), version: 4, aliases: [ExampleValues.id(15)], at: ExampleValues.time("2026-03-20T12:00:00Z")
+        )
+    }
+}
+
 extension VehicleState {
     public static var example: VehicleState {
         VehicleState(version: 1, customerId: ExampleValues.id(2), vehicle: ExampleValues.vehicle)

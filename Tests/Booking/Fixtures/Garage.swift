@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import HTTP
 import Outbound
+import PostgreSQL
 import ServiceKit
 import TestSupport
 import Testing
@@ -143,6 +144,16 @@ struct Garage: Sendable {
     /// How many rows a table has, as "allocations WHERE active".
     func count(_ rows: String) async throws -> Int {
         try await service.database.query("SELECT count(*) AS n FROM \(unescaped: rows)").first?.get("n") ?? -1
+    }
+
+    /// Whether the database refuses a statement.
+    func refuses(_ statement: String) async throws -> Bool {
+        do {
+            try await service.database.execute("\(unescaped: statement)")
+            return false
+        } catch is PostgresError {
+            return true
+        }
     }
 
     /// How many pairs of active allocations overlap: must be none, whatever happened.

@@ -8,7 +8,7 @@ extension PlanState {
         if let confirmed = visit.confirmed, let first = confirmed.first {
             if fits(confirmed, for: index) { best.consider(confirmed, in: self) }
             if visit.isPinned { return best.steps }
-            if best.cost > model.problem.prices.otherPeople {
+            if best.cost > model.problem.prices.otherPeople, first.start >= visit.release {
                 best.consider(chain(visit, first.start...first.start, random: &random), in: self)
             }
             guard best.cost > model.problem.prices.otherTime else { return best.steps }

@@ -34,6 +34,9 @@ struct PlanState: Sendable {
         loads = problem.people.map { _ in 0 }
         permilles = loads
         arrivals = [Int](repeating: 0, count: problem.intake.map { problem.horizon / $0.every + 1 } ?? 0)
+        if let intake = problem.intake {
+            for start in problem.arrived where arrivals.indices.contains(start / intake.every) && start >= 0 { arrivals[start / intake.every] += 1 }
+        }
         visits = problem.visits.map { _ in nil }
         costs = model.visits.map { PlanCost(unserved: problem.prices.unserved * $0.priority) }
         visitCost = costs.reduce(0) { $0 + $1.total }

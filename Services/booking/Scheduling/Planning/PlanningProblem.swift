@@ -91,6 +91,8 @@ public struct PlanningProblem: Sendable {
     public var pools: [Pool]
     /// Its stretches are counted from the start of the horizon.
     public var intake: Intake?
+    /// First starts of what is not planned and counts at the counter all the same.
+    public var arrived: [Int] = []
     public var visits: [Visit]
     public var prices: PlanPrices
 

@@ -36,14 +36,15 @@ extension AppointmentState {
         return next
     }
 
-    private func changed(at now: Date) -> AppointmentState {
+    func changed(at now: Date) -> AppointmentState {
         var next = self
         next.version += 1
         next.changedAt = now
+        next.granted = nil
         return next
     }
 
-    private func demand(_ allowed: [AppointmentStatus], _ action: String) throws(BookingError) {
+    func demand(_ allowed: [AppointmentStatus], _ action: String) throws(BookingError) {
         guard allowed.contains(status) else { throw .notPossible(action: action, status: status) }
     }
 }

@@ -24,6 +24,9 @@ struct AuditEntry: Sendable {
         /// How often its customer has moved it, and what changes of it cost.
         let moves: Int?
         let fees: [ChargedFee]?
+        /// From when on its work can begin, and whether it stays where it is in a new plan.
+        let release: Date?
+        let pinned: Bool?
         /// The request outside policy that the entry is about.
         let exception: RequestSnapshot?
 
@@ -38,6 +41,8 @@ struct AuditEntry: Sendable {
             steps = state.steps?.map { Step(start: $0.start, end: $0.end, technicians: $0.technicians.map(\.id), bay: $0.bay?.id) }
             moves = state.moves
             fees = state.fees
+            release = state.release
+            pinned = state.pinned
             self.exception = exception
         }
     }

@@ -69,9 +69,12 @@ struct BookingOrder: Codable, Sendable, Hashable, Validatable {
     var channel: BookingChannel?
     /// The hold this slot was kept by until now; what it takes counts as free.
     var holdId: UUID?
+    /// Work cannot begin before, as parts come then; whenever where absent.
+    var release: Date?
 
     func validate(_ validation: inout Validation) {
         validation.requireVisit(serviceIds, start)
+        validation.require(release.map { start >= $0 } ?? true, "start", "must not be before release")
         customer.validate(&validation)
         vehicle.validate(&validation)
         validation.requireText(note, "note", atMost: 2_000)

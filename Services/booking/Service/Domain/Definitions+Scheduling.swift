@@ -14,6 +14,10 @@ extension WorkshopDefinition {
     }
 }
 
+extension IntakeDefinition {
+    var rate: Intake { Intake(every: everyMinutes, cars: cars) }
+}
+
 extension TechnicianDefinition {
     func technician(id: UUID) -> Technician {
         Technician(

@@ -24,6 +24,7 @@ extension WorkshopDefinition: Validatable {
         validation.require(Self.isUpperCase(country, 2), "country", "must be an ISO 3166-1 code of two capital letters")
         validation.require(Self.isUpperCase(currency, 3), "currency", "must be an ISO 4217 code")
         validation.requireHours(opens, "opens")
+        if let intake { intake.validate(&validation) }
         for (index, day) in (specialDays ?? []).enumerated() {
             for hours in day.hours { validation.requireRange(hours.from, hours.to, "specialDays[\(index)]") }
         }
@@ -31,6 +32,14 @@ extension WorkshopDefinition: Validatable {
 
     static func isUpperCase(_ text: String, _ count: Int) -> Bool {
         text.utf8.count == count && text.utf8.allSatisfy { (65...90).contains($0) }
+    }
+}
+
+extension IntakeDefinition {
+    fileprivate func validate(_ validation: inout Validation) {
+        let isStretch = (5...240).contains(everyMinutes) && 1_440 % everyMinutes == 0
+        validation.require(isStretch, "intake.everyMinutes", "must be 5 to 240, and a day a whole number of it")
+        validation.require((1...100).contains(cars), "intake.cars", "must be 1 to 100")
     }
 }
 

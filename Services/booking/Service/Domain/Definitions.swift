@@ -20,6 +20,14 @@ struct SpecialDay: Codable, Sendable, Hashable {
     var hours: [Hours]
 }
 
+/// How many cars the counter takes in: in each stretch of so many minutes, from midnight on, that many visits begin at most.
+struct IntakeDefinition: Codable, Sendable, Hashable {
+    /// 5 to 240, of which a day has a whole number: 15 is a quarter of an hour.
+    var everyMinutes: Int
+    /// 1 to 100.
+    var cars: Int
+}
+
 struct WorkshopDefinition: Codable, Sendable, Hashable {
     var name: String
     /// IANA name.
@@ -34,6 +42,8 @@ struct WorkshopDefinition: Codable, Sendable, Hashable {
     var specialDays: [SpecialDay]?
     /// Whether slots are as long as the work has shown to take, instead of the labour guide's time; not where absent.
     var plansByExperience: Bool?
+    /// As many cars as come where absent.
+    var intake: IntakeDefinition?
     var active: Bool?
 }
 

@@ -24,5 +24,5 @@ struct PlaceWish: Sendable, Hashable {
 
 extension AppointmentState {
     /// Whether it could still be given another time or another place.
-    func canMakeWay(at now: Date) -> Bool { status == .booked && start > now }
+    func canMakeWay(at now: Date) -> Bool { status == .booked && start > now && pinned != true }
 }

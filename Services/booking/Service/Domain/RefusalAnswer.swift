@@ -11,7 +11,7 @@ struct RefusalAnswer: Codable, Sendable, Hashable {
     }
     let start: Date
     let possible: Bool
-    /// Empty exactly if it is possible: `start_in_past`, `start_too_far`, or what the engine names, as `technicians_busy`.
+    /// Empty exactly if it is possible: `start_in_past`, `start_too_far`, `before_release`, or what the engine names, as `technicians_busy`.
     let reasons: [String]
     /// The fewest appointments without which it could be; empty where no three would do.
     let inTheWay: [Hindrance]
@@ -78,6 +78,7 @@ struct RefusalWording: Sendable {
 
     private func clause(_ reason: String) -> String {
         guard let blocker = Blocker(rawValue: reason) else {
+            if reason == "before_release" { return "its work cannot begin by then" }
             return reason == "start_in_past" ? "this time is over" : "the calendar is not open that far ahead"
         }
         return switch blocker {

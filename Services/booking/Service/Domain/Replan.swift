@@ -13,6 +13,8 @@ struct ReplanRequest: Codable, Sendable, Hashable {
         var during: Period
     }
     static let maximumDays = 14
+    /// Of an absence or a closure.
+    static let longest: TimeInterval = 366 * 86_400
 
     var from: LocalDate
     /// 1 to 14.
@@ -31,13 +33,18 @@ struct ReplanRequest: Codable, Sendable, Hashable {
         validation.require((closed ?? []).count <= 100, "closed", "must have at most 100 entries")
         for (index, one) in (away ?? []).enumerated() {
             validation.require(model.technicians[one.technicianId] != nil, "away[\(index)].technicianId", "must be one of this workshop's people")
-            validation.require(one.during.start < one.during.end, "away[\(index)].during", "must end after it begins")
+            Self.validate(one.during, "away[\(index)].during", &validation)
         }
         for (index, one) in (closed ?? []).enumerated() {
             validation.require(model.bays[one.bayId] != nil, "closed[\(index)].bayId", "must be one of this workshop's bays")
-            validation.require(one.during.start < one.during.end, "closed[\(index)].during", "must end after it begins")
+            Self.validate(one.during, "closed[\(index)].during", &validation)
         }
         try validation.finish()
+    }
+
+    private static func validate(_ period: Period, _ field: String, _ validation: inout Validation) {
+        validation.require(period.start < period.end, field, "must end after it begins")
+        validation.require(period.end.timeIntervalSince(period.start) <= longest, field, "must be 366 days long at most")
     }
 }
 
@@ -75,8 +82,8 @@ struct ReplanProposal: Codable, Sendable, Hashable {
     let days: Int
     /// By their time before.
     let changes: [Change]
-    /// Appointments that have begun, or should have, or have steps before or after these days, and that what is away or closed takes people or
-    /// bays from: for an advisor to decide.
+    /// Appointments that have begun, or should have, or are pinned, or have steps before or after these days, and that what is away or closed
+    /// takes people or bays from: for an advisor to decide.
     let begun: [UUID]
     /// Appointments that could change and stay as they are.
     let unchanged: Int

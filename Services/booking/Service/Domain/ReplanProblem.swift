@@ -44,6 +44,7 @@ struct ReplanProblem {
         for index in problem.people.indices { problem.people[index].present.removeAll { $0.lowerBound >= last } }
         let moving = Set(movable.map(\.id))
         for reservation in plan.days.flatMap(\.reservations) where !moving.contains(reservation.owner) { take(reservation) }
+        problem.arrived = plan.days.flatMap(\.arrivals).filter { !moving.contains($0.owner) }.map { $0.start - origin }
     }
 
     /// To serve anybody at all on these days comes first, then the promised end, then that nobody is called; nearer times before farther.
@@ -55,9 +56,10 @@ struct ReplanProblem {
         return prices
     }
 
-    /// What is not sold here any more takes its time, but nobody knows what it would need elsewhere.
+    /// What an advisor has pinned stays. What is not sold here any more takes its time, but nobody knows what it would need elsewhere.
     private static func canMove(_ appointment: AppointmentState, _ model: WorkshopModel, now: EpochMinute) -> Bool {
-        [.booked, .checkedIn].contains(appointment.status) && appointment.start.epochMinute >= now && !appointment.services.isEmpty
+        [.booked, .checkedIn].contains(appointment.status) && appointment.pinned != true && appointment.start.epochMinute >= now
+            && !appointment.services.isEmpty
             && appointment.services.allSatisfy { model.services[$0.id] != nil }
             && work(of: appointment, model).steps.count == appointment.placedSteps.count
     }
@@ -85,9 +87,11 @@ struct ReplanProblem {
                 steps[index].minutes = max((placed.end.epochMinute - placed.start.epochMinute) * slowest / 100, 1)
             }
         }
+        let earliest = min(first, start)
+        let release = appointment.release.map { max(earliest, $0.epochMinuteRoundedUp - origin) } ?? earliest
         return PlanningProblem.Visit(
             // Who had another time before should not be the one who is late, or left out.
-            priority: appointment.previousStart == nil ? 2 : 3, release: min(first, start), due: appointment.end.epochMinute - origin,
+            priority: appointment.previousStart == nil ? 2 : 3, release: release, due: appointment.end.epochMinute - origin,
             wish: start, confirmed: confirmed, steps: steps
         )
     }

@@ -11,6 +11,8 @@ struct SlotRequest: Sendable {
     var days: Int
     /// The caller's own hold, which counts as free.
     var hold: UUID?
+    /// Work cannot begin before; nil: whenever.
+    var release: Date?
 }
 
 /// The free starts of some days.

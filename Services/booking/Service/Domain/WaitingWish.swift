@@ -32,7 +32,7 @@ struct WaitingWish: Codable, Sendable, Hashable, Validatable {
     }
 
     /// Minutes of the clock at which the visit may begin.
-    private var times: (lowerBound: Int, upperBound: Int) {
+    var times: (lowerBound: Int, upperBound: Int) {
         (notBefore.flatMap(ClockTime.minutes) ?? 0, notAfter.flatMap(ClockTime.minutes) ?? 1_440)
     }
 
@@ -53,10 +53,12 @@ struct WaitingWish: Codable, Sendable, Hashable, Validatable {
 
 /// Where a wish stands.
 enum WaitingStatus: String, StringEnum {
+    /// Nobody has confirmed the address yet: nothing is offered.
+    case unconfirmed
     case waiting, offered, booked
     /// By the customer's wish.
     case left
-    /// Its days are over, or three offers were not answered.
+    /// Its days are over, three offers were not answered, or the workshop took it off the list.
     case closed
 }
 
@@ -86,4 +88,13 @@ struct WaitingEntry: Codable, Sendable, Hashable {
     let ahead: Int?
     let offer: Offer?
     let appointmentId: UUID?
+    /// Why the workshop took it off the list; nil where it did not.
+    var removedFor: ReasonCode?
+
+    /// As whoever has not shown that the address is theirs may see it: what they said themselves.
+    func asAsked(_ wish: WaitingWish, at now: Date) -> WaitingEntry {
+        WaitingEntry(
+            id: id, version: 1, status: .unconfirmed, wish: wish, joinedAt: now, ahead: nil, offer: nil, appointmentId: nil
+        )
+    }
 }

@@ -40,7 +40,7 @@ struct WorkshopModel: Sendable {
         let people = technicians.map { $1.technician(id: $0) }
         workshop = Workshop(
             calendar: definition.calendar, technicians: experience.map { people.map($0.corrected) } ?? people, bays: bays.map { $1.bay(id: $0) },
-            tools: tools.map { $1.unit(id: $0) }
+            tools: tools.map { $1.unit(id: $0) }, intake: definition.intake?.rate
         )
     }
 

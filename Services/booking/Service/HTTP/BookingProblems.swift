@@ -56,7 +56,7 @@ extension ProblemSpec {
     static let linkInvalid = ProblemSpec(401, "link-invalid", "The link is not valid")
     static let linkExpired = ProblemSpec(410, "link-expired", "The link has expired")
     /// What stands against another start, whoever wants it: the services may be offered no more.
-    static let ofMoving = [slotTaken, changedMeanwhile, startInPast, startTooFar, unknownService]
+    static let ofMoving = [slotTaken, beforeRelease, changedMeanwhile, startInPast, startTooFar, unknownService]
     static let tooManyHolds = ProblemSpec(429, "too-many-holds", "Too many slots are held")
     static let offerGone = ProblemSpec(409, "offer-gone", "The offer is no longer open")
     static let alreadyWaiting = ProblemSpec(409, "already-waiting", "The address waits for enough")

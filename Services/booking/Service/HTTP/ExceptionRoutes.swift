@@ -61,7 +61,7 @@ struct ExceptionRoutes: Sendable {
 
     private func addDeciding(to router: inout Router) {
         let errors: [ProblemSpec] = [.unknownException, .exceptionSettled, .versionMismatch, .notPossible, .changedMeanwhile]
-        let granting = errors + [.feeApplies, .slotTaken, .startInPast, .startTooFar, .unknownService]
+        let granting = errors + [.feeApplies, .slotTaken, .beforeRelease, .startInPast, .startTooFar, .unknownService]
         router.on(
             .post, "/v1/exceptions/{id}/approve", operation: "approveException",
             summary: "Does what a customer asked for, on the policy's terms", access: StaffRoutes.access, body: ApproveBody.self,

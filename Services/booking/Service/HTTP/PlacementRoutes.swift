@@ -24,6 +24,8 @@ struct RecommendationQuery: Codable, Sendable {
     var priority: PlacementPriority?
     /// When it should be done.
     var due: Date?
+    /// Work cannot begin before, as parts come then.
+    var release: Date?
 }
 
 struct PlacesQuery: Codable, Sendable {
@@ -48,7 +50,7 @@ struct PlacementRoutes: Sendable {
         ) { _, query, _ in
             let request = RecommendationRequest(
                 workshop: query.workshopId, services: query.serviceIds, vehicleClass: query.vehicleClass ?? .midsize, from: query.from,
-                days: query.days ?? 7, priority: query.priority ?? .normal, due: query.due)
+                days: query.days ?? 7, priority: query.priority ?? .normal, due: query.due, release: query.release)
             return .ok(try await answering { try await recommend(request) })
         }
         router.on(

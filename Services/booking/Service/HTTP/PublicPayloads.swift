@@ -75,6 +75,8 @@ struct SlotsQuery: Codable, Sendable {
     var days: Int?
     /// The caller's hold: its slot counts as free.
     var holdId: UUID?
+    /// Work cannot begin before, as parts come then.
+    var release: Date?
 }
 
 struct MySlotsQuery: Codable, Sendable {

@@ -34,7 +34,7 @@ struct PublicRoutes: Sendable {
         ) { _, query, _ in
             let request = SlotRequest(
                 workshop: query.workshopId, services: query.serviceIds, vehicleClass: query.vehicleClass ?? .midsize, from: query.from,
-                days: query.days ?? 7, hold: query.holdId
+                days: query.days ?? 7, hold: query.holdId, release: query.release
             )
             return .ok(try await search(request, in: context.database))
         }

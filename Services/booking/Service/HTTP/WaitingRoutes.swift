@@ -6,9 +6,9 @@ import ServiceKit
 /// A place on the waiting list and the customer's key to it.
 struct JoinedWaitingList: Codable, Sendable {
     let entry: WaitingEntry
-    /// The bearer token behind the link.
-    let token: String
-    let url: String
+    /// The bearer token behind the link; absent until the address is confirmed, by the letter that was sent to it.
+    let token: String?
+    let url: String?
 }
 
 struct WaitingQuery: Codable, Sendable {
@@ -16,6 +16,14 @@ struct WaitingQuery: Codable, Sendable {
     var cursor: UUID?
     /// 1 to 200; 50 unless told.
     var limit: Int?
+}
+
+extension RequestContext {
+    /// The customer who is signed in; nil for anybody else.
+    fileprivate var customer: UUID? {
+        guard let principal, principal.kind == .customer, principal.scopes.contains(Permission.own.rawValue) else { return nil }
+        return principal.subjectID
+    }
 }
 
 struct WaitingPage: Codable, Sendable {
@@ -32,18 +40,18 @@ struct WaitingRoutes: Sendable {
     let waiting: WaitingStore
     let links: WaitingLinks
     let join: JoinWaitingList
+    let confirm: ConfirmWaiting
     let answer: AnswerOffer
 
     func add(to router: inout Router) {
         router.on(
-            .post, "/v1/waiting-list", operation: "joinWaitingList", summary: "Waits for a place on some days", access: .open,
-            idempotent: true, body: WaitingWish.self, output: JoinedWaitingList.self, success: 201,
+            .post, "/v1/waiting-list", operation: "joinWaitingList", summary: "Waits for a place on some days, once the address is confirmed",
+            access: .optionalToken, idempotent: true, body: WaitingWish.self, output: JoinedWaitingList.self, success: 201,
             errors: [.unknownWorkshop, .unknownService, .alreadyWaiting]
         ) { request, _, wish in
             try await answering {
                 try await idempotent(request, in: context.database) { transaction in
-                    let entry = try await join(wish, in: transaction)
-                    return .created(JoinedWaitingList(entry: entry, token: links.token(for: entry.id), url: links.url(for: entry.id)))
+                    .created(try await join(wish, by: request.customer, in: transaction))
                 }
             }
         }
@@ -65,6 +73,13 @@ struct WaitingRoutes: Sendable {
             access: Self.access, output: WaitingEntry.self, errors: [.linkInvalid]
         ) { request, _, _ in
             try await byLink(request) { .ok(try await waiting.entry($0, in: context.database)) }
+        }
+        router.on(
+            .post, "/v1/my/waiting-list/confirm", operation: "confirmWaiting",
+            summary: "Confirms, by the link of a letter, that the address is the reader's, and gives the key to the place",
+            access: .link(audience: WaitingLinks.confirmationAudience), output: JoinedWaitingList.self, errors: [.linkInvalid, .linkExpired]
+        ) { request, _, _ in
+            try await gone { .ok(try await confirm(request.bearer)) }
         }
         router.on(
             .post, "/v1/my/waiting-list/accept", operation: "acceptOffer", summary: "Books the place that is offered", access: Self.access,
@@ -89,9 +104,13 @@ struct WaitingRoutes: Sendable {
 
     /// A link whose entry is forgotten opens nothing any more.
     private func byLink<Value>(_ request: RequestContext, _ body: (UUID) async throws -> Value) async throws -> Value {
+        try await gone { try await body(try links.entry(request.bearer)) }
+    }
+
+    private func gone<Value>(_ body: () async throws -> Value) async throws -> Value {
         try await answering {
             do {
-                return try await body(try links.entry(request.bearer))
+                return try await body()
             } catch BookingError.unknownEntry {
                 throw BookingError.linkInvalid
             }

@@ -5,6 +5,7 @@ import Outbox
 struct BookingMessages: Sendable {
     let book: BookForPartner
     let contacts: ContactStore
+    let erase: EraseCustomer
 
     func add(to handlers: inout MessageHandlers) {
         handlers.onBatch(.partnerBookingRequested, PartnerBookingRequested.self) { events, transaction in
@@ -12,6 +13,9 @@ struct BookingMessages: Sendable {
         }
         handlers.on([.customerCreated, .customerUpdated], CustomerState.self) { event, transaction in
             try await contacts.follow(event.payload, in: transaction)
+        }
+        handlers.on(.customerErased, CustomerErased.self) { event, transaction in
+            try await erase(event.payload, in: transaction)
         }
     }
 }

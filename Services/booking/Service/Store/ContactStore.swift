@@ -4,15 +4,23 @@ import PostgreSQL
 
 /// Who an e-mail address belongs to.
 struct ContactStore: Sendable {
+    /// Nil where nobody has it: then it makes a customer (`NaturalIdentity`).
     func customer(email: String, in database: some Querying) async throws -> UUID? {
-        let key = NaturalIdentity.normalized(email: email)
-        return try await database.query("SELECT customer_id FROM contacts WHERE email = \(key)").first?.get("customer_id")
+        try await customers(emails: [email], in: database).values.first
     }
 
+    /// By normalized address. Who comes back after being erased is somebody else.
     func customers(emails: [String], in database: some Querying) async throws -> [String: UUID] {
-        let keys = emails.map(NaturalIdentity.normalized(email:))
-        let rows = try await database.query("SELECT email, customer_id FROM contacts WHERE email = ANY(\(keys))")
-        return try rows.reduce(into: [:]) { $0[try $1.get("email")] = try $1.get("customer_id") }
+        let keys = Set(emails.map(NaturalIdentity.normalized(email:))).sorted()
+        let naturals = keys.map(NaturalIdentity.customer(email:))
+        let rows = try await database.query("""
+            SELECT k.email, c.customer_id, e.customer_id AS erased FROM unnest(\(keys)::text[], \(naturals)::uuid[]) AS k (email, natural_id)
+            LEFT JOIN contacts c ON c.email = k.email LEFT JOIN erased_customers e ON e.customer_id = k.natural_id
+            """)
+        return try rows.reduce(into: [:]) { known, row in
+            let erased = try row.getIfPresent("erased", as: UUID.self).map(NaturalIdentity.laterHolder(ofAddress:))
+            known[try row.get("email")] = try row.getIfPresent("customer_id") ?? erased
+        }
     }
 
     /// Notes addresses met in a booking; a profile that crm-bridge keeps is not touched.
@@ -30,13 +38,14 @@ struct ContactStore: Sendable {
             """
     }
 
-    /// Follows a customer's profile; an older state changes nothing.
+    /// Follows a customer's profile; an older state changes nothing, nor does one from before the customer was erased.
     func follow(_ customer: CustomerState, in transaction: PostgresTransaction) async throws {
         let email = NaturalIdentity.normalized(email: customer.email)
         guard !email.isEmpty else { return }
         try await transaction.execute("""
             INSERT INTO contacts AS c (email, customer_id, name, phone, locale, version)
-            VALUES (\(email), \(customer.id), \(customer.name), \(customer.phone), \(customer.locale), \(customer.version))
+            SELECT \(email), \(customer.id), \(customer.name), \(customer.phone), \(customer.locale), \(customer.version)
+            WHERE NOT EXISTS (SELECT FROM erased_customers WHERE customer_id = \(customer.id) AND version >= \(customer.version))
             ON CONFLICT (email) DO UPDATE SET
                 customer_id = excluded.customer_id, name = excluded.name, phone = excluded.phone, locale = excluded.locale,
                 version = excluded.version

@@ -11,7 +11,10 @@ extension Plan {
             let reservations = day.reservations.filter { $0.owner != owner }.map { one in
                 Reservation(resource: one.resource, owner: one.owner, minutes: one.minutes, isPinned: !movable.contains(one.owner))
             }
-            return DayGrid(model.workshop, frame: day.grid.frame, reservations: reservations)
+            let arrivals = day.arrivals.filter { $0.owner != owner }.map { one in
+                Arrival(owner: one.owner, start: one.start, isPinned: !movable.contains(one.owner))
+            }
+            return DayGrid(model.workshop, frame: day.grid.frame, reservations: reservations, arrivals: arrivals)
         })
     }
 }

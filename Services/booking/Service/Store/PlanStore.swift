@@ -8,6 +8,8 @@ import Synchronization
 struct PlannedDay: Sendable {
     let version: Int64
     let reservations: [Reservation]
+    /// First starts of the day's visits; none where the counter takes as many as come.
+    let arrivals: [Arrival]
     let grid: DayGrid
     /// When the first of its holds expires, which changes no version.
     let holdsUntil: Date?
@@ -27,7 +29,7 @@ struct Plan: Sendable {
     func engine(without owner: UUID? = nil) -> SlotEngine {
         let grids = days.map { day in
             guard let owner, day.reservations.contains(where: { $0.owner == owner }) else { return day.grid }
-            return DayGrid(model.workshop, frame: day.grid.frame, reservations: day.reservations, without: owner)
+            return DayGrid(model.workshop, frame: day.grid.frame, reservations: day.reservations, arrivals: day.arrivals, without: owner)
         }
         return SlotEngine(workshop: model.workshop, days: grids)
     }
@@ -121,16 +123,20 @@ final class PlanStore: Sendable {
     private func load(
         _ dates: [LocalDate], of model: WorkshopModel, at now: Date, in database: some Querying
     ) async throws -> [LocalDate: PlannedDay] {
+        let isCounted = model.workshop.intake != nil
+        let starts: SQL = isCounted ? "coalesce(h.starts_at, p.starts_at)" : "NULL::timestamptz"
         let rows = try await database.query("""
-            SELECT d.day::text AS day, d.version, a.appointment_id, a.resource_id, h.expires_at,
+            SELECT d.day::text AS day, d.version, a.appointment_id, a.resource_id, h.expires_at, \(fragment: starts) AS starts_at,
                 (extract(epoch FROM lower(a.during)) / 60)::bigint AS first, (extract(epoch FROM upper(a.during)) / 60)::bigint AS last
             FROM workshop_days d
             LEFT JOIN allocations a ON a.workshop_id = d.workshop_id AND a.day = d.day AND a.active
             LEFT JOIN holds h ON h.id = a.of_hold
+            \(fragment: isCounted ? "LEFT JOIN appointments p ON p.id = a.of_appointment" : "")
             WHERE d.workshop_id = \(model.id) AND d.day = ANY(\(dates.map(\.description))::date[])
             """)
         var versions: [String: Int64] = [:]
         var reservations: [String: [Reservation]] = [:]
+        var arrivals: [String: [UUID: EpochMinute]] = [:]
         var holdsUntil: [String: Date] = [:]
         for row in rows {
             let day: String = try row.get("day")
@@ -141,15 +147,19 @@ final class PlanStore: Sendable {
                 holdsUntil[day] = min(holdsUntil[day] ?? expires, expires)
             }
             let (first, last): (Int, Int) = (try row.get("first"), try row.get("last"))
-            reservations[day, default: []].append(
-                Reservation(resource: resource, owner: try row.get("appointment_id"), minutes: first..<max(first, last))
-            )
+            let owner: UUID = try row.get("appointment_id")
+            reservations[day, default: []].append(Reservation(resource: resource, owner: owner, minutes: first..<max(first, last)))
+            if let start: Date = try row.getIfPresent("starts_at") { arrivals[day, default: [:]][owner] = start.epochMinute }
         }
         return dates.reduce(into: [:]) { days, date in
             let taken = reservations[date.description] ?? []
-            let grid = DayGrid(model.workshop, frame: model.workshop.calendar.frame(of: date), reservations: taken)
+            let frame = model.workshop.calendar.frame(of: date)
+            // What goes on from the day before came in then.
+            let come = (arrivals[date.description] ?? [:]).filter { model.workshop.calendar.date(of: $0.value) == date }
+                .map { Arrival(owner: $0.key, start: $0.value) }
             days[date] = PlannedDay(
-                version: versions[date.description] ?? 0, reservations: taken, grid: grid, holdsUntil: holdsUntil[date.description]
+                version: versions[date.description] ?? 0, reservations: taken, arrivals: come,
+                grid: DayGrid(model.workshop, frame: frame, reservations: taken, arrivals: come), holdsUntil: holdsUntil[date.description]
             )
         }
     }

@@ -4,13 +4,6 @@ import PostgreSQL
 
 /// The waiting list and its offers.
 struct WaitingStore: Sendable {
-    func insert(_ wish: WaitingWish, id: UUID, at now: Date) -> SQL {
-        """
-        INSERT INTO waiting_list (id, workshop_id, first_day, last_day, joined_at, wish) VALUES (
-            \(id), \(wish.workshopId), \(wish.from.description)::date, \(wish.to.description)::date, \(now), \(json: wish))
-        """
-    }
-
     /// - Throws: `BookingError.unknownEntry`.
     func entry(_ id: UUID, in database: some Querying) async throws -> WaitingEntry {
         guard let entry = try await entries(where: "e.id = \(id)", limit: 1, in: database).first else { throw BookingError.unknownEntry }
@@ -20,7 +13,8 @@ struct WaitingStore: Sendable {
     /// Those who wait at a workshop or have an offer, in order.
     func list(of workshop: UUID, after last: UUID?, limit: Int, in database: some Querying) async throws -> [WaitingEntry] {
         try await entries(where: """
-            e.workshop_id = \(workshop) AND e.status IN ('waiting', 'offered') AND (\(last)::uuid IS NULL OR (e.joined_at, e.id) >
+            e.workshop_id = \(workshop) AND e.status IN ('waiting', 'offered') AND e.confirm_by IS NULL
+                AND (\(last)::uuid IS NULL OR (e.joined_at, e.id) >
                 (SELECT joined_at, id FROM waiting_list WHERE id = \(last)))
             """, limit: limit, in: database)
     }
@@ -30,13 +24,23 @@ struct WaitingStore: Sendable {
     func waiting(
         at workshop: UUID, during days: ClosedRange<LocalDate>, after last: UUID? = nil, limit: Int, in database: some Querying
     ) async throws -> [WaitingCandidate] {
+        try await candidates("""
+            workshop_id = \(workshop) AND first_day <= \(days.upperBound.description)::date
+                AND last_day >= \(days.lowerBound.description)::date
+                AND (\(last)::uuid IS NULL OR (joined_at, id) > (SELECT joined_at, id FROM waiting_list WHERE id = \(last)))
+            """, limit: limit, in: database)
+    }
+
+    /// One of them; nil where it waits no more, or has an offer.
+    func candidate(_ id: UUID, in database: some Querying) async throws -> WaitingCandidate? {
+        try await candidates("id = \(id)", limit: 1, in: database).first
+    }
+
+    private func candidates(_ condition: SQL, limit: Int, in database: some Querying) async throws -> [WaitingCandidate] {
         try await database.query("""
             SELECT id, wish, (SELECT string_agg(extract(epoch FROM o.starts_at)::bigint::text, ' ')
                 FROM waiting_list_offers o WHERE o.entry_id = e.id) AS offered
-            FROM waiting_list e
-            WHERE workshop_id = \(workshop) AND status = 'waiting' AND first_day <= \(days.upperBound.description)::date
-                AND last_day >= \(days.lowerBound.description)::date
-                AND (\(last)::uuid IS NULL OR (joined_at, id) > (SELECT joined_at, id FROM waiting_list WHERE id = \(last)))
+            FROM waiting_list e WHERE status = 'waiting' AND confirm_by IS NULL AND \(fragment: condition)
             ORDER BY joined_at, id LIMIT \(limit)
             """).map { row in
             let offered = try row.getIfPresent("offered", as: String.self) ?? ""
@@ -51,7 +55,10 @@ struct WaitingStore: Sendable {
         INSERT INTO waiting_list_offers (entry_id, starts_at, ends_at, offered_at, expires_at, hold_id)
         VALUES (\(entry), \(hold.start), \(hold.end), \(now), \(hold.expiresAt), \(hold.id))
         """,
-        "UPDATE waiting_list SET status = 'offered', version = version + 1 WHERE id = \(entry) AND status = 'waiting' RETURNING version"]
+        """
+        UPDATE waiting_list SET status = 'offered', version = version + 1
+        WHERE id = \(entry) AND status = 'waiting' AND confirm_by IS NULL RETURNING version
+        """]
     }
 
     /// Nobody else changes it until the transaction ends.
@@ -70,17 +77,9 @@ struct WaitingStore: Sendable {
     func set(_ status: WaitingStatus, of entry: UUID, appointment: UUID? = nil, at now: Date) -> SQL {
         """
         UPDATE waiting_list SET status = \(status.rawValue), version = version + 1, appointment_id = \(appointment), unanswered = 0,
-            ended_at = CASE WHEN \(status == .waiting) THEN NULL ELSE \(now)::timestamptz END
+            ended_at = CASE WHEN \(status == .waiting) THEN NULL ELSE \(now)::timestamptz END, confirm_by = NULL
         WHERE id = \(entry)
         """
-    }
-
-    /// How many wishes of an address wait at a workshop.
-    func count(of email: String, at workshop: UUID, in database: some Querying) async throws -> Int {
-        try await database.query("""
-            SELECT count(*) AS n FROM waiting_list WHERE workshop_id = \(workshop) AND status IN ('waiting', 'offered')
-                AND lower(wish->'customer'->>'email') = \(NaturalIdentity.normalized(email: email))
-            """).first?.get("n") ?? 0
     }
 
     /// The workshops at which somebody waits, each with a mark that changes whenever a place may have become free: somebody came, a day or the
@@ -91,7 +90,7 @@ struct WaitingStore: Sendable {
                 WHERE d.workshop_id = w.id AND d.day >= e.first_day), (SELECT count(*) FROM holds h
                 WHERE h.workshop_id = w.id AND h.expires_at > \(now))) AS mark
             FROM (SELECT workshop_id, count(*), max(joined_at) AS latest, min(first_day) AS first_day
-                FROM waiting_list WHERE status = 'waiting' GROUP BY workshop_id) e
+                FROM waiting_list WHERE status = 'waiting' AND confirm_by IS NULL GROUP BY workshop_id) e
             JOIN workshops w ON w.id = e.workshop_id WHERE w.active ORDER BY w.id
             """).map { (try $0.get("id"), try $0.get("mark")) }
     }
@@ -132,6 +131,8 @@ struct WaitingStore: Sendable {
             UPDATE waiting_list SET status = 'closed', version = version + 1, ended_at = \(now)
             WHERE status = 'waiting' AND last_day < \(today.description)::date
             """,
+            // Nobody has shown that the address is theirs: what was said of it goes.
+            "DELETE FROM waiting_list WHERE confirm_by <= \(now)",
         ])
         return rows.first?.count ?? 0
     }
@@ -146,9 +147,11 @@ struct WaitingStore: Sendable {
 
     private func entries(where condition: SQL, limit: Int, in database: some Querying) async throws -> [WaitingEntry] {
         try await database.query("""
-            SELECT e.id, e.version, e.status, e.wish, e.joined_at, e.appointment_id, o.starts_at, o.ends_at, o.expires_at, o.hold_id,
-                CASE WHEN e.status = 'waiting' THEN (SELECT count(*) FROM waiting_list b WHERE b.workshop_id = e.workshop_id
-                    AND b.status = 'waiting' AND (b.joined_at, b.id) < (e.joined_at, e.id)) END AS ahead
+            SELECT e.id, e.version, CASE WHEN e.confirm_by IS NOT NULL AND e.status = 'waiting' THEN 'unconfirmed' ELSE e.status END AS status,
+                e.wish, e.joined_at, e.appointment_id, e.removed_for, o.starts_at, o.ends_at, o.expires_at, o.hold_id,
+                CASE WHEN e.status = 'waiting' AND e.confirm_by IS NULL THEN (SELECT count(*) FROM waiting_list b
+                    WHERE b.workshop_id = e.workshop_id AND b.status = 'waiting' AND b.confirm_by IS NULL
+                    AND (b.joined_at, b.id) < (e.joined_at, e.id)) END AS ahead
             FROM waiting_list e LEFT JOIN waiting_list_offers o ON o.entry_id = e.id AND o.answer IS NULL
             WHERE \(fragment: condition) ORDER BY e.joined_at, e.id LIMIT \(limit)
             """).map(Self.entry)
@@ -165,7 +168,8 @@ struct WaitingStore: Sendable {
         return WaitingEntry(
             id: try row.get("id"), version: try row.get("version"), status: status, wish: try row.json("wish"),
             joinedAt: try row.get("joined_at"), ahead: try row.getIfPresent("ahead"), offer: offer,
-            appointmentId: try row.getIfPresent("appointment_id")
+            appointmentId: try row.getIfPresent("appointment_id"),
+            removedFor: try row.getIfPresent("removed_for", as: String.self).flatMap(ReasonCode.init(rawValue:))
         )
     }
 }

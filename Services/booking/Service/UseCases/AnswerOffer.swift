@@ -2,7 +2,7 @@ import Contracts
 import Foundation
 import PostgreSQL
 
-/// What a customer on the waiting list does: join it, take or decline what is offered, leave.
+/// What a customer on the waiting list does: take or decline what is offered, leave.
 struct AnswerOffer: Sendable {
     let database: PostgresClient
     let waiting: WaitingStore
@@ -55,11 +55,16 @@ struct AnswerOffer: Sendable {
         try await database.withTransaction(attempts: 3) { transaction in
             try await waiting.hold(id, in: transaction)
             let entry = try await waiting.entry(id, in: transaction)
-            guard [.waiting, .offered].contains(entry.status) else { return entry }
-            if let offer = entry.offer { try await give(offer, of: id, in: transaction) }
-            try await transaction.execute(waiting.set(.left, of: id, at: clock.now()))
-            return try await waiting.entry(id, in: transaction)
+            guard [.unconfirmed, .waiting, .offered].contains(entry.status) else { return entry }
+            return try await end(entry, as: .left, in: transaction)
         }
+    }
+
+    /// Ends the waiting of an entry that the transaction holds; whoever waits next has what it was offered.
+    func end(_ entry: WaitingEntry, as status: WaitingStatus, in transaction: PostgresTransaction) async throws -> WaitingEntry {
+        if let offer = entry.offer { try await give(offer, of: entry.id, in: transaction) }
+        try await transaction.execute(waiting.set(status, of: entry.id, at: clock.now()))
+        return try await waiting.entry(entry.id, in: transaction)
     }
 
     private func open(_ id: UUID, in transaction: PostgresTransaction) async throws -> (WaitingEntry, WaitingEntry.Offer) {
@@ -78,33 +83,5 @@ struct AnswerOffer: Sendable {
             waiting.answer("declined", of: id, hold: offer.holdId), holds.remove(offer.holdId),
         ])
         guard rows.first?.isEmpty == false else { throw BookingError.offerGone }
-    }
-}
-
-/// Puts a customer on the waiting list.
-struct JoinWaitingList: Sendable {
-    /// Of one address at one workshop.
-    static let mostWishes = 5
-
-    let plans: PlanStore
-    let waiting: WaitingStore
-    let clock: any WallClock
-    let ids: any IDGenerator
-
-    /// - Throws: `ValidationError`, `BookingError.unknownService`, `.alreadyWaiting`.
-    func callAsFunction(_ wish: WaitingWish, in transaction: PostgresTransaction) async throws -> WaitingEntry {
-        let wish = try wish.validated()
-        let now = clock.now()
-        let model = try await plans.model(of: wish.workshopId, in: transaction)
-        _ = try wish.work(in: model)
-        guard wish.to >= model.workshop.calendar.date(of: now.epochMinute) else {
-            throw ValidationError([FieldViolation("to", "must not be past")])
-        }
-        guard try await waiting.count(of: wish.customer.email, at: wish.workshopId, in: transaction) < Self.mostWishes else {
-            throw BookingError.alreadyWaiting
-        }
-        let id = ids.next()
-        try await transaction.execute(waiting.insert(wish, id: id, at: now))
-        return try await waiting.entry(id, in: transaction)
     }
 }

@@ -53,6 +53,7 @@ struct BookAppointment: Sendable {
                 note: order.note, bookedAt: now, changedAt: now
             )
             state.place(at: slot.visit, in: slot.model)
+            state.release = order.release
             let token = links.token(for: id, ending: state.end)
             state.manageUrl = links.url(token: token)
             try await ledger.add(NewAppointment(state, at: slot.visit, in: slot.model), releasing: wanted.giving?.owner, in: transaction)

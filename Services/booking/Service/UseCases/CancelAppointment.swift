@@ -26,7 +26,7 @@ struct CancelAppointment: Sendable {
         case .byPolicy: fee = try await policies.admit(.cancel, of: old, by: actor, grounds, at: now, in: database)
         case .granted(_, let decided): fee = decided
         }
-        let new = try old.cancelled(reason: reason.rawValue, by: actor, at: now).charged(fee, for: .cancel)
+        let new = try old.cancelled(reason: reason.rawValue, by: actor, at: now).charged(fee, for: .cancel).granting(permit.request?.id)
         let change = ScheduleChange(
             event: .appointmentCancelled, action: "cancel", reason: reason.rawValue, note: grounds.note, granting: permit.request?.id,
             actor: actor, old: old, new: new, day: stored.day, allocations: .release

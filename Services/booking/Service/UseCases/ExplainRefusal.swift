@@ -19,7 +19,7 @@ struct ExplainRefusal: Sendable {
         let now = clock.now()
         let policy = try await policies.book(for: [state], in: database).policy(for: state, role: .customer)
         let refused = policy.refused(state, to: start, at: now)
-        if let reason = outside(start, now) {
+        if let reason = outside(start, now) ?? early(start, state) {
             let model = try await plans.model(of: state.workshop.id, in: database)
             try wish.validate(in: model)
             return answer(start, [reason], [], refused, RefusalWording(model: model, wish: wish, appointments: [:]))
@@ -45,6 +45,10 @@ struct ExplainRefusal: Sendable {
     private func outside(_ start: Date, _ now: Date) -> String? {
         guard start > now else { return "start_in_past" }
         return (try? limits.check(start, at: now)) == nil ? "start_too_far" : nil
+    }
+
+    private func early(_ start: Date, _ state: AppointmentState) -> String? {
+        (try? state.checkRelease(start)) == nil ? "before_release" : nil
     }
 
     private func answer(

@@ -39,6 +39,7 @@ struct MoveAppointment: Sendable {
     ) async throws -> AppointmentState {
         let old = stored.state
         try old.check(version)
+        try old.checkRelease(start)
         let now = clock.now()
         let fee = try await fee(permit, old, to: start, by: actor, grounds, at: now)
         try limits.check(start, at: now)
@@ -47,6 +48,7 @@ struct MoveAppointment: Sendable {
             try await database.withTransaction(attempts: 3) { transaction in
                 let moved = try await reservation.place(wanted, in: transaction, sharing: true) { slot in
                     var new = try old.moved(to: slot.visit, in: slot.model, at: now).countingMove(by: actor).charged(fee, for: .move)
+                        .granting(permit.request?.id)
                     // The link outlives the appointment at its new time too.
                     new.manageUrl = links.url(for: new, generation: stored.linkGeneration)
                     let allocations = Allocation.all(of: slot.visit, for: new.id, in: slot.model)

@@ -14,7 +14,7 @@ struct OfferPlaces: Sendable {
     /// Anybody may wait, so offers must never close a workshop: no more than so many of one at a time.
     static let mostOpen = 20
     /// Of the starts that suit, so many are tried where others are quicker.
-    private static let tries = 3
+    static let tries = 3
 
     let plans: PlanStore
     let reservation: SlotReservation
@@ -77,7 +77,7 @@ struct OfferPlaces: Sendable {
     }
 
     /// The plan as it is now, for as long as nothing is offered.
-    private func search(
+    func search(
         for page: [WaitingCandidate], _ window: OfferWindow, _ rules: PolicyBook, in transaction: PostgresTransaction
     ) async throws -> OfferSearch {
         let (first, last) = window.bounds(of: page)
@@ -101,7 +101,8 @@ struct OfferPlaces: Sendable {
         return false
     }
 
-    private func offer(_ start: Date, to entry: UUID, _ wish: WaitingWish, in transaction: PostgresTransaction) async throws -> Bool {
+    /// Keeps a place for somebody and tells them; false where it is not free.
+    func offer(_ start: Date, to entry: UUID, _ wish: WaitingWish, in transaction: PostgresTransaction) async throws -> Bool {
         let now = clock.now()
         let expires = min(now.addingTimeInterval(limits.offer / .seconds(1)), start.addingTimeInterval(-(limits.notice / .seconds(1))))
         let wanted = WantedSlot(workshop: wish.workshopId, start: start) { try wish.work(in: $0) }

@@ -28,10 +28,12 @@ struct PlannedDays: Sendable {
         work = plan.model.work(services, for: wish.vehicleClass)
     }
 
-    func query(_ limits: BookingLimits, at now: Date) -> SlotQuery {
+    /// - Parameter release: the work cannot begin before; nil: whenever.
+    func query(_ limits: BookingLimits, release: Date? = nil, at now: Date) -> SlotQuery {
         SlotQuery(
             work: work, earliest: max(limits.earliest(at: now).epochMinuteRoundedUp, beginning),
-            latest: now.addingTimeInterval(Double(limits.horizonDays) * 86_400).epochMinute, grid: limits.gridMinutes)
+            latest: now.addingTimeInterval(Double(limits.horizonDays) * 86_400).epochMinute, grid: limits.gridMinutes,
+            release: release?.epochMinuteRoundedUp)
     }
 
     private var beginning: EpochMinute { dates.first.map { model.workshop.calendar.frame(of: $0).start } ?? .min }

@@ -30,7 +30,8 @@ struct ProposeAlternatives: Sendable {
         _ wanted: WantedSlot, days: Int, within limits: BookingLimits, in database: some Querying, sharing: Bool
     ) async throws -> (plan: Plan, value: [Period]) {
         let now = clock.now()
-        let (start, earliest) = (wanted.start.epochMinute, limits.earliest(at: now).epochMinuteRoundedUp)
+        let start = wanted.start.epochMinute
+        let earliest = max(limits.earliest(at: now), wanted.release ?? .distantPast).epochMinuteRoundedUp
         // The day in the workshop's zone or the one before: no need to ask for the zone first.
         let first = LocalDate(daysSince1970: max(start, earliest) / 1_440 - 1)
         let latest = now.addingTimeInterval(Double(limits.horizonDays) * 86_400).epochMinute
@@ -59,7 +60,7 @@ struct ProposeAlternatives: Sendable {
 
 extension WantedSlot {
     init(_ order: BookingOrder) {
-        self.init(workshop: order.workshopId, start: order.start, giving: order.holdId.map { Giving(owner: $0) }) { model in
+        self.init(workshop: order.workshopId, start: order.start, giving: order.holdId.map { Giving(owner: $0) }, release: order.release) { model in
             model.work(try model.services(order.serviceIds), for: order.vehicle.vehicleClass ?? .midsize)
         }
     }
@@ -67,7 +68,7 @@ extension WantedSlot {
     /// Another time for an appointment that exists.
     init(moving stored: StoredAppointment, to start: Date, _ wish: PlaceWish = PlaceWish()) {
         let state = stored.state
-        self.init(workshop: state.workshop.id, start: start, giving: Giving(owner: state.id, days: stored.days)) { model in
+        self.init(workshop: state.workshop.id, start: start, giving: Giving(owner: state.id, days: stored.days), release: state.release) { model in
             try wish.validate(in: model)
             return wish.applied(to: try model.work(of: state))
         }

@@ -13,6 +13,8 @@ struct RecommendationRequest: Sendable {
     var days: Int
     var priority: PlacementPriority
     var due: Date?
+    /// Work cannot begin before; nil: whenever.
+    var release: Date?
 }
 
 /// Ranks the places for new work, and those an appointment could be moved to. Changes nothing.
@@ -42,7 +44,7 @@ struct RecommendPlaces: Sendable {
         )
         let isPressing = request.priority == .high
         let query = PlaceQuery(
-            days.query(limits, at: clock.now()), due: request.due.map(\.epochMinute), isPressing: isPressing)
+            days.query(limits, release: request.release, at: clock.now()), due: request.due.map(\.epochMinute), isPressing: isPressing)
         let states = isPressing ? try await movable(in: days) : []
         let engine = days.plan.engine(movable: Set(states.map(\.id)))
         let slots = days.shown(engine.slots(query.slots))
@@ -67,7 +69,7 @@ struct RecommendPlaces: Sendable {
             plans, limits, (state.workshop.id, state.services.map(\.id), state.vehicle.vehicleClass), from: from, days: count, at: clock.now(),
             in: database
         )
-        let query = PlaceQuery(days.query(limits, at: clock.now()), due: state.end.epochMinute)
+        let query = PlaceQuery(days.query(limits, release: state.release, at: clock.now()), due: state.end.epochMinute)
         let engine = days.plan.engine(without: state.id)
         let slots = days.shown(engine.slots(query.slots))
         let starts = Dictionary(slots.map { ($0.date, $0.starts.map { Date(epochMinute: $0) }) }, uniquingKeysWith: { first, _ in first })

@@ -28,7 +28,9 @@ extension ScheduleLedger {
             as: status, by: actor, reason: reason, note: note, start: start, charged: charged, link: appointment.manageUrl, at: now
         )
         guard try await !transaction.query(exceptions.update(to: decided)).isEmpty else { throw BookingError.changedMeanwhile }
-        try await outbox.add(.exceptionDecided, subject: decided.id, version: decided.version, payload: decided, in: transaction)
+        var told = decided
+        if status == .approved || status == .overridden { told.appointment = appointment }
+        try await outbox.add(.exceptionDecided, subject: decided.id, version: decided.version, payload: told, in: transaction)
         let entry = AuditEntry(
             "request \(status.rawValue)", by: actor, reason: reason?.rawValue, note: note, at: now, of: appointment, from: request,
             to: decided

@@ -23,7 +23,7 @@ struct SearchSlots: Sendable {
     ) async throws -> SlotAnswer {
         let request = SlotRequest(
             workshop: appointment.workshop.id, services: appointment.services.map(\.id),
-            vehicleClass: appointment.vehicle.vehicleClass, from: from, days: days
+            vehicleClass: appointment.vehicle.vehicleClass, from: from, days: days, release: appointment.release
         )
         return try await find(request, moving: appointment, in: database)
     }
@@ -58,7 +58,7 @@ struct SearchSlots: Sendable {
             plans, limits, (request.workshop, request.services, request.vehicleClass), from: from, days: request.days, at: now, in: database
         )
         let (dates, model) = (days.dates, days.model)
-        let query = days.query(limits, at: now)
+        let query = days.query(limits, release: request.release, at: now)
         let engine = days.plan.engine(without: owner)
         let slots = days.shown(engine.slots(query))
         let best = engine.recommend(query, among: slots)

@@ -9,6 +9,8 @@ struct WantedSlot: Sendable {
     let start: Date
     /// What gives its own place up for this: its reservations do not count, and its present days are locked too.
     var giving: Giving?
+    /// No start before is proposed instead; nil: whenever.
+    var release: Date?
     let work: @Sendable (WorkshopModel) throws -> Work
 
     /// An appointment that moves, or a hold that is booked.

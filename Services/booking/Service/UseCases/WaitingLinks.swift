@@ -1,17 +1,20 @@
 import Contracts
 import Foundation
 
-/// The link by which a customer sees and answers for a place on the waiting list. It opens that entry and nothing else, for as long as the
-/// entry is there.
+/// The links by which a customer sees and answers for a place on the waiting list. One opens that entry and nothing else, for as long as the
+/// entry is there; the other, which asks an address whether it wants to wait, confirms that and nothing else, and runs out.
 struct WaitingLinks: Sendable {
     static let audience = "waiting-list"
+    static let confirmationAudience = "waiting-list-confirmation"
 
     private let seal: PurposeSeal
+    private let confirming: PurposeSeal
     /// The page reads the token from the address's fragment, which no server or proxy ever sees.
     private let page: URL
 
     init(secret: String, publicURL: URL) {
         seal = PurposeSeal(secret: secret, purpose: Self.audience)
+        confirming = PurposeSeal(secret: secret, purpose: Self.confirmationAudience)
         page = publicURL.appending(path: "waiting")
     }
 
@@ -22,5 +25,18 @@ struct WaitingLinks: Sendable {
     func entry(_ token: String?) throws(BookingError) -> UUID {
         guard let token, let bytes = seal.open(token, count: 16) else { throw .linkInvalid }
         return TokenBytes.id(bytes[...])
+    }
+
+    /// Entry (16 bytes) and expiry in Unix seconds (8), sealed.
+    func confirmationURL(for entry: UUID, until end: Date) -> String {
+        let bytes = TokenBytes.of(entry) + TokenBytes.of(UInt64(max(end.timeIntervalSince1970, 0)), 8)
+        return "\(page.absoluteString)#confirm=\(confirming.seal(bytes))"
+    }
+
+    /// The entry that a letter's link confirms.
+    func confirmed(_ token: String?, at now: Date) throws(BookingError) -> UUID {
+        guard let token, let bytes = confirming.open(token, count: 24) else { throw .linkInvalid }
+        guard now < Date(timeIntervalSince1970: Double(TokenBytes.number(bytes[16...]))) else { throw .linkExpired }
+        return TokenBytes.id(bytes[..<16])
     }
 }

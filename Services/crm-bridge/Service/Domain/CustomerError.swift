@@ -6,6 +6,8 @@ enum CustomerError: DomainError {
     case emailTaken
     case versionMismatch(current: Int64)
     case importTooLarge(limit: Int)
+    /// A visit is ahead or under way: the workshop has to know whose car it is.
+    case visitsOpen
 
     var slug: String {
         switch self {
@@ -13,13 +15,14 @@ enum CustomerError: DomainError {
         case .emailTaken: "email-taken"
         case .versionMismatch: "version-mismatch"
         case .importTooLarge: "too-many-rows"
+        case .visitsOpen: "visits-open"
         }
     }
 
     var kind: DomainErrorKind {
         switch self {
         case .customerUnknown: .notFound
-        case .emailTaken, .versionMismatch: .conflict
+        case .emailTaken, .versionMismatch, .visitsOpen: .conflict
         case .importTooLarge: .invalid
         }
     }
@@ -29,6 +32,7 @@ enum CustomerError: DomainError {
         case .customerUnknown: "There is no such customer."
         case .emailTaken: "This e-mail address belongs to another customer."
         case .versionMismatch(let current): "The customer is at version \(current); load it again."
+        case .visitsOpen: "The customer has a visit ahead or under way; cancel or finish it first."
         case .importTooLarge(let limit): "Send at most \(limit) rows at a time."
         }
     }

@@ -8,6 +8,7 @@ import ServiceKit
 struct CustomersAPI: Sendable {
     let database: PostgresClient
     let edit: EditCustomer
+    let erase: EraseCustomer
 
     static let access = Access.permission(.customers)
 
@@ -45,6 +46,24 @@ struct CustomersAPI: Sendable {
         }
     }
 
+    func addErasing(to router: inout Router) {
+        router.on(
+            .post, "/v1/customers/{id}/erase", operation: "eraseCustomer",
+            summary: "Forget who a customer was, here and where it is heard; `If-Match` is honoured", access: Self.access,
+            output: CustomerProfile.self, errors: [.customerUnknown, .visitsOpen, .versionMismatch]
+        ) { request, _, _ in
+            do {
+                let id: UUID = try request.pathID("id")
+                try await erase.run(id, version: request.ifMatch)
+                let profile = try await profile(id)
+                return .ok(profile, etag: String(profile.version))
+            } catch let error as CustomerError {
+                guard case .versionMismatch = error else { throw error }
+                throw Problem(.versionMismatch, detail: error.detail)
+            }
+        }
+    }
+
     private func profile(_ id: UUID) async throws -> CustomerProfile {
         guard let customer = try await ProfileStore.customer(id, in: database) else { throw CustomerError.customerUnknown }
         let id = customer.id
@@ -63,6 +82,7 @@ struct CustomersAPI: Sendable {
 extension ProblemSpec {
     static let customerUnknown = ProblemSpec(404, "customer-unknown", "There is no such customer")
     static let emailTaken = ProblemSpec(409, "email-taken", "The e-mail address belongs to another customer")
+    static let visitsOpen = ProblemSpec(409, "visits-open", "The customer has a visit ahead or under way")
     static let versionMismatch = ProblemSpec(412, "version-mismatch", "The customer has another version")
     static let tooManyRows = ProblemSpec(422, "too-many-rows", "The import has too many rows")
 }

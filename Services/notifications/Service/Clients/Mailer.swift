@@ -24,13 +24,10 @@ struct Mailer: Sendable {
         return try await smtp.send(mail).text
     }
 
-    /// What lets a mail program put the appointment into its calendar, move it there or take it out. A reminder changes nothing.
-    func invitation(_ due: LedgerStore.Due, as brand: Brand, at now: Date) -> [EmailAlternative] {
-        guard due.purpose != .reminder else { return [] }
-        let organizer = CalendarEvent.Person(name: due.appointment.workshop.name, address: sender(of: brand).address)
-        let document = CalendarDocument.invitation(
-            to: due.appointment, from: organizer, link: due.appointment.manageUrl, stamp: now
-        )
+    /// What lets a mail program put the appointment into its calendar, move it there or take it out.
+    func invitation(to appointment: AppointmentState, as brand: Brand, at now: Date) -> [EmailAlternative] {
+        let organizer = CalendarEvent.Person(name: appointment.workshop.name, address: sender(of: brand).address)
+        let document = CalendarDocument.invitation(to: appointment, from: organizer, link: appointment.manageUrl, stamp: now)
         return [EmailAlternative(contentType: document.contentType, content: Array(document.text.utf8))]
     }
 

@@ -24,6 +24,7 @@ struct MessagePlan: Sendable, Hashable {
     /// - Parameters:
     ///   - known: nil where the appointment was never heard of. A first sight in whatever booked state is confirmed, so that a
     ///     change that overtakes its creation still gives one confirmation.
+    ///     Of what grants a request outside policy, the decision's letter tells.
     ///   - lead: how long before the start the reminder goes out. A reminder whose time is past is not sent late.
     init(_ state: AppointmentState, known: Known?, lead: Duration, now: Date) {
         guard state.channel != .import, state.start > now else {
@@ -35,7 +36,7 @@ struct MessagePlan: Sendable, Hashable {
             let moved = known.map { $0.start != state.start } ?? true
             if known == nil {
                 entries.append(Entry(purpose: .confirmation, recurrence: 0, due: now))
-            } else if moved {
+            } else if moved, state.granted == nil {
                 entries.append(Entry(purpose: .change, recurrence: state.version, due: now))
             }
             guard moved else { return }
@@ -44,7 +45,7 @@ struct MessagePlan: Sendable, Hashable {
             if due > now { entries.append(Entry(purpose: .reminder, recurrence: state.version, due: due)) }
         case .cancelled:
             voidsReminders = true
-            entries.append(Entry(purpose: .cancellation, recurrence: 0, due: now))
+            if state.granted == nil { entries.append(Entry(purpose: .cancellation, recurrence: 0, due: now)) }
         case .checkedIn, .started, .completed, .noShow:
             voidsReminders = true
         }

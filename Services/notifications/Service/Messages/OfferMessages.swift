@@ -3,9 +3,9 @@ import Contracts
 import Foundation
 import Outbox
 
-/// A place has become free for somebody who waits: they are told at once.
+/// A place has become free for somebody who waits, or an address is asked whether it wants to wait: they are told at once.
 struct OfferMessages: Sendable {
-    static let store = NoticeStore<WaitingListOffer>(table: "waiting_list_notices")
+    static let store = NoticeStore<WaitingNotice>(table: "waiting_list_notices")
 
     let clock: any WallClock
     let wakeup: Wakeup
@@ -14,7 +14,12 @@ struct OfferMessages: Sendable {
         handlers.on(.waitingListOffered, WaitingListOffer.self) { event, transaction in
             let now = clock.now()
             guard event.payload.expiresAt > now else { return }
-            try await Self.store.tell(event.payload, id: event.payload.notice, at: now, waking: wakeup, in: transaction)
+            try await Self.store.tell(.offer(event.payload), id: event.payload.notice, at: now, waking: wakeup, in: transaction)
+        }
+        handlers.on(.waitingListConfirmationRequested, WaitingListConfirmation.self) { event, transaction in
+            let now = clock.now()
+            guard event.payload.expiresAt > now else { return }
+            try await Self.store.tell(.confirmation(event.payload), id: event.payload.notice, at: now, waking: wakeup, in: transaction)
         }
     }
 }
@@ -22,4 +27,9 @@ struct OfferMessages: Sendable {
 extension WaitingListOffer {
     /// The id of the letter that tells of it: an entry has one for each offer.
     var notice: UUID { UUID.v5(namespace: id, name: "offer \(version)") }
+}
+
+extension WaitingListConfirmation {
+    /// The id of the letter that asks: an entry has a few.
+    var notice: UUID { UUID.v5(namespace: id, name: "confirmation \(version)") }
 }

@@ -55,7 +55,8 @@ struct SendMessages: Service {
             template = written.source.text
             let customer = due.appointment.customer
             let to = try EmailAddress(customer.email, name: customer.name)
-            let invitation = mailer.invitation(due, as: written.brand, at: clock.now())
+            // A reminder changes nothing in a calendar.
+            let invitation = due.purpose == .reminder ? [] : mailer.invitation(to: due.appointment, as: written.brand, at: clock.now())
             return (.sent(try await mailer.send(written, to: to, alternatives: invitation, id: due.id, at: clock.now())), template)
         } catch {
             let failure = Mailer.Failure(error)

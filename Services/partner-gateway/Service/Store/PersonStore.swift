@@ -30,7 +30,7 @@ enum PersonStore {
             """).first { return try row.get("customer_id") }
         let natural = NaturalIdentity.customer(email: email)
         let isGivenUp = try await !transaction.query("SELECT 1 FROM contacts WHERE customer_id = \(natural)").isEmpty
-        return isGivenUp ? UUID.v5(namespace: natural, name: "later holder of the address") : natural
+        return isGivenUp ? NaturalIdentity.laterHolder(ofAddress: natural) : natural
     }
 
     /// Remembers that a customer signs in with an address.

@@ -99,7 +99,7 @@ function Requests({ session, workshops }) {
       now=${now} isFirst=${index === 0} onAsk=${(how) => setAsked({ item, how })} />`)}</ul>
       ${status === "pending" && html`<p class="request-keys soft" aria-hidden="true">${words.keysHint}</p>`}
       <${More} list=${list}>${words.more}<//>`}
-    ${hasCome.current && html`<${WaitingList} session=${session} workshop=${workshop} now=${now} />`}
+    ${hasCome.current && html`<${WaitingList} session=${session} workshop=${workshop} now=${now} say=${say} />`}
     ${open}${toast}
   </main>`;
 }

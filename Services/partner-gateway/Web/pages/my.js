@@ -7,6 +7,7 @@ import { More } from "../components/common/more.js";
 import { Failure } from "../components/common/notice.js";
 import { Skeleton } from "../components/common/pending.js";
 import { StaffPage } from "../components/common/staff-page.js";
+import { MyCalendar } from "../components/my/calendar.js";
 import { Coming, Past, commonZone } from "../components/my/visit-row.js";
 import { useNow } from "../hooks/clock.js";
 import { usePages } from "../hooks/pages.js";
@@ -37,7 +38,7 @@ function One({ appointment, now }) {
     <${Policy} appointment=${appointment} />`;
 }
 
-function List({ items, mine, now }) {
+function List({ session, items, mine, now }) {
   const { coming, past } = splitVisits(items, now);
   const zone = commonZone(coming);
   return html`<div class="my-head"><h1>${words.title}</h1><a class="button button-main" href="/">${words.book}</a></div>
@@ -45,6 +46,7 @@ function List({ items, mine, now }) {
     ${items.length === 0 && html`<div class="empty"><p>${words.none}</p></div>`}
     ${coming.length > 0 && html`<section><h2 class="rule">${words.coming}</h2>
       <ul>${coming.map((one) => html`<${Coming} key=${one.id} appointment=${one} now=${now} zoned=${zone !== null} />`)}</ul></section>`}
+    ${items.length > 0 && html`<${MyCalendar} session=${session} />`}
     ${past.length > 0 && html`<section><h2 class="rule">${words.past}</h2>
       <ul>${past.map((one) => html`<${Past} key=${one.id} appointment=${one} />`)}</ul></section>`}
     <${More} list=${mine}>${words.more}<//>`;
@@ -58,7 +60,7 @@ function My({ session }) {
   return html`<main id="main" class="book my">
     ${mine.state === "failed" && html`<${Failure} problem=${mine.problem} retry=${mine.reload} />`}
     ${items === null && mine.state === "loading" && html`<h1>${words.title}</h1><${Skeleton} rows=${4} height="6rem" />`}
-    ${items && (one ? html`<${One} appointment=${one} now=${now} />` : html`<${List} items=${items} mine=${mine} now=${now} />`)}
+    ${items && (one ? html`<${One} appointment=${one} now=${now} />` : html`<${List} session=${session} items=${items} mine=${mine} now=${now} />`)}
   </main>`;
 }
 

@@ -1,4 +1,5 @@
 import { html, useEffect, useState } from "../vendor/preact/preact.js";
+import { ConfirmWaiting } from "../components/booking/confirm-waiting.js";
 import { When } from "../components/booking/summary.js";
 import { Button } from "../components/common/button.js";
 import { CustomerPage } from "../components/common/customer-page.js";
@@ -31,14 +32,14 @@ function Offer({ offer, zone, busy, answer }) {
 
 /** Where a place on the waiting list stands, and what its holder can do. */
 function Entry({ entry, workshop, services, busy, answer }) {
-  const { status, wish, ahead, offer } = entry;
-  const open = status === "waiting" || status === "offered";
+  const { status, wish, ahead, offer, removedFor } = entry;
+  const open = ["unconfirmed", "waiting", "offered"].includes(status);
   const work = tightList((services ?? []).filter(({ id }) => wish.serviceIds.includes(id)).map(({ name }) => name));
   return html`<div class="visit-page">
     <h1 tabindex="-1">${t.waiting.titles[status]}</h1>
     ${offer && html`<${Offer} offer=${offer} zone=${workshop.timeZone} busy=${busy} answer=${answer} />`}
     ${status === "waiting" && html`<p>${ahead === 0 ? t.waiting.first : t.waiting.place(numberText(ahead + 1))}</p>`}
-    ${!offer && html`<p>${t.waiting.next[status]}</p>`}
+    ${!offer && html`<p>${removedFor ? t.waiting.removed : t.waiting.next[status]}</p>`}
     <p><b>${workshop.name}</b><br />${workshop.address}</p>
     ${work && html`<p>${work}</p>`}
     <p class="field-hint">${t.waiting.days(day(wish.from), day(wish.to), wish.vehicle.plate)}</p>
@@ -95,7 +96,13 @@ function Gone() {
 }
 
 function WaitingPage() {
+  const [asked, setAsked] = useState(() => new URLSearchParams(location.hash.slice(1)).get("confirm"));
   const token = tokenInFragment(location.hash);
+  const follow = (key) => {
+    history.replaceState(null, "", `#${key}`);
+    setAsked(null);
+  };
+  if (asked) return html`<${CustomerPage}><main id="main" class="book"><${ConfirmWaiting} token=${asked} onConfirmed=${follow} /></main><//>`;
   return html`<${CustomerPage}>
     <main id="main" class="book">${token ? html`<${Waiting} token=${token} />` : html`<${Gone} />`}</main>
   <//>`;

@@ -9,6 +9,7 @@ enum MessageKind: String, StringEnum {
     case followUp = "follow_up"
     case receipt
     case waitingListOffer = "waiting_list_offer"
+    case waitingListConfirmation = "waiting_list_confirmation"
     case requestDecided = "request_decided"
     case signInCode = "sign_in_code"
     case securityNotice = "security_notice"
@@ -32,6 +33,7 @@ enum MessageKind: String, StringEnum {
         case .approvalRequest: .appointmentStarted
         case .ready, .followUp, .receipt: .appointmentCompleted
         case .waitingListOffer: .waitingListOffered
+        case .waitingListConfirmation: .waitingListConfirmationRequested
         case .requestDecided: .exceptionDecided
         case .signInCode: .signInCodeRequested
         case .securityNotice: .accountSecurityChanged
@@ -41,7 +43,8 @@ enum MessageKind: String, StringEnum {
     /// Whether anything sends it yet; the others wait for their rules.
     var isSent: Bool {
         switch self {
-        case .confirmation, .change, .cancellation, .reminder, .waitingListOffer, .requestDecided, .signInCode, .securityNotice: true
+        case .confirmation, .change, .cancellation, .reminder, .waitingListOffer, .waitingListConfirmation, .requestDecided, .signInCode,
+            .securityNotice: true
         case .checkIn, .approvalRequest, .ready, .followUp, .receipt: false
         }
     }

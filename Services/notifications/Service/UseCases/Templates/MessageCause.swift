@@ -41,6 +41,14 @@ struct MessageCause: Sendable {
         )
     }
 
+    /// The question to an address that was put on a waiting list.
+    static func confirmation(_ asked: WaitingListConfirmation) throws -> MessageCause {
+        try MessageCause(
+            .waitingListConfirmation, locale: asked.locale, workshop: asked.workshop.id, zone: asked.workshop.timeZone, link: asked.url,
+            event: asked
+        )
+    }
+
     /// What became of a request outside policy; nil where there is nothing to tell: it waits, or other letters tell.
     static func request(_ request: ExceptionState, fallbackURL: String) throws -> MessageCause? {
         guard request.isToBeTold else { return nil }

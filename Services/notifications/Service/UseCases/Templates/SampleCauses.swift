@@ -19,6 +19,10 @@ struct SampleCauses: Sendable {
             var offer = WaitingListOffer.example
             offer.locale = locale
             return try .offer(offer)
+        case .waitingListConfirmation:
+            var asked = WaitingListConfirmation.example
+            asked.locale = locale
+            return try .confirmation(asked)
         case .requestDecided:
             var request = ExceptionState.example
             request.customer.locale = locale

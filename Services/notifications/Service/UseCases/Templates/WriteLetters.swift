@@ -18,7 +18,12 @@ struct WriteLetters: Sendable {
         try await write(try .appointment(due.appointment, MessageKind(due.purpose), fallbackURL: publicURL.absoluteString))
     }
 
-    func write(_ offer: WaitingListOffer) async throws -> WrittenMessage { try await write(try .offer(offer)) }
+    func write(_ notice: WaitingNotice) async throws -> WrittenMessage {
+        switch notice {
+        case .offer(let offer): try await write(try MessageCause.offer(offer))
+        case .confirmation(let asked): try await write(try MessageCause.confirmation(asked))
+        }
+    }
 
     /// Nil where there is nothing to tell.
     func write(_ request: ExceptionState) async throws -> WrittenMessage? {

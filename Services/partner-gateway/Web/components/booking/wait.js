@@ -1,9 +1,13 @@
 import { html, useState } from "../../vendor/preact/preact.js";
-import { call, newIdempotencyKey } from "../../model/api.js";
+import { call, idempotencyKeys } from "../../model/api.js";
 import { customerOf, missingOn, vehicleOf } from "../../model/booking.js";
 import { locale } from "../../model/languages.js";
+import { openSession } from "../../model/renewal.js";
+import { knownSession, sessionHint } from "../../model/session.js";
 import { addDays, dayOf } from "../../model/zone.js";
 import { t } from "../../strings/index.js";
+import { Button } from "../common/button.js";
+import { Dialog } from "../common/dialog.js";
 import { Field } from "../common/field.js";
 import { FormDialog } from "../common/form-dialog.js";
 import { focusFirstError } from "./focus.js";
@@ -11,11 +15,30 @@ import { focusFirstError } from "./focus.js";
 /** Days a wish may span (`WaitingWish.longest`). */
 const longest = 60;
 
-/** Asks for the days that suit and an address, and puts the reader on the waiting list; its own page goes on from there. */
+/** The token of whoever is signed in: their address needs no letter. A session that cannot be opened makes a guest, who meets no sign-in. */
+async function ownToken() {
+  if (knownSession() === null && sessionHint() !== "yes") return undefined;
+  return (await openSession().catch(() => null))?.accessToken;
+}
+
+/** A letter is on its way: nothing is offered until it is answered. */
+function LookInMail({ email, onClose }) {
+  return html`<${Dialog} label=${t.booking.waitAskedTitle} onClose=${onClose}>
+    <h2>${t.booking.waitAskedTitle}</h2>
+    <p role="status">${t.booking.waitAskedText(email)}</p>
+    <div class="row-of"><${Button} kind="main" onClick=${onClose}>${t.booking.waitAskedClose}<//></div>
+  <//>`;
+}
+
+/**
+ * Asks for the days that suit and an address, and puts the reader on the waiting list. Whoever is signed in goes on on its page; a guest is
+ * sent a letter that leads there.
+ */
 export function Wait({ state, dispatch, workshop, onClose }) {
   const today = dayOf(Date.now(), workshop.timeZone);
   const [days, setDays] = useState({ from: today, to: addDays(today, 13) });
-  const [key] = useState(newIdempotencyKey);
+  const [keys] = useState(idempotencyKeys);
+  const [told, setTold] = useState(null);
   const [asked, setAsked] = useState(false);
   const { name, email } = missingOn(3, state);
   const order = days.from && days.to && days.from <= days.to && days.to < addDays(days.from, longest);
@@ -31,8 +54,10 @@ export function Wait({ state, dispatch, workshop, onClose }) {
       workshopId: state.workshopId, serviceIds: state.serviceIds, customer: customerOf(state, locale), vehicle: vehicleOf(state), ...days,
       ...(state.note.trim() ? { note: state.note.trim() } : {}),
     };
-    const { token } = await call("booking", "/v1/waiting-list", { method: "POST", body, headers: { "Idempotency-Key": key } });
-    location.assign(`/waiting#${token}`);
+    const headers = { "Idempotency-Key": keys.of(body) };
+    const { token } = await call("booking", "/v1/waiting-list", { method: "POST", body, headers, token: await ownToken() });
+    if (token) location.assign(`/waiting#${token}`);
+    else setTold(body.customer.email);
   };
   const bind = (field) => ({
     id: `wait-${field}`,
@@ -44,6 +69,7 @@ export function Wait({ state, dispatch, workshop, onClose }) {
     id: `wait-${field}`, type: "date", min: today, value: days[field], error: missing[field],
     onInput: ({ target }) => setDays((old) => ({ ...old, [field]: target.value })),
   });
+  if (told) return html`<${LookInMail} email=${told} onClose=${onClose} />`;
   return html`<${FormDialog} title=${t.booking.waitTitle} text=${t.booking.waitText} confirm=${t.booking.waitConfirm} kind="main"
     keep=${t.cancel} ready=${ready} send=${send} onClose=${onClose}>
     <${Field} ...${day("from")} label=${t.booking.waitFrom} />

@@ -100,6 +100,10 @@ export const booking = {
   waitDays: "اختر يومًا أخيرًا لا يسبق الأول، وبحد أقصى 60 يومًا.",
   waitHint: "نعرض عليك هناك ما يتوفر.",
   waitConfirm: "أضفني إلى القائمة",
+  waitAskedTitle: "تفقّد بريدك",
+  waitAskedText: (email) =>
+    `أرسلنا رسالة إلى \u2068${email}\u2069. اتبع رابطها خلال يوم، وعندها تنتظر ونعرض عليك أول موعد متاح.`,
+  waitAskedClose: "تم",
   contact: "من ننتظر؟",
   name: "الاسم",
   email: "البريد الإلكتروني",

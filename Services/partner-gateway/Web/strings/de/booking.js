@@ -86,6 +86,10 @@ export const booking = {
   waitDays: "Wählen Sie einen letzten Tag, der nicht vor dem ersten liegt, höchstens 60 Tage.",
   waitHint: "Was frei wird, bieten wir dort an.",
   waitConfirm: "Auf die Liste",
+  waitAskedTitle: "Sehen Sie in Ihre E-Mails",
+  waitAskedText: (email) =>
+    `Wir haben an ${email} geschrieben. Folgen Sie dem Link binnen eines Tages: Dann warten Sie, und wir bieten Ihnen den nächsten freien Termin an.`,
+  waitAskedClose: "Fertig",
   contact: "Wen dürfen wir erwarten?",
   name: "Name",
   email: "E-Mail",

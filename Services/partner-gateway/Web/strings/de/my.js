@@ -8,4 +8,10 @@ export const my = {
   all: "Alle Termine",
   change: "Verschieben oder absagen",
   more: "Ältere Termine",
+  calendar: {
+    title: "Alle Termine in Ihrem Kalender",
+    text:
+      "Auch Verlegungen und Absagen. Wer die Adresse hat, kann mitlesen: Mit einer neuen, oder wenn Sie beenden, gilt die alte nicht mehr.",
+    open: "Adresse holen", subscribe: "Abonnieren", renew: "Neue Adresse", close: "Beenden",
+  },
 };

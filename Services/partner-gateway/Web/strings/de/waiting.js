@@ -1,6 +1,7 @@
 export const waiting = {
   pageTitle: "Warteliste",
   titles: {
+    unconfirmed: "Noch nicht bestätigt",
     waiting: "Sie stehen auf der Warteliste",
     offered: "Ein Termin ist für Sie frei",
     booked: "Gebucht. Bis dann.",
@@ -8,11 +9,19 @@ export const waiting = {
     closed: "Das Warten ist vorbei",
   },
   next: {
+    unconfirmed: "Folgen Sie dem Link in der E-Mail von uns. Bis dahin bieten wir nichts an.",
     waiting: "Sobald etwas passt, schreiben wir Ihnen und halten es frei, bis Sie geantwortet haben.",
     booked: "Die Bestätigung kommt per E-Mail.",
     left: "Für diese Tage bieten wir Ihnen nichts mehr an.",
     closed: "Ihre Tage sind vorbei, oder drei Angebote blieben ohne Antwort. Suchen Sie eine andere Zeit.",
   },
+  removed: "Die Werkstatt hat Sie von der Liste genommen. Rufen Sie an, oder suchen Sie eine andere Zeit.",
+  confirmTitle: "Möchten Sie warten?",
+  confirmText:
+    "Jemand hat Ihre Adresse für die Warteliste angegeben. Bestätigen Sie es, und wir bieten Ihnen den nächsten freien Termin an.",
+  confirm: "Ja, ich möchte warten",
+  expired: "Dieser Link ist zu alt",
+  expiredText: "Er galt einen Tag. Setzen Sie sich noch einmal auf die Liste: Dann kommt eine neue E-Mail.",
   first: "Sie sind als Nächstes an der Reihe.",
   place: (number) => `Ihr Platz in der Reihe: ${number}.`,
   days: (from, to, plate) => `Für ${plate}, vom ${from} bis ${to}.`,

@@ -86,6 +86,10 @@ export const booking = {
   waitDays: "Choose a last day that is not before the first, and 60 days at most.",
   waitHint: "What becomes free is offered there.",
   waitConfirm: "Put me on the list",
+  waitAskedTitle: "Look into your mail",
+  waitAskedText: (email) =>
+    `We have sent a letter to ${email}. Follow its link within a day: then you wait, and we offer you the next place that is free.`,
+  waitAskedClose: "Done",
   contact: "Who should we expect?",
   name: "Name",
   email: "E-mail",

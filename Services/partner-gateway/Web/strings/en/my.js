@@ -8,4 +8,10 @@ export const my = {
   all: "All appointments",
   change: "Move or cancel",
   more: "Older appointments",
+  calendar: {
+    title: "All appointments in your calendar",
+    text:
+      "It follows moves and cancellations too. Whoever has the address can read it: get a new one, or stop, and the old one is void.",
+    open: "Get an address", subscribe: "Subscribe", renew: "New address", close: "Stop",
+  },
 };

@@ -1,6 +1,7 @@
 export const waiting = {
   pageTitle: "Waiting list",
   titles: {
+    unconfirmed: "Not confirmed yet",
     waiting: "You are on the waiting list",
     offered: "A place is free for you",
     booked: "Booked. See you then.",
@@ -8,11 +9,19 @@ export const waiting = {
     closed: "The waiting is over",
   },
   next: {
+    unconfirmed: "Follow the link in the letter we sent you. Until then nothing is offered.",
     waiting: "As soon as something suits, we write to you and keep it until you have answered.",
     booked: "The confirmation is on its way by e-mail.",
     left: "We offer you nothing more for these days.",
     closed: "Your days have passed, or three offers were not answered. Look for another time.",
   },
+  removed: "The workshop has taken you off the list. Call them, or look for another time.",
+  confirmTitle: "Do you want to wait?",
+  confirmText:
+    "Somebody gave your address for the waiting list. Confirm it, and we offer you the next place that is free.",
+  confirm: "Yes, I want to wait",
+  expired: "This link is too old",
+  expiredText: "It could be used for a day. Put yourself on the list again: another letter comes.",
   first: "You are the next.",
   place: (number) => `Your place in line: ${number}.`,
   days: (from, to, plate) => `For ${plate}, from ${from} to ${to}.`,

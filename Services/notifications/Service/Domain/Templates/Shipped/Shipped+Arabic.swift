@@ -92,6 +92,22 @@ extension ShippedTemplates {
             <p class="action"><a class="button" href="{{link}}">قبول الموعد أو رفضه</a></p>
             """),
         textMessage(.waitingListOffer, "{{workshop.name | truncate 20}}: موعد متاح في {{start | date short}} {{start | time}}. {{link}}"),
+        mail(.waitingListConfirmation, """
+            {{#isConfirmed}}مكانك في قائمة الانتظار{{/isConfirmed}}{{^isConfirmed}}يرجى التأكيد: قائمة انتظار {{workshop.name}}{{/isConfirmed}}
+            """, """
+            <p>مرحبًا <bdi>{{name}}</bdi>،</p>
+            <p>أُدخل هذا العنوان في قائمة انتظار <bdi>{{workshop.name}}</bdi>: من {{from | date medium}} إلى {{to | date medium}}.</p>
+            <p>الأعمال: <bdi>{{services | join "، "}}</bdi>. المركبة: <bdi>{{plate}}</bdi>.</p>
+            {{#isConfirmed}}
+            <p>أنت في هذه القائمة بالفعل. لم يتغير شيء، وهذا رابطك إليها.</p>
+            <p class="action"><a class="button" href="{{link}}">عرض مكاني</a></p>
+            {{/isConfirmed}}
+            {{^isConfirmed}}
+            <p>إن كنت أنت من طلب ذلك فأكّده حتى {{expiresAt | datetime}}، وعندها نعرض عليك أول موعد متاح.</p>
+            <p>وإن لم تكن أنت فلا تفعل شيئًا. لن تصلك عروض، وسيُحذف الطلب.</p>
+            <p class="action"><a class="button" href="{{link}}">أؤكد وأنتظر</a></p>
+            {{/isConfirmed}}
+            """),
         mail(.signInCode, "{{code}} هو رمز تسجيل الدخول", """
             <p class="code" dir="ltr">{{code}}</p>
             <p>أدخل هذا الرمز لتسجيل الدخول. الرمز صالح لعشر دقائق.</p>

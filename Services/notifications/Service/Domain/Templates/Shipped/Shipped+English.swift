@@ -93,6 +93,22 @@ extension ShippedTemplates {
             <p class="action"><a class="button" href="{{link}}">Take or decline it</a></p>
             """),
         textMessage(.waitingListOffer, "{{workshop.name | truncate 30}}: a place is free on {{start | date medium}}, {{start | time}}. {{link}}"),
+        mail(.waitingListConfirmation, """
+            {{#isConfirmed}}Your place on the waiting list{{/isConfirmed}}{{^isConfirmed}}Please confirm: waiting list of {{workshop.name}}{{/isConfirmed}}
+            """, """
+            <p>Hello <bdi>{{name}}</bdi>,</p>
+            <p>somebody entered this address for the waiting list of <bdi>{{workshop.name}}</bdi>: {{from | date medium}} to {{to | date medium}}.</p>
+            <p>Work: <bdi>{{services | join ", "}}</bdi>. Vehicle: <bdi>{{plate}}</bdi>.</p>
+            {{#isConfirmed}}
+            <p>You are on this list already. Nothing has changed; here is your link to it.</p>
+            <p class="action"><a class="button" href="{{link}}">See your place</a></p>
+            {{/isConfirmed}}
+            {{^isConfirmed}}
+            <p>If that was you, confirm it until {{expiresAt | datetime}}: then we offer you the next place that is free.</p>
+            <p>If it was not, do nothing. You get no offers, and the entry is deleted.</p>
+            <p class="action"><a class="button" href="{{link}}">Confirm and wait</a></p>
+            {{/isConfirmed}}
+            """),
         mail(.signInCode, "{{code}} is your sign-in code", """
             <p class="code" dir="ltr">{{code}}</p>
             <p>Enter this code to sign in. It counts for ten minutes.</p>

@@ -96,6 +96,22 @@ extension ShippedTemplates {
         textMessage(.waitingListOffer, """
             {{workshop.name | truncate 30}}: Ein Termin ist frei am {{start | date medium}}, {{start | time}}. {{link}}
             """),
+        mail(.waitingListConfirmation, """
+            {{#isConfirmed}}Ihr Platz auf der Warteliste{{/isConfirmed}}{{^isConfirmed}}Bitte bestätigen: Warteliste von {{workshop.name}}{{/isConfirmed}}
+            """, """
+            <p>Guten Tag <bdi>{{name}}</bdi>,</p>
+            <p>jemand hat diese Adresse auf die Warteliste von <bdi>{{workshop.name}}</bdi> gesetzt: {{from | date medium}} bis {{to | date medium}}.</p>
+            <p>Arbeiten: <bdi>{{services | join ", "}}</bdi>. Fahrzeug: <bdi>{{plate}}</bdi>.</p>
+            {{#isConfirmed}}
+            <p>Sie stehen schon auf dieser Liste. Es hat sich nichts geändert; hier ist Ihr Link dazu.</p>
+            <p class="action"><a class="button" href="{{link}}">Platz ansehen</a></p>
+            {{/isConfirmed}}
+            {{^isConfirmed}}
+            <p>Wenn Sie das waren, bestätigen Sie es bis {{expiresAt | datetime}}: Dann bieten wir Ihnen den nächsten freien Termin an.</p>
+            <p>Wenn nicht, tun Sie nichts. Sie bekommen keine Angebote, und der Eintrag wird gelöscht.</p>
+            <p class="action"><a class="button" href="{{link}}">Bestätigen und warten</a></p>
+            {{/isConfirmed}}
+            """),
         mail(.signInCode, "{{code}} ist Ihr Anmeldecode", """
             <p class="code" dir="ltr">{{code}}</p>
             <p>Geben Sie diesen Code ein, um sich anzumelden. Er gilt zehn Minuten.</p>
