@@ -237,6 +237,8 @@ def test_a_wish_whose_answer_is_lost_is_the_same_wish(late, door):
 
 def test_who_waits_for_a_place_is_listed_in_order(requests):
     list_ = requests.get_by_role("region", name="Waiting list")
+    # It comes after the requests.
+    expect(list_.get_by_role("listitem")).to_have_count(2)
     first, second = list_.get_by_role("listitem").all()
     expect(first.get_by_role("heading", name="B-WL 10 Wanda Waiting")).to_be_visible()
     expect(first.get_by_text("Has an offer")).to_be_visible()
