@@ -66,7 +66,11 @@ import Testing
 
     @Test func versionsStayAndAnEarlierOneIsSaidAgainAsANewOne() async throws {
         try await withNotifications { service, token in
+            let elsewhere = TemplateBook(logger: .silent)
+            let key = TemplateKey(brand: "default", name: "confirmation", channel: .email, locale: "en")
+            #expect(try await elsewhere.snapshot(in: service.database).source(key)?.version == 0)
             try await publish(service, token: token)
+            #expect(try await elsewhere.snapshot(in: service.database).source(key)?.version == 1, "another instance says it too")
             var second = Self.content
             second.subject = "Second"
             try await publish(service, second, token: token)

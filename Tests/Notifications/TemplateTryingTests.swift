@@ -107,6 +107,23 @@ import Testing
         }
     }
 
+    @Test func everyOperationIsInASoundDocument() async throws {
+        try await withNotifications { service, _ in
+            let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Peers/template_peer.py").path
+            let document = try await service.get("/openapi.json").json
+            let operations = try await PythonPeer.with(script) { peer in
+                let answer = try await peer.ask(try JSONCoding.text(["do": "operations", "document": document] as JSONValue))
+                return Set(try JSONCoding.decode([String].self, from: Array(answer.utf8)))
+            }
+            let expected: Set = [
+                "listMessages", "showMessage", "listTemplates", "listTemplateVariables", "readTemplate", "listTemplateVersions", "saveTemplateDraft",
+                "discardTemplateDraft", "publishTemplate", "revertTemplate", "previewTemplate", "sendTemplateTest", "listBrands", "readBrand",
+                "putBrand",
+            ]
+            #expect(operations.isSuperset(of: expected))
+        }
+    }
+
     @Test func theListHasWhatCameAndWhatIsOnesOwn() async throws {
         try await withNotifications { service, token in
             let shipped: TemplatesPage = try await service.get("/v1/templates?channel=email&locale=ar", token: token).decoded()

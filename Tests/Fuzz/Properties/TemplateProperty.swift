@@ -67,7 +67,8 @@ enum TemplateProperty {
     private static func values(_ kind: MessageKind, _ text: String) -> JSONValue {
         guard case .object(var members) = changed(ContractVariables.example(kind), text) else { return .null }
         members.merge([
-            "link": .string(text), "language": "en", "direction": "ltr", "brand": ["title": .string(text), "colour": .string(text), "logo": .string(text)],
+            "link": .string(text), "language": "en", "direction": "ltr",
+            "brand": ["title": .string(text), "colour": .string(text), "logo": .string(text)],
             "code": .string(text), "host": .string(text),
         ]) { $1 }
         return .object(members)

@@ -1,5 +1,5 @@
-"""Other people's programs beside ours: chevron for Mustache, css-inline for styles, Babel for CLDR, smsutil for text messages, and Python's own
-parser for mails. A JSON question a line, a JSON answer a line."""
+"""Other people's programs beside ours: chevron for Mustache, css-inline for styles, Babel for CLDR, smsutil for text messages, a validator of
+OpenAPI documents, and Python's own parser for mails. A JSON question a line, a JSON answer a line."""
 import email
 import email.policy
 import json
@@ -13,6 +13,7 @@ import css_inline
 import smsutil
 from babel import Locale
 from babel.numbers import format_currency
+from openapi_spec_validator import validate
 
 
 class Styles(HTMLParser):
@@ -47,6 +48,12 @@ def sms(text):
     return {"isGSM": split.encoding.startswith("gsm"), "parts": len(split.parts)}
 
 
+def operations(document):
+    """Of a document that the OpenAPI project's schema takes."""
+    validate(document)
+    return sorted(operation["operationId"] for methods in document["paths"].values() for operation in methods.values())
+
+
 ANSWERS = {
     "mustache": lambda ask: chevron.render(ask["template"], ask["data"], partials_dict=ask.get("partials", {})),
     "styles": lambda ask: styles(ask["html"]),
@@ -54,6 +61,7 @@ ANSWERS = {
     "plural": lambda ask: Locale.parse(ask["language"]).plural_form(ask["number"]),
     "money": lambda ask: format_currency(Decimal(ask["amount"]), ask["currency"], locale=ask["locale"]),
     "sms": lambda ask: sms(ask["text"]),
+    "operations": lambda ask: operations(ask["document"]),
     "mail": lambda ask: mail(ask["path"]),
 }
 

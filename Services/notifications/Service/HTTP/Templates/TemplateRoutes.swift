@@ -72,7 +72,7 @@ struct TemplateRoutes: Sendable {
         router.on(
             .put, Self.path + "/draft", operation: "saveTemplateDraft", summary: "Saves a draft, if every variable it names is there",
             access: Self.writing, body: TemplateContent.self, output: TemplateView.self,
-            errors: [.templateInvalid, .brandUnknown, .templateVersionMismatch], maximumBody: 256 << 10
+            errors: [.templateInvalid, .templateUnknown, .brandUnknown, .templateVersionMismatch], maximumBody: 256 << 10
         ) { request, _, content in try await changed { try await editor.save(content, request.templateGrip(try request.templateKey())) } }
         router.on(
             .delete, Self.path + "/draft", operation: "discardTemplateDraft", summary: "Discards the draft", access: Self.writing,

@@ -77,11 +77,11 @@ extension ShippedTemplates {
             {{#services}}
             <tr><td><bdi>{{name}}</bdi></td><td align="left"><bdi>{{price | money}}</bdi></td></tr>
             {{/services}}
+            <tr class="total"><td>سعر الأعمال</td><td align="left"><bdi>{{price | money}}</bdi></td></tr>
             {{#fees}}
             <tr><td>{{change | choose move="رسوم نقل الموعد" cancel="رسوم إلغاء الموعد"}}</td>\
             <td align="left"><bdi>{{amount | money}}</bdi></td></tr>
             {{/fees}}
-            <tr class="total"><td>سعر الأعمال</td><td align="left"><bdi>{{price | money}}</bdi></td></tr>
             </table>
             """),
         mail(.waitingListOffer, "يوجد موعد متاح: {{start | datetime}}", """

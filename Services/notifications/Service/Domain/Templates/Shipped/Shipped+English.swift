@@ -78,11 +78,11 @@ extension ShippedTemplates {
             {{#services}}
             <tr><td><bdi>{{name}}</bdi></td><td align="right">{{price | money}}</td></tr>
             {{/services}}
+            <tr class="total"><td>Price of the work</td><td align="right">{{price | money}}</td></tr>
             {{#fees}}
             <tr><td>{{change | choose move="Fee for moving the appointment" cancel="Fee for cancelling the appointment"}}</td>\
             <td align="right">{{amount | money}}</td></tr>
             {{/fees}}
-            <tr class="total"><td>Price of the work</td><td align="right">{{price | money}}</td></tr>
             </table>
             """),
         mail(.waitingListOffer, "A place is free: {{start | datetime}}", """

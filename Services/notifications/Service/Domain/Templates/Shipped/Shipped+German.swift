@@ -79,11 +79,11 @@ extension ShippedTemplates {
             {{#services}}
             <tr><td><bdi>{{name}}</bdi></td><td align="right">{{price | money}}</td></tr>
             {{/services}}
+            <tr class="total"><td>Preis der Arbeiten</td><td align="right">{{price | money}}</td></tr>
             {{#fees}}
             <tr><td>{{change | choose move="Gebühr für die Verlegung" cancel="Gebühr für die Absage"}}</td>\
             <td align="right">{{amount | money}}</td></tr>
             {{/fees}}
-            <tr class="total"><td>Preis der Arbeiten</td><td align="right">{{price | money}}</td></tr>
             </table>
             """),
         mail(.waitingListOffer, "Ein Termin ist frei: {{start | datetime}}", """
