@@ -93,7 +93,8 @@ extension ShippedTemplates {
             """),
         textMessage(.waitingListOffer, "{{workshop.name | truncate 20}}: موعد متاح في {{start | date short}} {{start | time}}. {{link}}"),
         mail(.waitingListConfirmation, """
-            {{#isConfirmed}}مكانك في قائمة الانتظار{{/isConfirmed}}{{^isConfirmed}}يرجى التأكيد: قائمة انتظار {{workshop.name}}{{/isConfirmed}}
+            {{#isConfirmed}}مكانك في قائمة الانتظار{{/isConfirmed}}\
+            {{^isConfirmed}}يرجى التأكيد: قائمة انتظار {{workshop.name}}{{/isConfirmed}}
             """, """
             <p>مرحبًا <bdi>{{name}}</bdi>،</p>
             <p>أُدخل هذا العنوان في قائمة انتظار <bdi>{{workshop.name}}</bdi>: من {{from | date medium}} إلى {{to | date medium}}.</p>

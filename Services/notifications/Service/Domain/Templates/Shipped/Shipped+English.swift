@@ -94,7 +94,8 @@ extension ShippedTemplates {
             """),
         textMessage(.waitingListOffer, "{{workshop.name | truncate 30}}: a place is free on {{start | date medium}}, {{start | time}}. {{link}}"),
         mail(.waitingListConfirmation, """
-            {{#isConfirmed}}Your place on the waiting list{{/isConfirmed}}{{^isConfirmed}}Please confirm: waiting list of {{workshop.name}}{{/isConfirmed}}
+            {{#isConfirmed}}Your place on the waiting list{{/isConfirmed}}\
+            {{^isConfirmed}}Please confirm: waiting list of {{workshop.name}}{{/isConfirmed}}
             """, """
             <p>Hello <bdi>{{name}}</bdi>,</p>
             <p>somebody entered this address for the waiting list of <bdi>{{workshop.name}}</bdi>: {{from | date medium}} to {{to | date medium}}.</p>

@@ -97,10 +97,12 @@ extension ShippedTemplates {
             {{workshop.name | truncate 30}}: Ein Termin ist frei am {{start | date medium}}, {{start | time}}. {{link}}
             """),
         mail(.waitingListConfirmation, """
-            {{#isConfirmed}}Ihr Platz auf der Warteliste{{/isConfirmed}}{{^isConfirmed}}Bitte bestätigen: Warteliste von {{workshop.name}}{{/isConfirmed}}
+            {{#isConfirmed}}Ihr Platz auf der Warteliste{{/isConfirmed}}\
+            {{^isConfirmed}}Bitte bestätigen: Warteliste von {{workshop.name}}{{/isConfirmed}}
             """, """
             <p>Guten Tag <bdi>{{name}}</bdi>,</p>
-            <p>jemand hat diese Adresse auf die Warteliste von <bdi>{{workshop.name}}</bdi> gesetzt: {{from | date medium}} bis {{to | date medium}}.</p>
+            <p>jemand hat diese Adresse auf die Warteliste von <bdi>{{workshop.name}}</bdi> gesetzt:
+            {{from | date medium}} bis {{to | date medium}}.</p>
             <p>Arbeiten: <bdi>{{services | join ", "}}</bdi>. Fahrzeug: <bdi>{{plate}}</bdi>.</p>
             {{#isConfirmed}}
             <p>Sie stehen schon auf dieser Liste. Es hat sich nichts geändert; hier ist Ihr Link dazu.</p>
