@@ -67,6 +67,10 @@ struct ContactDesk: Sendable {
             .decoded(ContactDecisionsPage.self).items
     }
 
+    func preferences() async throws -> ContactPreferencesView {
+        try await service.get("/v1/contact-preferences/\(ada.text)", token: token()).decoded(ContactPreferencesView.self)
+    }
+
     func put(_ preferences: ContactPreferences) async throws {
         let answer = try await service.send(.put, "/v1/contact-preferences/\(ada.text)", body: preferences, token: token())
         #expect(answer.status == 200, "\(answer.json)")

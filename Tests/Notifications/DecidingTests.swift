@@ -33,7 +33,7 @@ import Testing
             let state = try await desk.book()
             desk.clock.set(state.start - 86_400)
             let reminder = try await desk.message(.reminder, of: state.id) { $0.status == .sent }
-            let view = try await desk.service.get("/v1/contact-preferences/\(desk.ada.text)", token: desk.token()).decoded(ContactPreferencesView.self)
+            let view = try await desk.preferences()
             #expect(view.history.count == 2 && view.consents.count == 1)
             let proof = try #require(view.consents.first)
             #expect(reminder.decision == .init(verdict: .allowed, ground: "consent", consentId: proof.id, rule: nil))

@@ -11,10 +11,12 @@ public struct CRMBridgeService: PitcrewService {
     public static let name = ServiceName.crmBridge
     public static let migrations = [
         Migration(1, "initial", PackageResources.V001_initial_sql), Migration(2, "addresses_move", PackageResources.V002_addresses_move_sql),
+        Migration(3, "consents", PackageResources.V003_consents_sql),
     ]
 
     private let customers: CustomersAPI
     private let imports: ImportAPI
+    private let consents: ConsentAPI
     private let status: SyncAPI
     private let messages: CustomerMessages
     private let sync: SyncContacts?
@@ -24,6 +26,7 @@ public struct CRMBridgeService: PitcrewService {
         let (database, clock, wakeup) = (context.database, context.clock, Wakeup())
         let save = SaveCustomers(outbox: context.outbox, clock: clock, wakeup: wakeup)
         customers = CustomersAPI(database: database, edit: EditCustomer(database: database, save: save, clock: clock))
+        consents = ConsentAPI(record: RecordConsent(database: database, outbox: context.outbox, clock: clock))
         imports = ImportAPI(importCustomers: ImportCustomers(database: database, save: save, clock: clock))
         status = SyncAPI(database: database, isOn: configuration.hubSpot != nil, clock: clock)
         messages = CustomerMessages(appointments: RecordAppointments(save: save), scores: RecordScores(save: save))
@@ -41,6 +44,7 @@ public struct CRMBridgeService: PitcrewService {
     public func routes(_ router: inout Router) {
         imports.routes(&router)
         customers.routes(&router)
+        consents.routes(&router)
         status.routes(&router)
     }
 

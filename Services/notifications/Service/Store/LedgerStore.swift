@@ -118,9 +118,10 @@ enum LedgerStore {
         _ due: Due, as outcome: SendOutcome, template: String?, at now: Date, in transaction: PostgresTransaction
     ) async throws -> Bool {
         try await transaction.execute("""
-            UPDATE messages SET status = \(outcome.status.rawValue), version = \(due.version + 1), attempts = \(due.attempts + (outcome.isTry ? 1 : 0)),
-                due_at = coalesce(\(outcome.next), due_at), leased_until = NULL, error = \(outcome.error), receipt = \(outcome.receipt),
-                template = coalesce(\(template), template), settled_at = CASE WHEN \(outcome.next == nil) THEN \(now)::timestamptz END
+            UPDATE messages SET status = \(outcome.status.rawValue), version = \(due.version + 1),
+                attempts = \(due.attempts + (outcome.isTry ? 1 : 0)), due_at = coalesce(\(outcome.next), due_at), leased_until = NULL,
+                error = \(outcome.error), receipt = \(outcome.receipt), template = coalesce(\(template), template),
+                settled_at = CASE WHEN \(outcome.next == nil) THEN \(now)::timestamptz END
             WHERE id = \(due.id) AND version = \(due.version) AND status = 'sending'
             """) == 1
     }
