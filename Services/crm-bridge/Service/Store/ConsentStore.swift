@@ -11,7 +11,8 @@ enum ConsentStore {
     ) async throws -> Int64 {
         try await transaction.query("""
             INSERT INTO consents AS known (customer_id, purpose, channel, version, is_given, source, wording_version, said_at, noted_by)
-            VALUES (\(customer), \(wish.purpose.rawValue), \(wish.channel), 1, \(wish.isGiven), \(wish.source), \(wish.wordingVersion), \(now), \(editor))
+            VALUES (\(customer), \(wish.purpose.rawValue), \(wish.channel), 1, \(wish.isGiven), \(wish.source),
+                    \(wish.wordingVersion), \(now), \(editor))
             ON CONFLICT (customer_id, purpose, channel) DO UPDATE SET version = known.version + 1, is_given = excluded.is_given,
                 source = excluded.source, wording_version = excluded.wording_version, said_at = excluded.said_at, noted_by = excluded.noted_by
             RETURNING version
