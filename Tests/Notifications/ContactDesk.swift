@@ -30,13 +30,15 @@ struct ContactDesk: Sendable {
 
     func token() throws -> String { try service.token(scopes: ["customers"]) }
 
-    /// Books for Ada, days from now.
+    /// Books for Ada, days from now, and waits until that is planned: whoever moves the clock sooner has it planned later.
     func book(_ id: UUID = UUID(), version: Int64 = 1, days: Double = 10, _ type: EventType = .appointmentCreated) async throws -> AppointmentState {
         var state = AppointmentState.example
         (state.id, state.version, state.channel) = (id, version, .web)
         state.status = type == .appointmentCancelled ? .cancelled : .booked
         state.start = clock.now() + days * 86_400
-        try await service.publish(type, subject: id, version: version, payload: state)
+        let event = UUID()
+        try await service.publish(type, subject: id, version: version, payload: state, id: event)
+        try await service.awaitHandled([event])
         return state
     }
 
