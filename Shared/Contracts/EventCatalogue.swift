@@ -135,6 +135,10 @@ public enum EventCatalogue {
             type: .vehicleUpdated, payload: VehicleState.self, publisher: .crmBridge, consumers: [.mlScoring], dataClass: .personal,
             meaning: "A vehicle was added or edited."
         ),
+        EventDefinition(
+            type: .consentChanged, payload: ConsentState.self, publisher: .crmBridge, consumers: [.notifications], dataClass: .personal,
+            meaning: "A customer allowed or refused to be written to for a purpose."
+        ),
     ]
 
     private static let partners: [EventDefinition] = [

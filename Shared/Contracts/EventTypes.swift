@@ -29,6 +29,7 @@ extension EventType {
     public static let customerUpdated = EventType("customer.updated")
     public static let customerErased = EventType("customer.erased")
     public static let vehicleUpdated = EventType("vehicle.updated")
+    public static let consentChanged = EventType("consent.changed")
 
     public static let partnerChanged = EventType("partner.changed")
     public static let partnerBookingRequested = EventType("partner.booking_requested")

@@ -11,10 +11,12 @@ public struct CRMBridgeService: PitcrewService {
     public static let name = ServiceName.crmBridge
     public static let migrations = [
         Migration(1, "initial", PackageResources.V001_initial_sql), Migration(2, "addresses_move", PackageResources.V002_addresses_move_sql),
+        Migration(3, "consents", PackageResources.V003_consents_sql),
     ]
 
     private let customers: CustomersAPI
     private let imports: ImportAPI
+    private let consents: ConsentAPI
     private let status: SyncAPI
     private let messages: CustomerMessages
     private let sync: SyncContacts?
@@ -27,6 +29,7 @@ public struct CRMBridgeService: PitcrewService {
             database: database, edit: EditCustomer(database: database, save: save, clock: clock),
             erase: EraseCustomer(database: database, outbox: context.outbox, save: save, clock: clock)
         )
+        consents = ConsentAPI(record: RecordConsent(database: database, outbox: context.outbox, clock: clock))
         imports = ImportAPI(importCustomers: ImportCustomers(database: database, save: save, clock: clock))
         status = SyncAPI(database: database, isOn: configuration.hubSpot != nil, clock: clock)
         messages = CustomerMessages(appointments: RecordAppointments(save: save), scores: RecordScores(save: save))
@@ -45,6 +48,7 @@ public struct CRMBridgeService: PitcrewService {
         imports.routes(&router)
         customers.routes(&router)
         customers.addErasing(to: &router)
+        consents.routes(&router)
         status.routes(&router)
     }
 

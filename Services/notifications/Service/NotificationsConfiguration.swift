@@ -19,6 +19,10 @@ struct NotificationsConfiguration: Sendable {
     /// `PITCREW_REMINDER_LEAD`: how long before an appointment its reminder goes out; default 24h.
     let reminderLead: Duration
 
+    /// `PITCREW_CONTACT_CAP_DAY`, `PITCREW_CONTACT_CAP_WEEK`: how many messages that can be refused somebody gets at most in 24 hours, and in
+    /// seven days; default 5 and 15.
+    let caps: [FrequencyCap]
+
     init(settings: Settings) throws {
         smtp = try SMTPConfiguration(settings: settings)
         let from = try settings.string("PITCREW_MAIL_FROM")
@@ -34,6 +38,10 @@ struct NotificationsConfiguration: Sendable {
         guard codeSecret.revealed.utf8.count >= 32 else {
             throw ConfigurationError(name: "PITCREW_CODE_SECRET", rule: "must have at least 32 characters")
         }
+        caps = [
+            FrequencyCap(limit: try settings.int("PITCREW_CONTACT_CAP_DAY", default: 5, in: 1...1000), window: 86_400),
+            FrequencyCap(limit: try settings.int("PITCREW_CONTACT_CAP_WEEK", default: 15, in: 1...1000), window: 7 * 86_400),
+        ]
         reminderLead = try settings.duration("PITCREW_REMINDER_LEAD", default: .seconds(86_400))
     }
 }

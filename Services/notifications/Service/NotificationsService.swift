@@ -18,7 +18,7 @@ public struct NotificationsService: PitcrewService {
         Migration(6, "security_notices", PackageResources.V006_security_notices_sql),
         Migration(7, "waiting_list_notices", PackageResources.V007_waiting_list_notices_sql),
         Migration(8, "request_notices", PackageResources.V008_request_notices_sql),
-        Migration(9, "templates", PackageResources.V009_templates_sql),
+        Migration(9, "templates", PackageResources.V009_templates_sql), Migration(10, "deciding", PackageResources.V010_deciding_sql),
     ]
 
     private let clock: any WallClock
@@ -35,11 +35,16 @@ public struct NotificationsService: PitcrewService {
     private let offerSender: SendNotices<WaitingNotice>
     private let requests: RequestMessages
     private let requestSender: SendNotices<ExceptionState>
+    private let consents: ConsentMessages
+    private let contact: ContactAPI
 
     public init(_ context: ServiceContext) throws {
         let configuration = try NotificationsConfiguration(settings: context.settings)
         let wakeup = Wakeup()
         clock = context.clock
+        consents = ConsentMessages(note: NoteConsent(clock: context.clock))
+        contact = ContactAPI(database: context.database, clock: context.clock)
+        let decide = DecideContact(database: context.database, policy: .standard(caps: configuration.caps), clock: context.clock)
         ledger = MessagesAPI(database: context.database)
         appointments = AppointmentMessages(
             plan: PlanMessages(lead: configuration.reminderLead, clock: context.clock, wakeup: wakeup)
@@ -62,13 +67,13 @@ public struct NotificationsService: PitcrewService {
         // No try outlives its deadline; the rest is room to note how it went.
         let lease = configuration.smtp.deadline * 3 / .seconds(1)
         sender = SendMessages(
-            database: context.database, outbox: context.outbox, letters: letters, mailer: mailer,
+            database: context.database, outbox: context.outbox, decide: decide, letters: letters, mailer: mailer,
             retries: retries, tracer: context.tracer, logger: context.logger, clock: context.clock, wakeup: wakeup, lease: lease
         )
         let codeWakeup = Wakeup()
         codes = SignInCodeMessages(clock: context.clock, wakeup: codeWakeup)
         codeSender = SendSignInCodes(
-            database: context.database, letters: letters, mailer: mailer, texts: texts,
+            database: context.database, decide: decide, letters: letters, mailer: mailer, texts: texts,
             key: try AEAD.Key(secret: configuration.codeSecret.revealed, purpose: SignInCodeRequested.sealingPurpose),
             tracer: context.tracer, logger: context.logger, metrics: context.metrics, clock: context.clock, wakeup: codeWakeup,
             lease: max(lease, SMSConfiguration.deadline * 3 / .seconds(1))
@@ -76,7 +81,7 @@ public struct NotificationsService: PitcrewService {
         let securityWakeup = Wakeup()
         security = SecurityMessages(clock: context.clock, wakeup: securityWakeup)
         securitySender = SendNotices(
-            name: "security notice sender", store: SecurityMessages.store,
+            name: "security notice sender", store: SecurityMessages.store, contact: ContactWish.init(_:id:), decide: decide,
             send: { change, _, now in
                 try await mailer.send(try await letters.write(change), to: try EmailAddress(change.email), id: change.id, at: now)
             },
@@ -90,7 +95,7 @@ public struct NotificationsService: PitcrewService {
         let offerWakeup = Wakeup()
         offers = OfferMessages(clock: context.clock, wakeup: offerWakeup)
         offerSender = SendNotices(
-            name: "waiting list sender", store: OfferMessages.store,
+            name: "waiting list sender", store: OfferMessages.store, contact: ContactWish.init(_:id:), decide: decide,
             send: { notice, id, now in
                 let to = try EmailAddress(notice.email, name: notice.name)
                 return try await mailer.send(try await letters.write(notice), to: to, id: id, at: now)
@@ -106,6 +111,7 @@ public struct NotificationsService: PitcrewService {
         requests = RequestMessages(clock: context.clock, wakeup: requestWakeup)
         requestSender = SendNotices(
             name: "request notice sender", store: RequestMessages.store,
+            contact: { request, id in ContactWish(request, id: id, until: RequestMessages.end(of: request)) }, decide: decide,
             send: { request, id, now in
                 guard let letter = try await letters.write(request) else { return "nothing to tell" }
                 let to = try EmailAddress(request.customer.email, name: request.customer.name)
@@ -124,6 +130,7 @@ public struct NotificationsService: PitcrewService {
         ledger.routes(&router)
         templates.add(to: &router)
         brands.add(to: &router)
+        contact.routes(&router)
     }
 
     public func messages(_ handlers: inout MessageHandlers) {
@@ -132,11 +139,13 @@ public struct NotificationsService: PitcrewService {
         security.register(&handlers)
         offers.register(&handlers)
         requests.register(&handlers)
+        consents.register(&handlers)
     }
 
     public func chores() -> [MessageJanitor.Chore] {
         [
             { [clock] limit, transaction in try await TestLedger.forget(limit: limit, at: clock.now(), in: transaction) },
+            { [clock] limit, transaction in try await DecisionStore.forget(limit: limit, at: clock.now(), in: transaction) },
             { [clock] limit, transaction in try await SignInCodeStore.forget(limit: limit, at: clock.now(), in: transaction) },
             { [clock] limit, transaction in try await SecurityMessages.store.forget(limit: limit, at: clock.now(), in: transaction) },
             { [clock] limit, transaction in try await OfferMessages.store.forget(limit: limit, at: clock.now(), in: transaction) },

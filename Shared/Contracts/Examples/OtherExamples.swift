@@ -52,6 +52,15 @@ extension VehicleState {
     }
 }
 
+extension ConsentState {
+    public static var example: ConsentState {
+        ConsentState(
+            id: id(of: ExampleValues.id(2), .marketing, "email"), version: 1, customerId: ExampleValues.id(2), purpose: .marketing,
+            channel: "email", isGiven: true, source: "front_desk", wordingVersion: "2026-03", at: ExampleValues.time("2026-03-20T12:00:00Z")
+        )
+    }
+}
+
 extension NotificationState {
     public static var example: NotificationState {
         NotificationState(

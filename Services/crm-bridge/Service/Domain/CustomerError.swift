@@ -4,6 +4,7 @@ import Contracts
 enum CustomerError: DomainError {
     case customerUnknown
     case emailTaken
+    case purposeUnknown
     case versionMismatch(current: Int64)
     case importTooLarge(limit: Int)
     /// A visit is ahead or under way: the workshop has to know whose car it is.
@@ -13,6 +14,7 @@ enum CustomerError: DomainError {
         switch self {
         case .customerUnknown: "customer-unknown"
         case .emailTaken: "email-taken"
+        case .purposeUnknown: "purpose-unknown"
         case .versionMismatch: "version-mismatch"
         case .importTooLarge: "too-many-rows"
         case .visitsOpen: "visits-open"
@@ -21,7 +23,7 @@ enum CustomerError: DomainError {
 
     var kind: DomainErrorKind {
         switch self {
-        case .customerUnknown: .notFound
+        case .customerUnknown, .purposeUnknown: .notFound
         case .emailTaken, .versionMismatch, .visitsOpen: .conflict
         case .importTooLarge: .invalid
         }
@@ -31,6 +33,7 @@ enum CustomerError: DomainError {
         switch self {
         case .customerUnknown: "There is no such customer."
         case .emailTaken: "This e-mail address belongs to another customer."
+        case .purposeUnknown: "There is no such purpose that can be refused, or no such channel."
         case .versionMismatch(let current): "The customer is at version \(current); load it again."
         case .visitsOpen: "The customer has a visit ahead or under way; cancel or finish it first."
         case .importTooLarge(let limit): "Send at most \(limit) rows at a time."

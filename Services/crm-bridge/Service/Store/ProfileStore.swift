@@ -30,8 +30,8 @@ enum ProfileStore {
     }
 
     /// A customer's version, or nil where there is none.
-    static func customer(_ id: UUID, in database: PostgresClient) async throws -> CustomerState? {
-        try await database.query("""
+    static func customer(_ id: UUID, in connection: some Querying) async throws -> CustomerState? {
+        try await connection.query("""
             SELECT id, version, name, email, phone, locale, since, nps FROM customers
             WHERE id = coalesce((SELECT customer_id FROM customer_aliases WHERE alias_id = \(id)), \(id))
             """).first.map(CustomerStore.customer)

@@ -22,4 +22,13 @@ struct LedgerEntry: Codable, Sendable {
     let isTest: Bool
     /// Who had it sent, where it is a test.
     let requestedBy: String?
+    /// Whether it was allowed, by what right, or which rule said no; absent before it was due.
+    let decision: Decision?
+
+    struct Decision: Codable, Sendable, Hashable {
+        let verdict: DecisionEntry.Verdict
+        let ground: String?
+        let consentId: UUID?
+        let rule: ContactRule?
+    }
 }

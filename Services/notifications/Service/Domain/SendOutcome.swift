@@ -8,6 +8,10 @@ struct SendOutcome: Sendable, Hashable {
     let next: Date?
     let error: String?
     let receipt: String?
+    /// Whether it was handed to the provider, or tried to be; false where a rule has stopped it.
+    var isTry = true
+
+    var isSettled: Bool { next == nil }
 
     static func sent(_ receipt: String) -> SendOutcome { SendOutcome(status: .sent, next: nil, error: nil, receipt: receipt) }
 

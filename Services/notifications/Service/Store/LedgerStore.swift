@@ -118,9 +118,10 @@ enum LedgerStore {
         _ due: Due, as outcome: SendOutcome, template: String?, at now: Date, in transaction: PostgresTransaction
     ) async throws -> Bool {
         try await transaction.execute("""
-            UPDATE messages SET status = \(outcome.status.rawValue), version = \(due.version + 1), attempts = \(due.attempts + 1),
-                due_at = coalesce(\(outcome.next), due_at), leased_until = NULL, error = \(outcome.error), receipt = \(outcome.receipt),
-                template = coalesce(\(template), template), settled_at = CASE WHEN \(outcome.next == nil) THEN \(now)::timestamptz END
+            UPDATE messages SET status = \(outcome.status.rawValue), version = \(due.version + 1),
+                attempts = \(due.attempts + (outcome.isTry ? 1 : 0)), due_at = coalesce(\(outcome.next), due_at), leased_until = NULL,
+                error = \(outcome.error), receipt = \(outcome.receipt), template = coalesce(\(template), template),
+                settled_at = CASE WHEN \(outcome.next == nil) THEN \(now)::timestamptz END
             WHERE id = \(due.id) AND version = \(due.version) AND status = 'sending'
             """) == 1
     }
@@ -136,17 +137,30 @@ enum LedgerStore {
             condition = "\(fragment: condition) AND (created_at, id) < (SELECT created_at, id FROM messages WHERE id = \(last))"
         }
         return try await database.query("""
-            SELECT * FROM messages WHERE \(fragment: condition) ORDER BY created_at DESC, id DESC LIMIT \(limit)
+            SELECT m.*, d.verdict, d.grounds, d.consent_id, d.rule FROM
+                (SELECT * FROM messages WHERE \(fragment: condition) ORDER BY created_at DESC, id DESC LIMIT \(limit)) m
+            LEFT JOIN send_decisions d ON d.message_id = m.id ORDER BY m.created_at DESC, m.id DESC
             """).map(entry)
     }
 
     static func find(_ id: UUID, in database: PostgresClient) async throws -> LedgerEntry? {
-        try await database.query("SELECT * FROM messages WHERE id = \(id)").first.map(entry)
+        try await database.query("""
+            SELECT m.*, d.verdict, d.grounds, d.consent_id, d.rule FROM messages m LEFT JOIN send_decisions d ON d.message_id = m.id
+            WHERE m.id = \(id)
+            """).first.map(entry)
     }
 
     /// The appointment that a message tells of.
     static func appointment(of message: UUID, in database: PostgresClient) async throws -> AppointmentState? {
         try await database.query("SELECT appointment FROM messages WHERE id = \(message)").first?.jsonIfPresent("appointment")
+    }
+
+    private static func decision(_ row: PostgresRow) throws -> LedgerEntry.Decision? {
+        guard let verdict = try row.getIfPresent("verdict", as: DecisionEntry.Verdict.self) else { return nil }
+        return LedgerEntry.Decision(
+            verdict: verdict, ground: try row.getIfPresent("grounds"), consentId: try row.getIfPresent("consent_id"),
+            rule: try row.getIfPresent("rule", as: ContactRule.self)
+        )
     }
 
     private static func entry(_ row: PostgresRow) throws -> LedgerEntry {
@@ -157,7 +171,7 @@ enum LedgerStore {
             status: NotificationState.Status(rawValue: try row.get("status")) ?? .scheduled,
             dueAt: try row.get("due_at"), attempts: try row.get("attempts"), error: try row.getIfPresent("error"),
             createdAt: try row.get("created_at"), settledAt: try row.getIfPresent("settled_at"), template: try row.getIfPresent("template"),
-            isTest: try row.get("is_test"), requestedBy: try row.getIfPresent("requested_by")
+            isTest: try row.get("is_test"), requestedBy: try row.getIfPresent("requested_by"), decision: try decision(row)
         )
     }
 }

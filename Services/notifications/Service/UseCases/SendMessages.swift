@@ -14,6 +14,7 @@ struct SendMessages: Service {
     let name = "message sender"
     let database: PostgresClient
     let outbox: Outbox
+    let decide: DecideContact
     let letters: WriteLetters
     let mailer: Mailer
     let retries: MailRetries
@@ -34,15 +35,26 @@ struct SendMessages: Service {
         let due = try await LedgerStore.lease(limit: Self.batch, at: clock.now(), for: lease, in: database)
         let together = SendTogether(tracer: tracer, logger: logger, unnoted: "What came of a message could not be noted")
         return await together.run(due, span: { "send \($0.purpose.rawValue)" }) { due in
-            let (outcome, template) = await attempt(due)
+            let stopped = try await stop(due)
+            let (outcome, template) = if let stopped { (stopped, nil as String?) } else { await attempt(due) }
             try await settle(due, outcome, template)
         }
+    }
+
+    /// What comes of a message that is not sent now, because it is too late or a rule says no; nil where it may go.
+    private func stop(_ due: LedgerStore.Due) async throws -> SendOutcome? {
+        if due.purpose == .reminder, due.appointment.start <= clock.now() {
+            return SendOutcome(status: .cancelled, next: nil, error: "too late", receipt: nil, isTry: false)
+        }
+        return try await decide(ContactWish(due)).outcome
     }
 
     private func settle(_ due: LedgerStore.Due, _ outcome: SendOutcome, _ template: String?) async throws {
         let now = clock.now()
         try await database.withTransaction { transaction in
             guard try await LedgerStore.settle(due, as: outcome, template: template, at: now, in: transaction), outcome.next == nil else { return }
+            if outcome.status == .failed { try await DecisionStore.uncount(due.id, in: transaction) }
+            guard outcome.isTry else { return }
             try await announce(due, outcome, at: now, in: transaction)
         }
     }

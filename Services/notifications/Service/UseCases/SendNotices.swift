@@ -11,6 +11,9 @@ import ServiceKit
 struct SendNotices<Notice: Codable & Sendable>: Service {
     let name: String
     let store: NoticeStore<Notice>
+    /// Whom it goes to.
+    let contact: @Sendable (Notice, _ id: UUID) -> ContactWish
+    let decide: DecideContact
     /// Hands a letter to the mail server and gives its receipt.
     let send: @Sendable (Notice, _ id: UUID, Date) async throws -> String
     /// After that it is not sent: it would come too late.
@@ -42,15 +45,20 @@ struct SendNotices<Notice: Codable & Sendable>: Service {
         let due = try await store.lease(limit: batch, at: clock.now(), for: lease, in: database)
         let together = SendTogether(tracer: tracer, logger: logger, unnoted: "What came of a notice could not be noted")
         return await together.run(due, span: { _ in "send \(store.table)" }) { notice in
-            let outcome = await attempt(notice)
+            let outcome = try await attempt(notice)
             try await store.settle(notice.id, notice.attempts, as: outcome, at: clock.now(), in: database)
         }
     }
 
-    private func attempt(_ due: NoticeStore<Notice>.Due) async -> SendOutcome {
+    private func attempt(_ due: NoticeStore<Notice>.Due) async throws -> SendOutcome {
+        let isOver = until(due.notice).map { $0 <= clock.now() } ?? false
+        if !isOver, let stopped = try await decide(contact(due.notice, due.id)).outcome {
+            count(stopped)
+            return stopped.isSettled ? SendOutcome(status: .failed, next: nil, error: stopped.error, receipt: nil, isTry: false) : stopped
+        }
         let outcome: SendOutcome
         do {
-            if let end = until(due.notice), end <= clock.now() { throw NoticeTooLate() }
+            if isOver { throw NoticeTooLate() }
             outcome = .sent(try await send(due.notice, due.id, clock.now()))
         } catch is NoticeTooLate {
             outcome = SendOutcome(status: .failed, next: nil, error: "too late", receipt: nil)
@@ -59,11 +67,14 @@ struct SendNotices<Notice: Codable & Sendable>: Service {
             logger.warning("A notice could not be sent", ["notice": .string(due.id.text), "error": .string(failure.text)])
             outcome = retries.outcome(of: failure, tries: due.attempts, at: clock.now())
         }
-        metrics.counter(
-            tries.name, tries.help,
-            labels: ["outcome": outcome.next == nil ? outcome.status.rawValue : "postponed"]
-        ).add()
+        if outcome.status == .failed { try await DecisionStore.uncount(due.id, in: database) }
+        count(outcome)
         return outcome
+    }
+
+    private func count(_ outcome: SendOutcome) {
+        let settled = outcome.isTry ? outcome.status.rawValue : "refused"
+        metrics.counter(tries.name, tries.help, labels: ["outcome": outcome.isSettled ? settled : "postponed"]).add()
     }
 }
 

@@ -12,6 +12,7 @@ import ServiceKit
 struct SendSignInCodes: Service {
     let name = "code sender"
     let database: PostgresClient
+    let decide: DecideContact
     let letters: WriteLetters
     let mailer: Mailer
     /// Nil where no provider of text messages is set.
@@ -63,6 +64,7 @@ struct SendSignInCodes: Service {
         do { code = try open(due) } catch { return .refused(String(describing: error)) }
         guard due.channel == .email || texts != nil else { return .unconfigured }
         do {
+            if let stopped = try await decide(ContactWish(due)).outcome { return .refused(stopped.error ?? "") }
             switch due.channel {
             case .email:
                 return await mailer.sendCode(try await letters.codeLetter(code, due.locale), to: due.address, id: due.id, at: clock.now())
@@ -71,7 +73,7 @@ struct SendSignInCodes: Service {
                 return await texts.send(try await letters.codeText(code, due.locale).message.text, to: due.address)
             }
         } catch {
-            return .later("the message could not be written: \(error)", after: nil)
+            return .later("the message could not be decided of or written: \(error)", after: nil)
         }
     }
 
