@@ -62,7 +62,7 @@ import Testing
             let (kept, dropped) = (try await desk.book(), try await desk.book(days: 11))
             let morning = try #require(Timestamp.parse("2026-03-21T03:00:00Z"))
             for state in [kept, dropped] {
-                let waiting = try await desk.message(.confirmation, of: state.id) { $0.decision?.verdict == .deferred }
+                let waiting = try await desk.message(.confirmation, of: state.id) { $0.decision?.verdict == .deferred && $0.status == .scheduled }
                 #expect(waiting.status == .scheduled && waiting.dueAt == morning && waiting.attempts == 0 && waiting.decision?.rule == .quietHours)
             }
             var change = AccountSecurityChange.example
