@@ -43,7 +43,7 @@ def settle(system):
     while time.monotonic() - quiet_since < 3:
         if time.monotonic() > deadline:
             raise SystemExit(f"the services are still at work {SETTLING_SECONDS} s after the demo was loaded")
-        now = sum(family_cpu_seconds(int(file.read_text())) for file in files)
+        now = sum(family_cpu_seconds(int(file.read_text().split()[0])) for file in files)
         if before is None or now - before > PAUSE_SECONDS / 10:
             quiet_since = time.monotonic()
         before = now
