@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test func hoursAreReadAndToldTheSame() {
-        for minute in 0..<1440 { #expect(QuietHours.minute(QuietHours.text(minute)) == minute) }
+        for minute in 0..<1440 { #expect(QuietHours.minute(ClockTime.text(minute)) == minute) }
         for text in ["24:00", "7:00", "07:60", "07-00", "", "０7:00"] { #expect(QuietHours.minute(text) == nil) }
     }
 }

@@ -130,11 +130,10 @@ public struct BookingService: PitcrewService {
         linkRoutes = LinkRoutes(context: context, links: links, view: view, search: search, move: move, cancel: cancel)
         customerRoutes = CustomerRoutes(context: context, appointments: appointments, links: links, view: view)
         customerFeedRoutes = CustomerFeedRoutes(context: context, feeds: CustomerFeeds(
-            secret: settings.linkSecret.revealed, publicURL: context.publicURL, appointments: appointments, clock: clock
+            signer: .customer(secret: settings.linkSecret.revealed, publicURL: context.publicURL), appointments: appointments, clock: clock
         ))
-        let (feeds, codes) = (
-            FeedSigner(secret: settings.linkSecret.revealed, publicURL: context.publicURL), try CheckInCodes(secret: settings.linkSecret.revealed)
-        )
+        let feeds = FeedSigner.appointment(secret: settings.linkSecret.revealed, publicURL: context.publicURL)
+        let codes = try CheckInCodes(secret: settings.linkSecret.revealed)
         walletRoutes = WalletRoutes(
             context: context, links: links, wallet: MakeWallet(links: links, feeds: feeds, codes: codes),
             feed: ReadFeed(feeds: feeds, appointments: appointments, clock: clock)

@@ -56,11 +56,10 @@ public struct NotificationsService: PitcrewService {
         )
         let sample = SampleCauses(publicURL: context.publicURL)
         let editor = EditTemplate(database: context.database, samples: sample, clock: context.clock)
+        let preview = PreviewTemplate(letters: letters, samples: sample)
         templates = TemplateRoutes(
-            database: context.database, editor: editor, preview: PreviewTemplate(letters: letters, samples: sample),
-            test: SendTestMessage(
-                preview: PreviewTemplate(letters: letters, samples: sample), mailer: mailer, texts: texts, clock: context.clock, ids: context.ids
-            )
+            database: context.database, editor: editor, preview: preview,
+            test: SendTestMessage(preview: preview, mailer: mailer, texts: texts, clock: context.clock, ids: context.ids)
         )
         brands = BrandRoutes(database: context.database, put: PutBrand(database: context.database, clock: context.clock))
         let retries = MailRetries(attempts: configuration.attempts, base: configuration.retryBase)
@@ -97,10 +96,10 @@ public struct NotificationsService: PitcrewService {
         offerSender = SendNotices(
             name: "waiting list sender", store: OfferMessages.store, contact: ContactWish.init(_:id:), decide: decide,
             send: { notice, id, now in
-                let to = try EmailAddress(notice.email, name: notice.name)
+                let to = try EmailAddress(notice.letter.email, name: notice.letter.name)
                 return try await mailer.send(try await letters.write(notice), to: to, id: id, at: now)
             },
-            until: \.expiresAt,
+            until: \.letter.expiresAt,
             tries: .init(
                 name: "pitcrew_waiting_list_notices_total", help: "Tries to mail people who wait, of a freed place or for their yes, by outcome."
             ),

@@ -2,17 +2,19 @@ import Foundation
 
 /// What a person is written to for; each can be allowed and refused by itself, where it can be refused at all.
 public enum ContactPurpose: String, StringEnum {
-    /// What the contract asks for: a confirmation, a change, a receipt. It cannot be refused.
+    /// What the contract asks for: a confirmation, a change, a receipt.
     case transactional
-    /// Codes to sign in with, and what changes in the way somebody signs in. It cannot be refused.
+    /// Codes to sign in with, and what changes in the way somebody signs in.
     case security
-    case reminder
-    /// Needs an opt-in.
-    case marketing
-    /// Needs an opt-in.
-    case survey
+    case reminder, marketing, survey
     /// A place that has become free for somebody who waits.
     case waitingList = "waiting_list"
+
+    /// Whether a person can turn it off.
+    public var canBeRefused: Bool { self != .transactional && self != .security }
+
+    /// Whether it takes an opt-in first.
+    public var needsOptIn: Bool { self == .marketing || self == .survey }
 }
 
 /// Whether a customer may be written to for a purpose on a channel, and how that is proved: the latest of them counts.

@@ -58,5 +58,12 @@ public struct RequestContext: Sendable {
     public var idempotencyKey: String? { headers["Idempotency-Key"] }
 
     /// The entity tag of `If-Match` without quotes and weakness mark; `*` as is.
-    public var ifMatch: String? { headers["If-Match"].map(EntityTag.opaque) }
+    private var ifMatch: String? { headers["If-Match"].map(EntityTag.opaque) }
+
+    /// The version `If-Match` names; nil without one, or for any. What is no version matches none.
+    public func version() -> Int64? {
+        guard let tag = ifMatch, tag != "*" else { return nil }
+        guard let version = Int64(tag), String(version) == tag else { return -1 }
+        return version
+    }
 }

@@ -8,28 +8,27 @@ struct KnownStarts {
         let found: (start: Int, place: Int?)?
     }
 
-    private static let most = 4
-
     private var known: InlineArray<4, Known?> = .init(repeating: nil)
-    private var count = 0
+    /// Where the next answer is kept: in place of the oldest.
+    private var next = 0
 
     mutating func first(from minute: Int, minutes: Int, _ search: () -> (start: Int, place: Int?)?) -> (start: Int, place: Int?)? {
-        for position in 0..<min(count, Self.most) {
+        for position in known.indices {
             if let one = known[position], one.minutes == minutes, one.asked <= minute, minute <= one.found?.start ?? .max { return one.found }
         }
         return keep(Known(minutes: minutes, asked: minute, found: search()))
     }
 
     mutating func last(through minute: Int, minutes: Int, _ search: () -> (start: Int, place: Int?)?) -> (start: Int, place: Int?)? {
-        for position in 0..<min(count, Self.most) {
+        for position in known.indices {
             if let one = known[position], one.minutes == minutes, one.asked >= minute, minute >= one.found?.start ?? .min { return one.found }
         }
         return keep(Known(minutes: minutes, asked: minute, found: search()))
     }
 
     private mutating func keep(_ answer: Known) -> (start: Int, place: Int?)? {
-        known[count % Self.most] = answer
-        count += 1
+        known[next] = answer
+        next = (next + 1) % known.count
         return answer.found
     }
 }

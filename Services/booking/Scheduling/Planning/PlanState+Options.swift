@@ -13,7 +13,7 @@ struct CheapestOptions {
 
     private let limit: Int
     private(set) var count = 0
-    private var options: (StepOption?, StepOption?, StepOption?)
+    private var options: InlineArray<3, StepOption?> = .init(repeating: nil)
 
     /// - Parameter limit: at most `most`.
     init(limit: Int) {
@@ -22,36 +22,22 @@ struct CheapestOptions {
 
     var isFull: Bool { count == limit }
 
-    var last: StepOption? { count > 0 ? self[count - 1] : nil }
+    var last: StepOption? { count > 0 ? options[count - 1] : nil }
 
-    subscript(position: Int) -> StepOption? {
-        switch position {
-        case 0: options.0
-        case 1: options.1
-        default: options.2
-        }
-    }
+    subscript(position: Int) -> StepOption? { options[position] }
 
     /// Of options that cost the same the one found first comes first.
     mutating func insert(_ option: StepOption) {
         var moving = option
         for position in 0..<limit {
-            guard position < count, let there = self[position] else {
-                set(moving, at: position)
+            guard let there = options[position] else {
+                options[position] = moving
                 count += 1
                 return
             }
             guard moving.price < there.price else { continue }
-            set(moving, at: position)
+            options[position] = moving
             moving = there
-        }
-    }
-
-    private mutating func set(_ option: StepOption, at position: Int) {
-        switch position {
-        case 0: options.0 = option
-        case 1: options.1 = option
-        default: options.2 = option
         }
     }
 }

@@ -16,9 +16,7 @@ extension CustomerContact {
 extension AppointmentState {
     /// The appointment without the person: who and with which car is gone, when, where and what work stays.
     func erased(at now: Date) -> AppointmentState {
-        var next = self
-        next.version += 1
-        next.changedAt = now
+        var next = changed(at: now)
         next.customer = customer.erased
         next.vehicle.plate = Erasure.word
         next.vehicle.vin = nil

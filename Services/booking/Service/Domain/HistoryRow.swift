@@ -46,7 +46,7 @@ struct HistoryRow: Codable, Sendable, Hashable, Validatable {
         validation.requireLine(externalId, "externalId")
         validation.require((1...10).contains(serviceIds.count), "serviceIds", "must name 1 to 10 services")
         validation.require(bookedAt <= start, "bookedAt", "must not be after the start")
-        validation.require(start.timeIntervalSince1970.truncatingRemainder(dividingBy: 60) == 0, "start", "must be a whole minute")
+        validation.requireWholeMinute(start, "start")
         validation.require((outcome == .cancelled) == (cancelledAt != nil), "cancelledAt", "must be there exactly if it was cancelled")
         validation.requireLine(reason, "reason")
         validation.requireText(note, "note", atMost: 2_000)

@@ -40,6 +40,6 @@ extension Validation {
     /// What every wish for a slot has to keep.
     mutating func requireVisit(_ services: [UUID], _ start: Date) {
         require((1...10).contains(services.count), "serviceIds", "must name 1 to 10 services")
-        require(start.timeIntervalSince1970.truncatingRemainder(dividingBy: 60) == 0, "start", "must be a whole minute")
+        requireWholeMinute(start, "start")
     }
 }

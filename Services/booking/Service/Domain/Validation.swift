@@ -48,21 +48,12 @@ struct Validation {
         }
     }
 
+    mutating func requireWholeMinute(_ instant: Date?, _ field: String) {
+        require(instant.map { $0.timeIntervalSince1970.truncatingRemainder(dividingBy: 60) == 0 } ?? true, field, "must be a whole minute")
+    }
+
     /// Throws a `ValidationError` if any rule was broken.
     func finish() throws(ValidationError) {
         if !violations.isEmpty { throw ValidationError(violations) }
-    }
-}
-
-/// Times on a wall clock, in minutes after midnight.
-enum ClockTime {
-    /// Reads "08:00"; "24:00" is the end of the day. Nil for anything else.
-    static func minutes(_ text: String) -> Int? {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (48...57).contains($0) } }),
-            let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60
-        else { return nil }
-        let total = hour * 60 + minute
-        return total <= 1_440 ? total : nil
     }
 }

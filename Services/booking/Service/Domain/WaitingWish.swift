@@ -60,6 +60,9 @@ enum WaitingStatus: String, StringEnum {
     case left
     /// Its days are over, three offers were not answered, or the workshop took it off the list.
     case closed
+
+    /// Whether it may still come to a place.
+    var isOpen: Bool { [.unconfirmed, .waiting, .offered].contains(self) }
 }
 
 /// Somebody who waits, as offers are made.

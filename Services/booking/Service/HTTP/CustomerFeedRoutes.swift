@@ -55,26 +55,14 @@ struct CustomerFeedRoutes: Sendable {
         router.stream(
             .get, "/v1/calendars/customer.ics", operation: "readCustomerFeed",
             summary: "All appointments of a customer as a calendar to subscribe to, with their changes", access: .open,
-            query: CustomerFeedQuery.self, contentType: "text/calendar", errors: [.unknownFeed]
+            query: CustomerFeedQuery.self, contentType: WalletRoutes.contentType, errors: [.unknownFeed]
         ) { _, query in
             let (document, tag) = try await feeds.read(query.key, in: context.database)
-            let headers: HTTPHeaders = ["ETag": "\"\(tag)\"", "Cache-Control": "private, no-cache"]
-            let type = "text/calendar; charset=utf-8; method=\(document.method.rawValue)"
-            return StreamReply(contentType: type, headers: headers, bytes: Array(document.text.utf8))
+            return StreamReply(document, tag: tag)
         }
     }
 
     private func subscription(_ customer: UUID, _ generation: Int?) -> CalendarSubscription {
-        CalendarSubscription(feedUrl: generation.map { feeds.url(of: customer, generation: $0) })
-    }
-}
-
-extension RequestContext {
-    /// The customer who calls.
-    fileprivate var own: UUID {
-        get throws {
-            guard let customer = principal?.subjectID else { throw Problem(.insufficientScope) }
-            return customer
-        }
+        CalendarSubscription(feedUrl: generation.map { feeds.signer.url(of: customer, generation: $0) })
     }
 }

@@ -16,7 +16,7 @@ struct CustomerRoutes: Sendable {
             summary: "The caller's appointments, the latest first, each with its link", access: .permission(.own),
             query: MyAppointmentsQuery.self, output: MyAppointments.self
         ) { request, query, _ in
-            guard let customer = request.principal?.subjectID else { throw Problem(.insufficientScope) }
+            let customer = try request.own
             let page = try await ListPage.read(query.limit) { limit in
                 try await appointments.appointments(of: customer, before: query.cursor, limit: limit, in: context.database)
             }
@@ -27,6 +27,16 @@ struct CustomerRoutes: Sendable {
             }
             let items = try await view(states, in: context.database)
             return .ok(MyAppointments(items: items, nextCursor: page.last?.state.id))
+        }
+    }
+}
+
+extension RequestContext {
+    /// The customer who calls.
+    var own: UUID {
+        get throws {
+            guard let customer = principal?.subjectID else { throw Problem(.insufficientScope) }
+            return customer
         }
     }
 }

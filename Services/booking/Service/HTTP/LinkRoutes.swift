@@ -61,12 +61,6 @@ struct LinkRoutes: Sendable {
 }
 
 extension RequestContext {
-    /// The version `If-Match` names; nil without one, or for any. What is no version matches none.
-    func version() -> Int64? {
-        guard let tag = ifMatch, tag != "*" else { return nil }
-        return Int64(tag) ?? -1
-    }
-
     /// The staff member who calls.
     var staff: Actor { Actor(kind: .advisor, subject: principal?.subject) }
 }

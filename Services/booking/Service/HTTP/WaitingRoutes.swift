@@ -3,14 +3,6 @@ import Foundation
 import HTTP
 import ServiceKit
 
-/// A place on the waiting list and the customer's key to it.
-struct JoinedWaitingList: Codable, Sendable {
-    let entry: WaitingEntry
-    /// The bearer token behind the link; absent until the address is confirmed, by the letter that was sent to it.
-    let token: String?
-    let url: String?
-}
-
 struct WaitingQuery: Codable, Sendable {
     var workshopId: UUID
     var cursor: UUID?

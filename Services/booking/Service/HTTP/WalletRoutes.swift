@@ -12,7 +12,7 @@ struct FeedQuery: Codable, Sendable {
 /// What the holder of an appointment's link carries of it.
 struct WalletRoutes: Sendable {
     private static let access = Access.link(audience: LinkSigner.audience)
-    private static let contentType = "text/calendar"
+    static let contentType = "text/calendar"
 
     let context: ServiceContext
     let links: ManageLinks
@@ -33,7 +33,7 @@ struct WalletRoutes: Sendable {
         ) { request, _ in
             try await answering {
                 let stored = try await links.open(request.bearer, in: context.database)
-                return Self.reply(wallet.file(stored), version: stored.state.version, named: "appointment.ics")
+                return StreamReply(wallet.file(stored), tag: String(stored.state.version), named: "appointment.ics")
             }
         }
         router.stream(
@@ -42,16 +42,21 @@ struct WalletRoutes: Sendable {
             query: FeedQuery.self, contentType: Self.contentType, errors: [.unknownFeed, .feedEnded]
         ) { _, query in
             let (document, version) = try await feed(query.token, in: context.database)
-            return Self.reply(document, version: version, named: nil)
+            return StreamReply(document, tag: String(version))
         }
     }
 
-    /// - Parameter name: a file's; nil for what is not to be saved as one.
-    private static func reply(_ document: CalendarDocument, version: Int64, named name: String?) -> StreamReply {
-        var headers: HTTPHeaders = ["ETag": "\"\(version)\"", "Cache-Control": "private, no-cache"]
+}
+
+extension StreamReply {
+    /// - Parameters:
+    ///   - tag: changes with the document.
+    ///   - name: a file's; nil for what is not to be saved as one.
+    init(_ document: CalendarDocument, tag: String, named name: String? = nil) {
+        var headers: HTTPHeaders = ["ETag": "\"\(tag)\"", "Cache-Control": "private, no-cache"]
         headers["Content-Disposition"] = name.map { "attachment; filename=\"\($0)\"" }
-        let type = "\(contentType); charset=utf-8; method=\(document.method.rawValue)"
-        return StreamReply(contentType: type, headers: headers, bytes: Array(document.text.utf8))
+        let type = "\(WalletRoutes.contentType); charset=utf-8; method=\(document.method.rawValue)"
+        self.init(contentType: type, headers: headers, bytes: Array(document.text.utf8))
     }
 }
 

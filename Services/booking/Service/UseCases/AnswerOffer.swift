@@ -55,7 +55,7 @@ struct AnswerOffer: Sendable {
         try await database.withTransaction(attempts: 3) { transaction in
             try await waiting.hold(id, in: transaction)
             let entry = try await waiting.entry(id, in: transaction)
-            guard [.unconfirmed, .waiting, .offered].contains(entry.status) else { return entry }
+            guard entry.status.isOpen else { return entry }
             return try await end(entry, as: .left, in: transaction)
         }
     }

@@ -21,8 +21,7 @@ struct ConstrainAppointment: Sendable {
         let now = clock.now()
         var validation = Validation()
         grounds.validate(&validation)
-        let isWhole = release.map { $0.timeIntervalSince1970.truncatingRemainder(dividingBy: 60) == 0 } ?? true
-        validation.require(isWhole, "release", "must be a whole minute")
+        validation.requireWholeMinute(release, "release")
         let last = now.addingTimeInterval(Double(limits.horizonDays) * 86_400)
         validation.require(release.map { $0 <= last } ?? true, "release", "must not be further ahead than the calendar is open")
         try validation.finish()

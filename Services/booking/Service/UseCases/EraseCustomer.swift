@@ -18,14 +18,14 @@ struct EraseCustomer: Sendable {
         let addresses = try await erasure.addresses(of: ids, in: transaction)
         let entries = try await leave(addresses, in: transaction)
         let known = try await erasure.appointments(of: ids, in: transaction)
+        let changes = known.map { (stored: $0, erased: $0.state.erased(at: now)) }
         let requests = try await erasure.requests(of: known.map(\.state.id), in: transaction)
         try await transaction.pipeline(
-            [erasure.note(erased, ids, at: now)] + known.flatMap { rewrite($0, at: now) } + requests.map { erasure.rewrite($0.erased) }
+            [erasure.note(erased, ids, at: now)] + changes.flatMap { rewrite($0.stored, as: $0.erased) } + requests.map { erasure.rewrite($0.erased) }
                 + erasure.forgetNotes(of: known.map(\.state.id)) + erasure.forget(waiting: entries, contactsOf: ids)
         )
         guard !known.isEmpty else { return }
-        let trail = known.map { AuditEntry("erase", by: .system, from: $0.state, to: $0.state.erased(at: now)) }
-        try transaction.enqueue(audit.append(trail))
+        try transaction.enqueue(audit.append(changes.map { AuditEntry("erase", by: .system, from: $0.stored.state, to: $0.erased) }))
         let (boards, workshops) = (boards, Set(known.map(\.state.workshop.id)))
         transaction.afterCommit { workshops.forEach { boards.signal($0) } }
     }
@@ -41,9 +41,9 @@ struct EraseCustomer: Sendable {
         return entries
     }
 
-    private func rewrite(_ stored: StoredAppointment, at now: Date) -> [SQL] {
+    private func rewrite(_ stored: StoredAppointment, as erased: AppointmentState) -> [SQL] {
         [
-            appointments.update(to: stored.state.erased(at: now), day: stored.day),
+            appointments.update(to: erased, day: stored.day),
             appointments.setLinkGeneration(stored.linkGeneration + 1, of: stored.state.id),
         ]
     }

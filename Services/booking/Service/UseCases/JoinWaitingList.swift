@@ -46,7 +46,7 @@ struct JoinWaitingList: Sendable {
             try await ask(entry, model, in: transaction)
             return JoinedWaitingList(entry: entry.asAsked(wish, at: now), token: nil, url: nil)
         }
-        return JoinedWaitingList(entry: entry, token: links.token(for: id), url: links.url(for: id))
+        return links.opened(entry)
     }
 
     /// Whether identity has verified that whoever is signed in reads the mail of an address.
@@ -94,6 +94,6 @@ struct ConfirmWaiting: Sendable {
             try await transaction.execute(waiting.confirm(id))
             return try await waiting.entry(id, in: transaction)
         }
-        return JoinedWaitingList(entry: entry, token: links.token(for: id), url: links.url(for: id))
+        return links.opened(entry)
     }
 }

@@ -14,7 +14,7 @@ struct OfferPlaces: Sendable {
     /// Anybody may wait, so offers must never close a workshop: no more than so many of one at a time.
     static let mostOpen = 20
     /// Of the starts that suit, so many are tried where others are quicker.
-    static let tries = 3
+    private static let tries = 3
 
     let plans: PlanStore
     let reservation: SlotReservation
@@ -55,7 +55,7 @@ struct OfferPlaces: Sendable {
     ) async throws -> OfferTally {
         var tally = OfferTally()
         let open = try await holds.count(in: window.workshop, areOffers: true, at: clock.now(), in: transaction)
-        let rules = try await policies.store.book(of: [window.workshop], customers: [], defaults: policies.defaults, in: transaction)
+        let rules = try await rules(of: window.workshop, in: transaction)
         var search: OfferSearch?
         for candidate in page {
             // Nobody can be offered more until somebody answers: then the list is gone through from the beginning.
@@ -66,7 +66,7 @@ struct OfferPlaces: Sendable {
             let found = await current.starts(for: candidate, counting: &tally)
             search = current
             tally.looked += 1
-            if try await offer(found.prefix(Self.tries), to: candidate, counting: &tally, in: transaction) {
+            if try await offer(found.prefix(Self.tries), to: candidate, counting: &tally, in: transaction) != nil {
                 tally.offered += 1
                 search = nil
             }
@@ -76,8 +76,24 @@ struct OfferPlaces: Sendable {
         return tally
     }
 
+    /// Offers the first place that suits an entry and was not offered to it before.
+    /// - Returns: when it is; nil where there is none.
+    func offerFirst(to entry: WaitingEntry, in transaction: PostgresTransaction) async throws -> Date? {
+        guard let candidate = try await waiting.candidate(entry.id, in: transaction) else { return nil }
+        let workshop = candidate.wish.workshopId
+        let window = OfferWindow(workshop: workshop, from: LocalDate(daysSince1970: clock.now().epochMinute / 1_440 - 1))
+        var search = try await search(for: [candidate], window, try await rules(of: workshop, in: transaction), in: transaction)
+        var tally = OfferTally()
+        let found = await search.starts(for: candidate, counting: &tally)
+        return try await offer(found.prefix(Self.tries), to: candidate, counting: &tally, in: transaction)
+    }
+
+    private func rules(of workshop: UUID, in transaction: PostgresTransaction) async throws -> PolicyBook {
+        try await policies.store.book(of: [workshop], customers: [], defaults: policies.defaults, in: transaction)
+    }
+
     /// The plan as it is now, for as long as nothing is offered.
-    func search(
+    private func search(
         for page: [WaitingCandidate], _ window: OfferWindow, _ rules: PolicyBook, in transaction: PostgresTransaction
     ) async throws -> OfferSearch {
         let (first, last) = window.bounds(of: page)
@@ -90,15 +106,16 @@ struct OfferPlaces: Sendable {
         return OfferSearch(plan: plan, only: window.only, rules: rules, limits: limits, at: clock.now())
     }
 
+    /// - Returns: the first of the starts that could be had; nil where none could.
     private func offer(
         _ starts: ArraySlice<EpochMinute>, to candidate: WaitingCandidate, counting tally: inout OfferTally,
         in transaction: PostgresTransaction
-    ) async throws -> Bool {
-        for start in starts {
+    ) async throws -> Date? {
+        for start in starts.map(Date.init(epochMinute:)) {
             tally.queries += 1
-            if try await offer(Date(epochMinute: start), to: candidate.id, candidate.wish, in: transaction) { return true }
+            if try await offer(start, to: candidate.id, candidate.wish, in: transaction) { return start }
         }
-        return false
+        return nil
     }
 
     /// Keeps a place for somebody and tells them; false where it is not free.

@@ -14,7 +14,7 @@ struct ReadFeed: Sendable {
         guard let claims = feeds.verify(token) else { throw WalletError.unknownFeed }
         let stored: StoredAppointment
         do {
-            stored = try await appointments.appointment(claims.appointment, in: database)
+            stored = try await appointments.appointment(claims.subject, in: database)
         } catch BookingError.unknownAppointment {
             throw WalletError.unknownFeed
         }

@@ -19,8 +19,7 @@ struct ExceptionWish: Codable, Sendable, Hashable, Validatable {
         case .cancel: validation.require(start == nil, "start", "must be absent for a cancellation")
         case .move:
             validation.require(start != nil, "start", "must be given for a move")
-            let isWhole = start.map { $0.timeIntervalSince1970.truncatingRemainder(dividingBy: 60) == 0 } ?? true
-            validation.require(isWhole, "start", "must be a whole minute")
+            validation.requireWholeMinute(start, "start")
         }
     }
 }

@@ -1,7 +1,6 @@
 import Contracts
 import Foundation
 import PostgreSQL
-import Scheduling
 
 /// What staff do with the waiting list: take somebody off it, or offer somebody a place before it is their turn.
 struct TendWaitingList: Sendable {
@@ -18,9 +17,7 @@ struct TendWaitingList: Sendable {
         try await database.withTransaction(attempts: 3) { transaction in
             try await waiting.hold(id, in: transaction)
             let entry = try await waiting.entry(id, in: transaction).checked(version)
-            guard [.unconfirmed, .waiting, .offered].contains(entry.status) else {
-                throw WaitingError.notPossible(action: "removed", status: entry.status)
-            }
+            guard entry.status.isOpen else { throw WaitingError.notPossible(action: "removed", status: entry.status) }
             let ended = try await answer.end(entry, as: .closed, in: transaction)
             try await transaction.pipeline([
                 waiting.setRemoved(for: reason, of: id),
@@ -54,7 +51,7 @@ struct TendWaitingList: Sendable {
     private func check(_ start: Date?) throws {
         guard let start else { return }
         var validation = Validation()
-        validation.require(start.timeIntervalSince1970.truncatingRemainder(dividingBy: 60) == 0, "start", "must be a whole minute")
+        validation.requireWholeMinute(start, "start")
         let first = offers.limits.earliest(at: clock.now()).addingTimeInterval(OfferPlaces.leastToAnswer)
         validation.require(start >= first, "start", "must leave half an hour to answer: \(Timestamp.text(first)) at the earliest")
         try validation.finish()
@@ -69,24 +66,8 @@ struct TendWaitingList: Sendable {
             }
             return start
         }
-        for start in try await offers.suiting(entry, in: transaction).prefix(OfferPlaces.tries) {
-            let date = Date(epochMinute: start)
-            if try await offers.offer(date, to: entry.id, entry.wish, in: transaction) { return date }
-        }
-        throw WaitingError.nothingFree
-    }
-}
-
-extension OfferPlaces {
-    /// The starts that suit an entry and were not offered to it before, ascending.
-    func suiting(_ entry: WaitingEntry, in transaction: PostgresTransaction) async throws -> [EpochMinute] {
-        guard let candidate = try await waiting.candidate(entry.id, in: transaction) else { return [] }
-        let workshop = candidate.wish.workshopId
-        let rules = try await policies.store.book(of: [workshop], customers: [], defaults: policies.defaults, in: transaction)
-        let window = OfferWindow(workshop: workshop, from: LocalDate(daysSince1970: clock.now().epochMinute / 1_440 - 1))
-        var search = try await search(for: [candidate], window, rules, in: transaction)
-        var tally = OfferTally()
-        return await search.starts(for: candidate, counting: &tally)
+        guard let first = try await offers.offerFirst(to: entry, in: transaction) else { throw WaitingError.nothingFree }
+        return first
     }
 }
 

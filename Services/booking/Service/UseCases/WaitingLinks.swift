@@ -1,6 +1,14 @@
 import Contracts
 import Foundation
 
+/// A place on the waiting list and the customer's key to it.
+struct JoinedWaitingList: Codable, Sendable {
+    let entry: WaitingEntry
+    /// The bearer token behind the link; absent until the address is confirmed, by the letter that was sent to it.
+    let token: String?
+    let url: String?
+}
+
 /// The links by which a customer sees and answers for a place on the waiting list. One opens that entry and nothing else, for as long as the
 /// entry is there; the other, which asks an address whether it wants to wait, confirms that and nothing else, and runs out.
 struct WaitingLinks: Sendable {
@@ -26,6 +34,9 @@ struct WaitingLinks: Sendable {
         guard let token, let bytes = seal.open(token, count: 16) else { throw .linkInvalid }
         return TokenBytes.id(bytes[...])
     }
+
+    /// A place with the key to it.
+    func opened(_ entry: WaitingEntry) -> JoinedWaitingList { JoinedWaitingList(entry: entry, token: token(for: entry.id), url: url(for: entry.id)) }
 
     /// Entry (16 bytes) and expiry in Unix seconds (8), sealed.
     func confirmationURL(for entry: UUID, until end: Date) -> String {

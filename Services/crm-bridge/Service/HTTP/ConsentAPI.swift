@@ -13,11 +13,12 @@ struct ConsentAPI: Sendable {
             summary: "Notes that a customer has allowed or refused to be written to for a purpose on a channel", access: CustomersAPI.access,
             body: ConsentNote.self, output: ConsentState.self, errors: [.customerUnknown, .purposeUnknown]
         ) { request, _, body in
-            guard let purpose = ContactPurpose(rawValue: try request.pathParameter("purpose")), ![.transactional, .security].contains(purpose),
-                  ["email", "sms"].contains(try request.pathParameter("channel")) else { throw CustomerError.purposeUnknown }
+            let channel = try request.pathParameter("channel")
+            guard let purpose = ContactPurpose(rawValue: try request.pathParameter("purpose")), purpose.canBeRefused,
+                ["email", "sms"].contains(channel)
+            else { throw CustomerError.purposeUnknown }
             let wish = RecordConsent.Wish(
-                purpose: purpose, channel: try request.pathParameter("channel"), isGiven: body.isGiven, source: body.source,
-                wordingVersion: body.wordingVersion
+                purpose: purpose, channel: channel, isGiven: body.isGiven, source: body.source, wordingVersion: body.wordingVersion
             )
             return .ok(try await record.run(try request.pathID("id"), wish, by: request.principal?.subject ?? ""))
         }

@@ -17,10 +17,10 @@ struct CustomersAPI: Sendable {
             .get, "/v1/customers", operation: "listCustomers", summary: "Customers by name, or those found by words or plate",
             access: Self.access, query: CustomersQuery.self, output: CustomersPage.self
         ) { _, query, _ in
-            let limit = min(max(query.limit ?? 50, 1), 200)
-            let found = try await ProfileStore.find(CustomerSearch(query.query), after: query.cursor, limit: limit + 1, in: database)
-            let items = Array(found.prefix(limit))
-            return .ok(CustomersPage(items: items, nextCursor: found.count > limit ? items.last?.id : nil))
+            let page = try await ListPage.read(query.limit) { limit in
+                try await ProfileStore.find(CustomerSearch(query.query), after: query.cursor, limit: limit, in: database)
+            }
+            return .ok(CustomersPage(items: page.items, nextCursor: page.last?.id))
         }
         router.on(
             .get, "/v1/customers/{id}", operation: "showCustomer", summary: "A customer with vehicles, visits, spend and churn score",
@@ -35,14 +35,7 @@ struct CustomersAPI: Sendable {
             errors: [.customerUnknown, .emailTaken, .versionMismatch]
         ) { request, _, body in
             let wish = EditCustomer.Wish(name: body.name, email: body.email, phone: body.phone, locale: body.locale, nps: body.nps)
-            do {
-                let changed = try await edit.run(try request.pathID("id"), wish, version: request.ifMatch)
-                let profile = try await profile(changed.id)
-                return .ok(profile, etag: String(profile.version))
-            } catch let error as CustomerError {
-                guard case .versionMismatch = error else { throw error }
-                throw Problem(.versionMismatch, detail: error.detail)
-            }
+            return try await changed { try await edit.run(try request.pathID("id"), wish, version: request.version()).id }
         }
     }
 
@@ -52,15 +45,22 @@ struct CustomersAPI: Sendable {
             summary: "Forget who a customer was, here and where it is heard; `If-Match` is honoured", access: Self.access,
             output: CustomerProfile.self, errors: [.customerUnknown, .visitsOpen, .versionMismatch]
         ) { request, _, _ in
-            do {
-                let id: UUID = try request.pathID("id")
-                try await erase.run(id, version: request.ifMatch)
-                let profile = try await profile(id)
-                return .ok(profile, etag: String(profile.version))
-            } catch let error as CustomerError {
-                guard case .versionMismatch = error else { throw error }
-                throw Problem(.versionMismatch, detail: error.detail)
+            let id: UUID = try request.pathID("id")
+            return try await changed {
+                try await erase.run(id, version: request.version())
+                return id
             }
+        }
+    }
+
+    /// The profile as a change has left it.
+    private func changed(_ change: () async throws -> UUID) async throws -> Reply<CustomerProfile> {
+        do {
+            let profile = try await profile(try await change())
+            return .ok(profile, etag: String(profile.version))
+        } catch let error as CustomerError {
+            guard case .versionMismatch = error else { throw error }
+            throw Problem(.versionMismatch, detail: error.detail)
         }
     }
 

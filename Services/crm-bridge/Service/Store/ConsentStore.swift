@@ -21,7 +21,6 @@ enum ConsentStore {
 
     /// Every id that other services may know a customer by: its own, those it had, and the one its address gives.
     static func ids(of customer: CustomerState, in transaction: PostgresTransaction) async throws -> Set<UUID> {
-        let aliases = try await transaction.query("SELECT alias_id FROM customer_aliases WHERE customer_id = \(customer.id)")
-        return Set(try aliases.map { try $0.get("alias_id", as: UUID.self) } + [customer.id, NaturalIdentity.customer(email: customer.email)])
+        Set(try await ProfileStore.aliases(of: customer.id, in: transaction) + [customer.id, NaturalIdentity.customer(email: customer.email)])
     }
 }

@@ -11,11 +11,6 @@ enum ErasureStore {
             """).isEmpty
     }
 
-    static func aliases(of customer: UUID, in database: some Querying) async throws -> [UUID] {
-        try await database.query("SELECT alias_id FROM customer_aliases WHERE customer_id = \(customer) ORDER BY alias_id")
-            .map { try $0.get("alias_id") }
-    }
-
     /// One version on. An address of its own, as addresses are unique; nobody can have the domain (RFC 2606).
     static func erase(_ customer: UUID, at now: Date, in transaction: PostgresTransaction) async throws -> CustomerState? {
         try await transaction.query("""

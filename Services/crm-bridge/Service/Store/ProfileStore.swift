@@ -29,6 +29,12 @@ enum ProfileStore {
             """).map(CustomerStore.customer)
     }
 
+    /// The ids a customer had before.
+    static func aliases(of customer: UUID, in connection: some Querying) async throws -> [UUID] {
+        try await connection.query("SELECT alias_id FROM customer_aliases WHERE customer_id = \(customer) ORDER BY alias_id")
+            .map { try $0.get("alias_id") }
+    }
+
     /// A customer's version, or nil where there is none.
     static func customer(_ id: UUID, in connection: some Querying) async throws -> CustomerState? {
         try await connection.query("""

@@ -29,16 +29,14 @@ struct EditCustomer: Sendable {
 
     /// - Parameter version: where given, the only version that may be changed.
     /// - Returns: the state after the change.
-    func run(_ id: UUID, _ wish: Wish, version: String?) async throws -> CustomerState {
+    func run(_ id: UUID, _ wish: Wish, version: Int64?) async throws -> CustomerState {
         try wish.validate()
         let now = clock.now()
         return try await database.withTransaction { transaction in
             let emails = wish.email.map { [NaturalIdentity.normalized(email: $0)] } ?? []
             var ledger = try await CustomerStore.ledger(ids: [id], emails: emails, vehicles: [], in: transaction)
             guard let known = ledger.customer(id) else { throw CustomerError.customerUnknown }
-            if let version, version != "*", version != String(known.version) {
-                throw CustomerError.versionMismatch(current: known.version)
-            }
+            if let version, version != known.version { throw CustomerError.versionMismatch(current: known.version) }
             let facts = CustomerFacts(
                 ids: [known.id], newID: known.id, name: wish.name, email: emails.first ?? known.email, phone: wish.phone,
                 locale: wish.locale, since: nil, nps: wish.nps, at: now, source: .authority

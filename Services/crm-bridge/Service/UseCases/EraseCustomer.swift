@@ -12,16 +12,14 @@ struct EraseCustomer: Sendable {
 
     /// - Parameter version: where given, the only version that may be erased.
     /// - Throws: `CustomerError.customerUnknown`, `.versionMismatch`, `.visitsOpen`.
-    func run(_ id: UUID, version: String?) async throws {
+    func run(_ id: UUID, version: Int64?) async throws {
         let now = clock.now()
         try await database.withTransaction { transaction in
             let ledger = try await CustomerStore.ledger(ids: [id], emails: [], vehicles: [], in: transaction)
             guard let known = ledger.customer(id) else { throw CustomerError.customerUnknown }
-            if let version, version != "*", version != String(known.version) {
-                throw CustomerError.versionMismatch(current: known.version)
-            }
+            if let version, version != known.version { throw CustomerError.versionMismatch(current: known.version) }
             guard try await !ErasureStore.hasOpenVisit(known.id, in: transaction) else { throw CustomerError.visitsOpen }
-            let aliases = try await ErasureStore.aliases(of: known.id, in: transaction)
+            let aliases = try await ProfileStore.aliases(of: known.id, in: transaction)
             guard let erased = try await ErasureStore.erase(known.id, at: now, in: transaction) else { throw CustomerError.customerUnknown }
             let vehicles = try await ErasureStore.eraseVehicles(of: known.id, at: now, in: transaction)
             try await transaction.pipeline(ErasureStore.eraseVisits(of: known.id, [known.id] + aliases))

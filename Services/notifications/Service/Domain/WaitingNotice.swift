@@ -21,25 +21,22 @@ enum WaitingNotice: Codable, Sendable, Hashable {
         }
     }
 
-    var name: String {
+    var letter: any WaitingListLetter {
         switch self {
-        case .offer(let offer): offer.name
-        case .confirmation(let confirmation): confirmation.name
-        }
-    }
-
-    var email: String {
-        switch self {
-        case .offer(let offer): offer.email
-        case .confirmation(let confirmation): confirmation.email
-        }
-    }
-
-    /// After that it is not sent.
-    var expiresAt: Date {
-        switch self {
-        case .offer(let offer): offer.expiresAt
-        case .confirmation(let confirmation): confirmation.expiresAt
+        case .offer(let offer): offer
+        case .confirmation(let confirmation): confirmation
         }
     }
 }
+
+/// What both kinds tell: to whom, and until when.
+protocol WaitingListLetter: Sendable {
+    var name: String { get }
+    var email: String { get }
+    var workshop: WorkshopReference { get }
+    /// After that it is not sent.
+    var expiresAt: Date { get }
+}
+
+extension WaitingListOffer: WaitingListLetter {}
+extension WaitingListConfirmation: WaitingListLetter {}

@@ -18,11 +18,13 @@ struct MessagesAPI: Sendable {
             guard query.customerId != nil || query.appointmentId != nil || query.isTest == true else {
                 throw ValidationError([FieldViolation("customerId", "or appointmentId must be given, or isTest be true")])
             }
-            let limit = min(max(query.limit ?? 50, 1), 200)
-            let items = try await LedgerStore.list(
-                customer: query.customerId, appointment: query.appointmentId, isTest: query.isTest, after: query.cursor, limit: limit, in: database
-            )
-            return .ok(MessagesPage(items: items, nextCursor: items.count == limit ? items.last?.id : nil))
+            let page = try await ListPage.read(query.limit) { limit in
+                try await LedgerStore.list(
+                    customer: query.customerId, appointment: query.appointmentId, isTest: query.isTest, after: query.cursor, limit: limit,
+                    in: database
+                )
+            }
+            return .ok(MessagesPage(items: page.items, nextCursor: page.last?.id))
         }
         router.on(
             .get, "/v1/messages/{id}", operation: "showMessage", summary: "One line of the ledger", access: Self.access,

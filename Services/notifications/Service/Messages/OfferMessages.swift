@@ -2,6 +2,7 @@ import Concurrency
 import Contracts
 import Foundation
 import Outbox
+import PostgreSQL
 
 /// A place has become free for somebody who waits, or an address is asked whether it wants to wait: they are told at once.
 struct OfferMessages: Sendable {
@@ -12,15 +13,17 @@ struct OfferMessages: Sendable {
 
     func register(_ handlers: inout MessageHandlers) {
         handlers.on(.waitingListOffered, WaitingListOffer.self) { event, transaction in
-            let now = clock.now()
-            guard event.payload.expiresAt > now else { return }
-            try await Self.store.tell(.offer(event.payload), id: event.payload.notice, at: now, waking: wakeup, in: transaction)
+            try await tell(.offer(event.payload), id: event.payload.notice, in: transaction)
         }
         handlers.on(.waitingListConfirmationRequested, WaitingListConfirmation.self) { event, transaction in
-            let now = clock.now()
-            guard event.payload.expiresAt > now else { return }
-            try await Self.store.tell(.confirmation(event.payload), id: event.payload.notice, at: now, waking: wakeup, in: transaction)
+            try await tell(.confirmation(event.payload), id: event.payload.notice, in: transaction)
         }
+    }
+
+    private func tell(_ notice: WaitingNotice, id: UUID, in transaction: PostgresTransaction) async throws {
+        let now = clock.now()
+        guard notice.letter.expiresAt > now else { return }
+        try await Self.store.tell(notice, id: id, at: now, waking: wakeup, in: transaction)
     }
 }
 

@@ -69,8 +69,8 @@ struct SendSignInCodes: Service {
             case .email:
                 return await mailer.sendCode(try await letters.codeLetter(code, due.locale), to: due.address, id: due.id, at: clock.now())
             case .sms:
-                guard let texts else { return .unconfigured }
-                return await texts.send(try await letters.codeText(code, due.locale).message.text, to: due.address)
+                let text = try await letters.codeText(code, due.locale).message.text
+                return await texts?.send(text, to: due.address) ?? .unconfigured
             }
         } catch {
             return .later("the message could not be decided of or written: \(error)", after: nil)

@@ -1,5 +1,5 @@
 import { html, useEffect, useState } from "../vendor/preact/preact.js";
-import { ConfirmWaiting } from "../components/booking/confirm-waiting.js";
+import { ConfirmWaiting, LinkOver } from "../components/booking/confirm-waiting.js";
 import { When } from "../components/booking/summary.js";
 import { Button } from "../components/common/button.js";
 import { CustomerPage } from "../components/common/customer-page.js";
@@ -91,8 +91,7 @@ function Waiting({ token }) {
 }
 
 function Gone() {
-  return html`<div class="empty"><h1>${t.waiting.gone}</h1><p>${t.waiting.goneText}</p>
-    <a class="button button-main" href="/">${t.waiting.bookNew}</a></div>`;
+  return html`<${LinkOver} title=${t.waiting.gone} text=${t.waiting.goneText} />`;
 }
 
 function WaitingPage() {

@@ -32,17 +32,6 @@ func mayContact(_ person: ContactFacts, _ purpose: ContactPurpose, _ channel: Me
     return .yes(said.map { .consent($0.id) } ?? .contract)
 }
 
-extension ContactPurpose {
-    /// Whether a person can turn it off.
-    var canBeRefused: Bool { self != .transactional && self != .security }
-
-    /// Whether it takes an opt-in first.
-    var needsOptIn: Bool { self == .marketing || self == .survey }
-
-    /// Those that a person can turn off.
-    static var refusable: [ContactPurpose] { allCases.filter(\.canBeRefused) }
-}
-
 extension MessageKind {
     /// What people allow or refuse it as.
     var purpose: ContactPurpose {

@@ -40,18 +40,6 @@ struct QuietHours: Sendable, Hashable {
 }
 
 extension QuietHours {
-    /// `HH:MM` of a clock of 24 hours; nil for anything else.
-    static func minute(_ text: String) -> Int? {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 5, bytes[2] == UInt8(ascii: ":") else { return nil }
-        let digits = [bytes[0], bytes[1], bytes[3], bytes[4]].map { Int($0) - 48 }
-        guard digits.allSatisfy({ (0...9).contains($0) }) else { return nil }
-        let (hour, minute) = (digits[0] * 10 + digits[1], digits[2] * 10 + digits[3])
-        return hour < 24 && minute < 60 ? hour * 60 + minute : nil
-    }
-
-    /// `HH:MM`.
-    static func text(_ minute: Int) -> String {
-        [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
-    }
+    /// The minute of a time of day as 22:00; nil for anything else, the end of the day among it.
+    static func minute(_ text: String) -> Int? { ClockTime.minutes(text).flatMap { $0 < 1_440 ? $0 : nil } }
 }

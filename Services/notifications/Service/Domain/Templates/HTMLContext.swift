@@ -99,7 +99,7 @@ struct HTMLContext: Hashable {
             begin(.markup)
             return nil
         }
-        if name.isEmpty, !Self.isLetter(byte), byte != 0x2f {
+        if name.isEmpty, !byte.isLetter, byte != 0x2f {
             state = .text
             return byte == 0x3c ? "has < before <; write &lt;" : nil
         }
@@ -108,7 +108,7 @@ struct HTMLContext: Hashable {
             state = .tag
             return known()
         }
-        guard Self.isOfName(byte) || (name.isEmpty && byte == 0x2f) else { return "has a sign in the name of an element" }
+        guard byte.isOfHTMLName || (name.isEmpty && byte == 0x2f) else { return "has a sign in the name of an element" }
         name.append(Self.lowered(byte))
         return name.count > 40 ? "has an element with too long a name" : nil
     }
@@ -121,7 +121,7 @@ struct HTMLContext: Hashable {
     private mutating func tag(_ byte: UInt8) -> String? {
         if byte == 0x3e { return endTag() }
         guard !Self.isBlank(byte), byte != 0x2f else { return nil }
-        guard Self.isLetter(byte) else { return "has a sign in a tag that begins no attribute" }
+        guard byte.isLetter else { return "has a sign in a tag that begins no attribute" }
         (state, attribute) = (.attributeName, [Self.lowered(byte)])
         return nil
     }
@@ -136,7 +136,7 @@ struct HTMLContext: Hashable {
         case 0x2f:
             state = .tag
             return allowed()
-        case _ where !Self.isOfName(byte): return "has a sign in the name of an attribute"
+        case _ where !byte.isOfHTMLName: return "has a sign in the name of an attribute"
         default:
             attribute.append(Self.lowered(byte))
             if attribute.count > 60 { return "has an attribute with too long a name" }
@@ -205,10 +205,5 @@ struct HTMLContext: Hashable {
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0a, 0x0d, 0x0c].contains(byte) }
-    private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte) }
-    /// What every reader of HTML takes for a part of a name.
-    private static func isOfName(_ byte: UInt8) -> Bool {
-        isLetter(byte) || (0x30...0x39).contains(byte) || byte == 0x2d || byte == 0x3a || byte == 0x5f
-    }
     private static func lowered(_ byte: UInt8) -> UInt8 { (0x41...0x5a).contains(byte) ? byte + 32 : byte }
 }

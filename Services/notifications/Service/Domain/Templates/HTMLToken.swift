@@ -99,7 +99,7 @@ private struct HTMLReader {
             let name = word()
             index = min((find(">", from: index) ?? bytes.count) + 1, bytes.count)
             return (.end(name), begin)
-        case let byte where Self.isLetter(byte):
+        case let byte where byte.isLetter:
             index += 1
             return (.start(element()), begin)
         default: return nil
@@ -110,7 +110,7 @@ private struct HTMLReader {
         let name = word()
         var attributes: [HTMLElement.Attribute] = []
         while index < bytes.count, bytes[index] != 0x3e {
-            guard Self.isOfWord(bytes[index]) else { index += 1; continue }
+            guard bytes[index].isOfHTMLName else { index += 1; continue }
             let key = word()
             blanks()
             guard index < bytes.count, bytes[index] == 0x3d else {
@@ -141,7 +141,7 @@ private struct HTMLReader {
 
     private mutating func word() -> String {
         let begin = index
-        while index < bytes.count, Self.isOfWord(bytes[index]) { index += 1 }
+        while index < bytes.count, bytes[index].isOfHTMLName { index += 1 }
         return text(begin, index).lowercased()
     }
 
@@ -159,11 +159,5 @@ private struct HTMLReader {
 
     private func text(_ start: Int, _ end: Int) -> String {
         start < end ? String(decoding: bytes[start..<end], as: UTF8.self) : ""
-    }
-
-    private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte) }
-
-    private static func isOfWord(_ byte: UInt8) -> Bool {
-        isLetter(byte) || (0x30...0x39).contains(byte) || byte == 0x2d || byte == 0x3a || byte == 0x5f
     }
 }

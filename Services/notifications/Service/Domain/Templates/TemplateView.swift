@@ -5,9 +5,7 @@ import Foundation
 struct TemplateStanding: Sendable, Hashable {
     /// 0 for one that nobody has touched.
     var revision: Int64 = 0
-    var draft: TemplateContent?
-    var draftedBy: String?
-    var draftedAt: Date?
+    var draft: TemplateDraft?
     /// 0 for what came with the service; nil where nothing is said under this key.
     var published: Int?
 }
@@ -38,18 +36,19 @@ struct TemplateSummary: Codable, Sendable {
     }
 }
 
+/// What is to be said, once it is published.
+struct TemplateDraft: Codable, Sendable, Hashable {
+    let content: TemplateContent
+    let by: String
+    let at: Date
+}
+
 /// A template with its draft.
 struct TemplateView: Codable, Sendable {
-    struct Draft: Codable, Sendable {
-        let content: TemplateContent
-        let by: String
-        let at: Date
-    }
-
     let template: TemplateSummary
     /// What is said; absent where there is but a draft.
     let content: TemplateContent?
-    let draft: Draft?
+    let draft: TemplateDraft?
     /// Of the draft, or of what is said where there is none.
     let warnings: [MessageWarning]
 }

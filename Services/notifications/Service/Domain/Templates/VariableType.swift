@@ -29,6 +29,26 @@ indirect enum VariableType: Sendable, Hashable {
     }
 }
 
+extension VariableType {
+    /// As a list of variables names it.
+    fileprivate var listed: String {
+        switch self {
+        case .text: "text"
+        case .number: "number"
+        case .flag: "flag"
+        case .money: "money"
+        case .instant: "time"
+        case .day: "day"
+        case .colour: "colour"
+        case .choice: "choice"
+        case .list: "list"
+        case .object: "object"
+        }
+    }
+
+    fileprivate var choices: [String]? { if case .choice(let values) = self { values } else { nil } }
+}
+
 /// A variable of a message, with what its event's contract says of it.
 struct Variable: Sendable, Hashable {
     let type: VariableType
@@ -59,15 +79,7 @@ struct VariableListing: Codable, Sendable, Hashable {
         switch type {
         case .object(let members): return all(members, under: path + ".", isOptional: isOptional)
         case .list(.object(let members)): return all(members, under: path + "[].", isOptional: isOptional)
-        case .list: return [VariableListing(path: path, type: "list", isOptional: isOptional, values: nil)]
-        case .choice(let values): return [VariableListing(path: path, type: "choice", isOptional: isOptional, values: values)]
-        case .text: return [VariableListing(path: path, type: "text", isOptional: isOptional, values: nil)]
-        case .number: return [VariableListing(path: path, type: "number", isOptional: isOptional, values: nil)]
-        case .flag: return [VariableListing(path: path, type: "flag", isOptional: isOptional, values: nil)]
-        case .money: return [VariableListing(path: path, type: "money", isOptional: isOptional, values: nil)]
-        case .instant: return [VariableListing(path: path, type: "time", isOptional: isOptional, values: nil)]
-        case .day: return [VariableListing(path: path, type: "day", isOptional: isOptional, values: nil)]
-        case .colour: return [VariableListing(path: path, type: "colour", isOptional: isOptional, values: nil)]
+        default: return [VariableListing(path: path, type: type.listed, isOptional: isOptional, values: type.choices)]
         }
     }
 }

@@ -23,11 +23,10 @@ struct ContactAPI: Sendable {
             summary: "Of everything that was to be sent to a customer: whether it was allowed, by what right, or which rule said no",
             access: Self.access, query: ContactDecisionsQuery.self, output: ContactDecisionsPage.self
         ) { _, query, _ in
-            let limit = min(max(query.limit ?? 50, 1), 200)
-            let items = try await DecisionStore.list(
-                of: query.customerId, verdict: query.verdict, after: query.cursor, limit: limit, in: database
-            )
-            return .ok(ContactDecisionsPage(items: items, nextCursor: items.count == limit ? items.last?.messageId : nil))
+            let page = try await ListPage.read(query.limit) { limit in
+                try await DecisionStore.list(of: query.customerId, verdict: query.verdict, after: query.cursor, limit: limit, in: database)
+            }
+            return .ok(ContactDecisionsPage(items: page.items, nextCursor: page.last?.messageId))
         }
     }
 

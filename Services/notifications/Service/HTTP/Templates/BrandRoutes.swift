@@ -28,7 +28,7 @@ struct BrandRoutes: Sendable {
             access: TemplateRoutes.writing, body: Brand.self, output: BrandView.self, errors: [.workshopTaken, .templateVersionMismatch]
         ) { request, _, brand in
             let name = try request.pathParameter("brand")
-            let stored = try await answeringTemplates { try await put(brand, as: name, revision: request.ifMatch, by: request.editor) }
+            let stored = try await answeringTemplates { try await put(brand, as: name, revision: request.version(), by: request.editor) }
             return .ok(BrandView(name: stored.name, brand: stored.brand), etag: String(stored.revision))
         }
     }

@@ -152,7 +152,7 @@ extension RequestContext {
     }
 
     fileprivate func templateGrip(_ key: TemplateKey) -> EditTemplate.Grip {
-        EditTemplate.Grip(key: key, revision: ifMatch, editor: editor)
+        EditTemplate.Grip(key: key, revision: version(), editor: editor)
     }
 
     /// - Throws: 403 where a real appointment is asked for by somebody who may not see customers.

@@ -7,8 +7,8 @@ enum PreferenceStore {
     static func find(_ person: UUID, in connection: some Querying) async throws -> ContactPreferences? {
         try await connection.query("SELECT * FROM contact_preferences WHERE person = \(person)").first.map { row in
             ContactPreferences(
-                zone: try row.getIfPresent("zone"), quietFrom: try row.getIfPresent("quiet_from", as: Int.self).map(QuietHours.text),
-                quietUntil: try row.getIfPresent("quiet_until", as: Int.self).map(QuietHours.text), pausedUntil: try row.getIfPresent("paused_until")
+                zone: try row.getIfPresent("zone"), quietFrom: try row.getIfPresent("quiet_from", as: Int.self).map(ClockTime.text),
+                quietUntil: try row.getIfPresent("quiet_until", as: Int.self).map(ClockTime.text), pausedUntil: try row.getIfPresent("paused_until")
             )
         }
     }

@@ -45,9 +45,6 @@ enum SuppressionStore {
         case .email: NaturalIdentity.normalized(email: address)
         case .sms: address.filter { $0.isASCII && ($0.isNumber || $0 == "+") }
         }
-        return SHA256.digest("\(channel.rawValue) \(plain)").map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        return SHA256.digest("\(channel.rawValue) \(plain)").map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }

@@ -63,9 +63,11 @@ enum TemplateStore {
     }
 
     private static func standing(_ row: PostgresRow, key: TemplateKey) throws -> TemplateStanding {
-        TemplateStanding(
-            revision: try row.get("revision"), draft: try row.jsonIfPresent("draft"), draftedBy: try row.getIfPresent("drafted_by"),
-            draftedAt: try row.getIfPresent("drafted_at"), published: try row.getIfPresent("published") ?? untouched(key).published
+        let draft = try row.jsonIfPresent("draft", as: TemplateContent.self).map { content in
+            TemplateDraft(content: content, by: try row.get("drafted_by"), at: try row.get("drafted_at"))
+        }
+        return TemplateStanding(
+            revision: try row.get("revision"), draft: draft, published: try row.getIfPresent("published") ?? untouched(key).published
         )
     }
 

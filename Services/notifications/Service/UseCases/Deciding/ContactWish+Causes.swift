@@ -13,13 +13,14 @@ extension ContactWish {
     }
 
     init(_ notice: WaitingNotice, id: UUID) {
-        let (kind, workshop): (MessageKind, WorkshopReference) = switch notice {
-        case .offer(let offer): (.waitingListOffer, offer.workshop)
-        case .confirmation(let asked): (.waitingListConfirmation, asked.workshop)
+        let kind: MessageKind = switch notice {
+        case .offer: .waitingListOffer
+        case .confirmation: .waitingListConfirmation
         }
+        let letter = notice.letter
         self.init(
-            message: id, kind: kind, person: NaturalIdentity.customer(email: notice.email), channel: .email, address: notice.email,
-            zone: workshop.timeZone, until: notice.expiresAt
+            message: id, kind: kind, person: NaturalIdentity.customer(email: letter.email), channel: .email, address: letter.email,
+            zone: letter.workshop.timeZone, until: letter.expiresAt
         )
     }
 

@@ -14,7 +14,7 @@ struct Unsubscribe: Sendable {
         _ person: UUID, _ purpose: ContactPurpose?, _ channel: MessageChannel?, _ proof: ConsentProof, in transaction: PostgresTransaction
     ) async throws {
         if let purpose, !purpose.canBeRefused { throw ContactError.cannotBeRefused }
-        for purpose in purpose.map({ [$0] }) ?? ContactPurpose.refusable {
+        for purpose in purpose.map({ [$0] }) ?? ContactPurpose.allCases.filter(\.canBeRefused) {
             for channel in channel.map({ [$0] }) ?? MessageChannel.allCases {
                 try await ConsentStore.add(person, purpose, channel.rawValue, isGiven: false, proof, at: clock.now(), in: transaction)
             }

@@ -11,8 +11,8 @@ struct EditTemplate: Sendable {
     /// What an editor has in hand.
     struct Grip: Sendable {
         let key: TemplateKey
-        /// The revision that may be changed, as text; nil where any may.
-        let revision: String?
+        /// The revision that may be changed; nil where any may.
+        let revision: Int64?
         let editor: String
     }
 
@@ -35,8 +35,8 @@ struct EditTemplate: Sendable {
     func publish(_ grip: Grip) async throws -> (TemplateView, Int64) {
         try await change(grip) { snapshot, standing, transaction in
             guard let draft = standing.draft else { throw TemplateError.noDraft }
-            _ = try TemplateCheck(snapshot: snapshot, samples: samples).check(draft, at: grip.key)
-            _ = try await TemplateStore.publish(draft, of: grip.key, revertsTo: nil, by: grip.editor, at: clock.now(), in: transaction)
+            _ = try TemplateCheck(snapshot: snapshot, samples: samples).check(draft.content, at: grip.key)
+            _ = try await TemplateStore.publish(draft.content, of: grip.key, revertsTo: nil, by: grip.editor, at: clock.now(), in: transaction)
             try await TemplateStore.draft(nil, of: grip.key, by: grip.editor, at: clock.now(), in: transaction)
         }
     }
@@ -56,13 +56,10 @@ struct EditTemplate: Sendable {
         guard standing.draft != nil || standing.published != nil else { throw TemplateError.unknown }
         let snapshot = try await TemplateStore.snapshot(in: database)
         let content = snapshot.source(key)?.content
-        let warnings = try? (standing.draft ?? content).map { content throws(TemplateInvalid) in
+        let warnings = try? (standing.draft?.content ?? content).map { content throws(TemplateInvalid) in
             try TemplateCheck(snapshot: snapshot, samples: samples).check(content, at: key)
         }
-        let draft = standing.draft.flatMap { content in
-            standing.draftedBy.flatMap { by in standing.draftedAt.map { TemplateView.Draft(content: content, by: by, at: $0) } }
-        }
-        let view = TemplateView(template: TemplateSummary(key, standing), content: content, draft: draft, warnings: (warnings ?? nil) ?? [])
+        let view = TemplateView(template: TemplateSummary(key, standing), content: content, draft: standing.draft, warnings: (warnings ?? nil) ?? [])
         return (view, standing.revision)
     }
 
@@ -75,7 +72,7 @@ struct EditTemplate: Sendable {
             try await BrandStore.hold(in: transaction)
             guard try await BrandStore.find(key.brand, in: transaction) != nil else { throw TemplateError.unknownBrand }
             let standing = try await TemplateStore.hold(key, in: transaction)
-            guard grip.revision.map({ $0 == "*" || $0 == String(standing.revision) }) ?? true else { throw TemplateError.versionMismatch }
+            if let revision = grip.revision, revision != standing.revision { throw TemplateError.versionMismatch }
             try await body(try await TemplateStore.snapshot(in: transaction), standing, transaction)
             return try await view(key, in: transaction)
         }

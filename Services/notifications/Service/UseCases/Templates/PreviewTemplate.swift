@@ -41,7 +41,7 @@ struct PreviewTemplate: Sendable {
 
     private func content(_ wish: Wish, _ snapshot: TemplateSnapshot) async throws -> TemplateContent? {
         if let content = wish.content { return content }
-        return try await TemplateStore.standing(of: wish.key, in: letters.database).draft ?? snapshot.source(wish.key)?.content
+        return try await TemplateStore.standing(of: wish.key, in: letters.database).draft?.content ?? snapshot.source(wish.key)?.content
     }
 
     private func appointment(_ wish: Wish, _ kind: MessageKind) async throws -> AppointmentState? {

@@ -8,9 +8,9 @@ struct PutBrand: Sendable {
     let database: PostgresClient
     let clock: any WallClock
 
-    /// - Parameter revision: the one that may be changed, as text; nil where any may.
+    /// - Parameter revision: the one that may be changed; nil where any may.
     /// - Throws: `ValidationError`, ``TemplateError``.
-    func callAsFunction(_ brand: Brand, as name: String, revision: String?, by editor: String) async throws -> BrandStore.Stored {
+    func callAsFunction(_ brand: Brand, as name: String, revision: Int64?, by editor: String) async throws -> BrandStore.Stored {
         let brand = try brand.validated()
         guard TemplateKey.isName(name) else { throw ValidationError([FieldViolation("brand", TemplateKey.nameRule)]) }
         if let sender = brand.sender, (try? EmailAddress(parsing: sender)) == nil {
@@ -19,7 +19,7 @@ struct PutBrand: Sendable {
         return try await database.withTransaction(attempts: 3) { transaction in
             try await BrandStore.hold(in: transaction)
             let known = try await BrandStore.find(name, in: transaction)?.revision ?? 0
-            guard revision.map({ $0 == "*" || $0 == String(known) }) ?? true else { throw TemplateError.versionMismatch }
+            if let revision, revision != known { throw TemplateError.versionMismatch }
             if let taken = try await BrandStore.taken(brand.workshops, but: name, in: transaction) {
                 throw TemplateError.brandTaken(workshop: taken.text)
             }
