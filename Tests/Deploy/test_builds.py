@@ -22,9 +22,11 @@ class BuildTest(unittest.TestCase):
         self.addCleanup(self.bash, "builds_stop")
 
     def bash(self, script, compiler=COMPILES):
-        swift = self.state / "swift"
-        swift.write_text(f"#!/bin/bash\n{compiler}\n")
-        swift.chmod(0o755)
+        swift, written = self.state / "swift", self.state / "swift.next"
+        written.write_text(f"#!/bin/bash\n{compiler}\n")
+        written.chmod(0o755)
+        # Put in its place whole: one that a build in the background is just beginning to run cannot be written to.
+        written.replace(swift)
         settings = environment(PITCREW_STATE=str(self.state), PITCREW_SWIFT=str(swift), GATE=str(self.gate))
         done = subprocess.run(["bash", "-c", f'. "$1/deploy/lib/all.sh"; . "$1/deploy/lib/test-groups.sh"; {script}', "bash", ROOT],
                               env=settings, capture_output=True, text=True, timeout=60)
